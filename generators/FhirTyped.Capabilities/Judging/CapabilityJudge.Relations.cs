@@ -1,0 +1,245 @@
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace FhirTyped.Capabilities;
+
+// How the criteria of one search stand to each other. A criterion that is only possible counts as present where its absence
+// would be a fault, and as absent where its presence would be one: what is reported is certain.
+public sealed partial class CapabilityJudge
+{
+    private void JudgeRelations(SearchQuery query, List<CapabilityVerdict> verdicts)
+    {
+        if (!HasFilter(query))
+        {
+            verdicts.Add(Undeclared(CapabilityIds.NoFilter,
+                "The search of " + query.ResourceType + " has no filter: it asks for everything that the server has"));
+        }
+
+        foreach (var rule in Manifest.Rules)
+        {
+            if (rule.AppliesTo(query.ResourceType))
+            {
+                JudgeRelation(query, rule, verdicts);
+            }
+        }
+    }
+
+    private void JudgeRelation(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        switch (rule.Verb)
+        {
+            case RuleVerb.RequiresOneOf:
+                JudgeRequiresOneOf(query, rule, verdicts);
+                break;
+            case RuleVerb.RequiresWith:
+                JudgeRequiresWith(query, rule, verdicts);
+                break;
+            case RuleVerb.ActiveWhen:
+                JudgeActiveWhen(query, rule, verdicts);
+                break;
+            case RuleVerb.IgnoresOthers:
+                JudgeIgnoresOthers(query, rule, verdicts);
+                break;
+            case RuleVerb.Excludes:
+                JudgeExcludes(query, rule, verdicts);
+                break;
+            case RuleVerb.MaxOccurs:
+                JudgeMaxOccurs(query, rule, verdicts);
+                break;
+            case RuleVerb.OrOnly:
+                JudgeOrOnly(query, rule, verdicts);
+                break;
+            case RuleVerb.Ignored:
+                JudgeIgnored(query, rule, verdicts);
+                break;
+        }
+    }
+
+    private void JudgeRequiresOneOf(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var set in rule.Clauses)
+        {
+            if (HasAll(query, set.Values, orPossible: true))
+            {
+                return;
+            }
+        }
+
+        var sets = new List<string>();
+        foreach (var set in rule.Clauses)
+        {
+            sets.Add(string.Join(" and ", set.Values));
+        }
+
+        verdicts.Add(Broken(rule, CapabilityIds.RequiredCombination, Manifest.Name + " needs "
+            + (sets.Count == 1 ? "" : "one of these ") + "in a search of " + query.ResourceType + ": " + string.Join("; or ", sets)));
+    }
+
+    private void JudgeRequiresWith(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var clause in rule.Clauses)
+        {
+            if (IndexOf(query, clause.Parameter, orPossible: false) is >= 0 and var index && !HasAll(query, clause.Values, orPossible: true))
+            {
+                verdicts.Add(Broken(rule, CapabilityIds.RequiredCombination, Manifest.Name + " takes '" + clause.Parameter + "' of "
+                    + query.ResourceType + " only together with " + string.Join(" and ", clause.Values), index));
+            }
+        }
+    }
+
+    private void JudgeActiveWhen(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var clause in rule.Clauses)
+        {
+            if (IndexOf(query, clause.Parameter, orPossible: false) is >= 0 and var index && !HasValue(query, clause.Other, clause.Values))
+            {
+                verdicts.Add(Broken(rule, CapabilityIds.ActiveOnlyWith, Manifest.Name + " heeds '" + clause.Parameter + "' of "
+                    + query.ResourceType + " only where " + clause.Other + " is " + string.Join(" or ", clause.Values), index));
+            }
+        }
+    }
+
+    private void JudgeIgnoresOthers(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var dominant in rule.Clauses[0].Values)
+        {
+            if (IndexOf(query, dominant, orPossible: false) < 0)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < query.Criteria.Count; i++)
+            {
+                var criterion = query.Criteria[i];
+                if (IsFilter(criterion) && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name))
+                {
+                    verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores '" + criterion.FullName
+                        + "' of " + query.ResourceType + " beside " + dominant, i));
+                }
+            }
+        }
+    }
+
+    private void JudgeExcludes(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var set in rule.Clauses)
+        {
+            if (HasAll(query, set.Values, orPossible: false))
+            {
+                verdicts.Add(Broken(rule, CapabilityIds.Excluded, Manifest.Name + " does not take " + string.Join(" and ", set.Values)
+                    + " together in a search of " + query.ResourceType, IndexOf(query, set.Values[set.Values.Count - 1], orPossible: false)));
+            }
+        }
+    }
+
+    private void JudgeMaxOccurs(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var clause in rule.Clauses)
+        {
+            var maximum = int.Parse(clause.Values[0], CultureInfo.InvariantCulture);
+            var seen = 0;
+            for (var i = 0; i < query.Criteria.Count; i++)
+            {
+                if (query.Criteria[i].Name == clause.Parameter && !query.Criteria[i].IsPossible && ++seen == maximum + 1)
+                {
+                    verdicts.Add(Broken(rule, CapabilityIds.TooOften, Manifest.Name + " takes '" + clause.Parameter + "' of "
+                        + query.ResourceType + " at most " + (maximum == 1 ? "once" : clause.Values[0] + " times"), i));
+                }
+            }
+        }
+    }
+
+    private void JudgeOrOnly(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var parameter in rule.Clauses[0].Values)
+        {
+            var first = IndexOf(query, parameter, orPossible: false);
+            for (var i = first + 1; first >= 0 && i < query.Criteria.Count; i++)
+            {
+                if (query.Criteria[i].Name == parameter && !query.Criteria[i].IsPossible)
+                {
+                    verdicts.Add(Broken(rule, CapabilityIds.OrOnly, Manifest.Name + " takes several values of '" + parameter + "' of "
+                        + query.ResourceType + " as one comma list only, not by repetition", i));
+                }
+            }
+        }
+    }
+
+    private void JudgeIgnored(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        for (var i = 0; i < query.Criteria.Count; i++)
+        {
+            var criterion = query.Criteria[i];
+            if (IsFilter(criterion) && !criterion.IsPossible && rule.Clauses[0].Values.Contains(criterion.Name))
+            {
+                verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination,
+                    Manifest.Name + " ignores '" + criterion.Name + "' of " + query.ResourceType, i));
+            }
+        }
+    }
+
+    private static bool IsFilter(SearchCriterion criterion) => !R4Definitions.IsResultParameter(criterion.Name);
+
+    private static bool HasFilter(SearchQuery query)
+    {
+        foreach (var criterion in query.Criteria)
+        {
+            if (IsFilter(criterion))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasAll(SearchQuery query, EquatableArray<string> names, bool orPossible)
+    {
+        foreach (var name in names)
+        {
+            if (IndexOf(query, name, orPossible) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first criterion of a name. A chain counts as its first parameter, and also by its whole name.</summary>
+    private static int IndexOf(SearchQuery query, string name, bool orPossible)
+    {
+        for (var i = 0; i < query.Criteria.Count; i++)
+        {
+            var criterion = query.Criteria[i];
+            if ((orPossible || !criterion.IsPossible) && (criterion.Name == name || criterion.FullName == name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether a parameter has, or may have, one of some values.</summary>
+    private static bool HasValue(SearchQuery query, string name, EquatableArray<string> values)
+    {
+        foreach (var criterion in query.Criteria)
+        {
+            if (criterion.Name != name)
+            {
+                continue;
+            }
+
+            foreach (var value in criterion.Values)
+            {
+                if (!value.IsKnown || values.Contains(value.TokenCode))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,324 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace FhirTyped.Capabilities;
+
+// What single criteria of a search may be.
+public sealed partial class CapabilityJudge
+{
+    private static readonly string[] AllPrefixes = { "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap" };
+
+    /// <summary>Judges a whole search: every criterion, and how they stand to each other.</summary>
+    /// <returns>What is wrong, most certain first in the order of the criteria; empty where all is supported.</returns>
+    public IReadOnlyList<CapabilityVerdict> JudgeSearch(SearchQuery query)
+    {
+        var interaction = JudgeInteraction(query.ResourceType, FhirInteraction.SearchType);
+        if (!interaction.IsSupported)
+        {
+            return new[] { interaction };
+        }
+
+        var verdicts = new List<CapabilityVerdict>();
+        for (var i = 0; i < query.Criteria.Count; i++)
+        {
+            foreach (var verdict in JudgeCriterion(query.ResourceType, query.Criteria[i]))
+            {
+                if (!verdict.IsSupported)
+                {
+                    verdicts.Add(verdict with { CriterionIndex = i });
+                }
+            }
+        }
+
+        JudgeRelations(query, verdicts);
+        return verdicts;
+    }
+
+    /// <summary>Whether the platform has a search parameter on a resource type.</summary>
+    public CapabilityVerdict JudgeSearchParameter(string resourceType, string name)
+    {
+        if (Manifest.FindResource(resourceType) is not { } resource)
+        {
+            return JudgeResource(resourceType);
+        }
+
+        if (FindSearchParameter(resource, name) is not null)
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        if (R4Definitions.IsResultParameter(name) || name is "_id" or "_has" or "_type" or "_query")
+        {
+            return Undeclared(name is "_has" ? CapabilityIds.Chain : CapabilityIds.ResultParameter,
+                Manifest.Name + " does not declare " + name + " on " + resourceType);
+        }
+
+        var names = new List<string>();
+        foreach (var parameter in resource.SearchParameters)
+        {
+            if (!R4Definitions.IsResultParameter(parameter.Name))
+            {
+                names.Add(parameter.Name);
+            }
+        }
+
+        return Unsupported(CapabilityIds.SearchParameter,
+            Manifest.Name + " does not support the search parameter '" + name + "' of " + resourceType,
+            NearestName.Find(name, names));
+    }
+
+    /// <summary>Whether a value of <c>_include</c> or <c>_revinclude</c>, for example <c>Observation:subject</c>, is declared.</summary>
+    public CapabilityVerdict JudgeInclude(string resourceType, string include, bool isReverse)
+    {
+        if (Manifest.FindResource(resourceType) is not { } resource)
+        {
+            return JudgeResource(resourceType);
+        }
+
+        var declared = isReverse ? resource.SearchRevIncludes : resource.SearchIncludes;
+        var name = isReverse ? "_revinclude" : "_include";
+        if (declared.Count == 0)
+        {
+            return Undeclared(CapabilityIds.Include, Manifest.Name + " declares no " + name + " on " + resourceType);
+        }
+
+        foreach (var known in declared)
+        {
+            // "*", the exact value, a value without the target type, or the parameter without its own type.
+            if (known == "*" || known == include || include.StartsWith(known + ":", StringComparison.Ordinal)
+                || (!isReverse && resourceType + ":" + known == include))
+            {
+                return CapabilityVerdict.Supported;
+            }
+        }
+
+        return Unsupported(CapabilityIds.Include, Manifest.Name + " does not support " + name + "=" + include + " on " + resourceType,
+            NearestName.Find(include, declared));
+    }
+
+    /// <summary>Whether results can be sorted by a parameter. A statement cannot declare sort keys: what can be searched can be tried.</summary>
+    public CapabilityVerdict JudgeSort(string resourceType, string key)
+    {
+        if (Manifest.FindResource(resourceType) is not { } resource)
+        {
+            return JudgeResource(resourceType);
+        }
+
+        return FindSearchParameter(resource, key) is not null || key == "_score"
+            ? CapabilityVerdict.Supported
+            : Undeclared(CapabilityIds.Sort, Manifest.Name + " does not declare the search parameter '" + key + "' of " + resourceType
+                + ", so it can hardly sort by it");
+    }
+
+    private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)
+    {
+        foreach (var value in criterion.Values)
+        {
+            if (value.IsKnown && value.Escaped!.Trim().Length == 0)
+            {
+                yield return Unsupported(CapabilityIds.EmptyValue,
+                    "'" + criterion.FullName + "' has an empty value: the server would drop the filter");
+            }
+        }
+
+        switch (criterion.Name)
+        {
+            case "_include" or "_revinclude":
+                foreach (var value in criterion.Values)
+                {
+                    if (value.IsKnown)
+                    {
+                        yield return JudgeInclude(resourceType, value.Escaped!, criterion.Name == "_revinclude");
+                    }
+                }
+
+                yield break;
+            case "_sort":
+                foreach (var value in criterion.Values)
+                {
+                    if (value.IsKnown)
+                    {
+                        yield return JudgeSort(resourceType, value.Escaped!.TrimStart('-'));
+                    }
+                }
+
+                yield break;
+            case "_count":
+                yield return JudgeCount(resourceType, criterion);
+                yield break;
+            default:
+                if (R4Definitions.IsResultParameter(criterion.Name))
+                {
+                    yield break;
+                }
+
+                foreach (var verdict in JudgeFilter(resourceType, criterion))
+                {
+                    yield return verdict;
+                }
+
+                yield break;
+        }
+    }
+
+    private IEnumerable<CapabilityVerdict> JudgeFilter(string resourceType, SearchCriterion criterion)
+    {
+        var resource = Manifest.FindResource(resourceType)!;
+
+        // Some servers declare a chain as a parameter of its own: "patient.identifier".
+        if (criterion.Chain.Length > 0 && FindSearchParameter(resource, criterion.Name + "." + criterion.Chain) is not null)
+        {
+            yield break;
+        }
+
+        var verdict = JudgeSearchParameter(resourceType, criterion.Name);
+        if (!verdict.IsSupported)
+        {
+            yield return verdict;
+            yield break;
+        }
+
+        if (criterion.Chain.Length > 0)
+        {
+            yield return Undeclared(CapabilityIds.Chain, Manifest.Name + " does not declare chained searches: '" + criterion.FullName + "' may not work");
+        }
+
+        var parameter = FindSearchParameter(resource, criterion.Name)!;
+        yield return JudgeModifier(resourceType, parameter, criterion.Modifier);
+        foreach (var value in criterion.Values)
+        {
+            if (value.IsKnown && criterion.Modifier.Length == 0 && criterion.Chain.Length == 0)
+            {
+                yield return JudgePrefix(resourceType, parameter, value);
+                yield return JudgeValue(resourceType, parameter, value);
+            }
+        }
+    }
+
+    /// <summary>Whether a modifier fits the parameter's type (https://hl7.org/fhir/R4/search.html#modifiers) and the platform's rules.</summary>
+    public CapabilityVerdict JudgeModifier(string resourceType, SearchParameterCapability parameter, string modifier)
+    {
+        if (modifier.Length == 0)
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        if (!FitsType(parameter.Type, modifier))
+        {
+            return Unsupported(CapabilityIds.Modifier,
+                "FHIR has no modifier ':" + modifier + "' for the " + parameter.Type.ToString().ToLowerInvariant() + " parameter '" + parameter.Name + "'");
+        }
+
+        if (FindClause(resourceType, RuleVerb.Modifiers, parameter.Name) is var (rule, clause) && !clause.Values.Contains(modifier))
+        {
+            return Broken(rule, CapabilityIds.Modifier,
+                Manifest.Name + " does not support ':" + modifier + "' on '" + parameter.Name + "' of " + resourceType);
+        }
+
+        return CapabilityVerdict.Supported;
+    }
+
+    private static bool FitsType(SearchParameterType type, string modifier) => modifier switch
+    {
+        "missing" => true,
+        "exact" or "contains" => type == SearchParameterType.String,
+        "text" => type is SearchParameterType.Token or SearchParameterType.String or SearchParameterType.Reference,
+        "not" => type is SearchParameterType.Token or SearchParameterType.Reference or SearchParameterType.Uri,
+        "in" or "not-in" or "of-type" => type == SearchParameterType.Token,
+        "above" or "below" => type is SearchParameterType.Token or SearchParameterType.Uri or SearchParameterType.Reference,
+        "identifier" => type == SearchParameterType.Reference,
+        _ => type is SearchParameterType.Reference or SearchParameterType.Special
+            && (R4Definitions.IsResourceType(modifier) || type == SearchParameterType.Special),
+    };
+
+    private CapabilityVerdict JudgePrefix(string resourceType, SearchParameterCapability parameter, SearchValue value)
+    {
+        if (parameter.Type is not (SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity))
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        var prefix = value.Prefix;
+        if (Array.IndexOf(AllPrefixes, prefix) < 0)
+        {
+            return Unsupported(CapabilityIds.Prefix, "'" + prefix + "' is not a comparison prefix of FHIR R4, in '" + parameter.Name + "'",
+                NearestName.Find(prefix, AllPrefixes));
+        }
+
+        return FindClause(resourceType, RuleVerb.Prefixes, parameter.Name) is var (rule, clause) && !clause.Values.Contains(prefix)
+            ? Broken(rule, CapabilityIds.Prefix, Manifest.Name + " does not support the prefix '" + prefix + "' on '" + parameter.Name + "' of "
+                + resourceType + ": it takes " + string.Join(", ", clause.Values))
+            : CapabilityVerdict.Supported;
+    }
+
+    private CapabilityVerdict JudgeValue(string resourceType, SearchParameterCapability parameter, SearchValue value)
+    {
+        if (FindClause(resourceType, RuleVerb.Values, parameter.Name) is var (rule, clause)
+            && !clause.Values.Contains(value.TokenCode) && !clause.Values.Contains(SearchEscaping.Unescape(value.Escaped!)))
+        {
+            return Broken(rule, CapabilityIds.Value, Manifest.Name + " accepts only " + string.Join(", ", clause.Values) + " for '"
+                + parameter.Name + "' of " + resourceType);
+        }
+
+        if (parameter.Type == SearchParameterType.Token && FindRule(resourceType, RuleVerb.SystemRequired) is { } system
+            && system.Clauses[0].Values.Contains(parameter.Name) && SearchEscaping.Split(value.Escaped!, '|').Count < 2)
+        {
+            return Broken(system, CapabilityIds.SystemRequired,
+                Manifest.Name + " needs a system before the code of '" + parameter.Name + "' of " + resourceType);
+        }
+
+        return CapabilityVerdict.Supported;
+    }
+
+    private CapabilityVerdict JudgeCount(string resourceType, SearchCriterion criterion)
+    {
+        if (FindRule(resourceType, RuleVerb.Ignored) is { } rule && rule.Clauses[0].Values.Contains("_count"))
+        {
+            return Verdict(CapabilitySupport.Undeclared, CapabilityIds.Count, Manifest.Name + " ignores _count on " + resourceType, rule.Source, null);
+        }
+
+        var maximum = Manifest.Limits.MaximumCount;
+        return maximum > 0 && criterion.Values.Count > 0
+            && int.TryParse(criterion.Values[0].Escaped, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > maximum
+            ? Undeclared(CapabilityIds.Count, Manifest.Name + " gives at most " + maximum.ToString(CultureInfo.InvariantCulture) + " resources on a page")
+            : CapabilityVerdict.Supported;
+    }
+
+    private SearchParameterCapability? FindSearchParameter(ResourceCapability resource, string name)
+    {
+        if (resource.FindSearchParameter(name) is { } own)
+        {
+            return own;
+        }
+
+        foreach (var parameter in Manifest.SystemSearchParameters)
+        {
+            if (parameter.Name == name)
+            {
+                return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    private (PlatformRule Rule, RuleClause Clause)? FindClause(string resourceType, RuleVerb verb, string parameter)
+    {
+        foreach (var rule in Manifest.Rules)
+        {
+            if (rule.Verb == verb && rule.AppliesTo(resourceType))
+            {
+                foreach (var clause in rule.Clauses)
+                {
+                    if (clause.Parameter == parameter)
+                    {
+                        return (rule, clause);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+/// <summary>
+/// Answers every question of the kind "may this platform do this?". It is the only place that decides: the generator, the
+/// analyzers, the client, the sandbox and the gateway all ask it.
+/// </summary>
+/// <remarks>Immutable and thread-safe. Messages name parameters, never values: a value may be about a patient.</remarks>
+public sealed partial class CapabilityJudge
+{
+    private readonly string _origin;
+
+    /// <summary>Makes the judge of a platform.</summary>
+    public CapabilityJudge(PlatformManifest manifest)
+    {
+        Manifest = manifest;
+        _origin = manifest.Origin.Describe();
+    }
+
+    /// <summary>The platform's facts.</summary>
+    public PlatformManifest Manifest { get; }
+
+    /// <summary>Whether the platform knows a resource type.</summary>
+    public CapabilityVerdict JudgeResource(string resourceType)
+    {
+        if (Manifest.FindResource(resourceType) is not null)
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        if (!R4Definitions.IsResourceType(resourceType))
+        {
+            return Unsupported(CapabilityIds.Resource, "'" + resourceType + "' is not a resource type of FHIR R4",
+                NearestName.Find(resourceType, R4Definitions.ResourceTypes));
+        }
+
+        return Unsupported(CapabilityIds.Resource, Manifest.Name + " does not support " + resourceType,
+            NearestName.Find(resourceType, ResourceTypes()));
+    }
+
+    /// <summary>Whether the platform has an interaction on a resource type.</summary>
+    public CapabilityVerdict JudgeInteraction(string resourceType, FhirInteraction interaction)
+    {
+        if (Manifest.FindResource(resourceType) is not { } resource)
+        {
+            return JudgeResource(resourceType);
+        }
+
+        if (resource.Supports(interaction))
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        var declared = string.Join(", ", resource.Interactions.ToCodes());
+        return Unsupported(CapabilityIds.Interaction, Manifest.Name + " does not support " + interaction.ToCode() + " on " + resourceType
+            + (declared.Length > 0 ? "; it declares " + declared : "; it declares no interaction there"));
+    }
+
+    /// <summary>Whether the platform takes a transaction or a batch (https://hl7.org/fhir/R4/http.html#transaction).</summary>
+    public CapabilityVerdict JudgeSystemInteraction(FhirInteraction interaction) =>
+        (Manifest.SystemInteractions & interaction) == interaction
+            ? CapabilityVerdict.Supported
+            : Unsupported(
+                interaction is FhirInteraction.Transaction or FhirInteraction.Batch ? CapabilityIds.Transaction : CapabilityIds.Interaction,
+                Manifest.Name + " does not declare the system interaction " + interaction.ToCode());
+
+    /// <summary>Whether the platform has an operation; the resource type is null for the whole system.</summary>
+    public CapabilityVerdict JudgeOperation(string? resourceType, string name)
+    {
+        var operations = Manifest.SystemOperations;
+        if (resourceType is not null)
+        {
+            if (Manifest.FindResource(resourceType) is not { } resource)
+            {
+                return JudgeResource(resourceType);
+            }
+
+            operations = resource.Operations;
+        }
+
+        var names = new List<string>();
+        foreach (var operation in operations)
+        {
+            if (operation.Name == name)
+            {
+                return CapabilityVerdict.Supported;
+            }
+
+            names.Add("$" + operation.Name);
+        }
+
+        return Unsupported(CapabilityIds.Operation,
+            Manifest.Name + " does not support the operation $" + name + (resourceType is null ? "" : " on " + resourceType),
+            NearestName.Find("$" + name, names));
+    }
+
+    /// <summary>Whether the platform takes a conditional request on a resource type.</summary>
+    public CapabilityVerdict JudgeConditional(string resourceType, ConditionalSupport support)
+    {
+        if (Manifest.FindResource(resourceType) is not { } resource)
+        {
+            return JudgeResource(resourceType);
+        }
+
+        return (resource.Conditional & support) == support
+            ? CapabilityVerdict.Supported
+            : Unsupported(CapabilityIds.Conditional, Manifest.Name + " does not support conditional " + Describe(support) + " on " + resourceType);
+    }
+
+    /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
+    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion)
+    {
+        var verdict = JudgeInteraction(resourceType, FhirInteraction.Update);
+        if (!verdict.IsSupported || hasVersion)
+        {
+            return verdict;
+        }
+
+        if (FindRule(resourceType, RuleVerb.IfMatch) is { } rule)
+        {
+            return Broken(rule, CapabilityIds.IfMatchRequired,
+                Manifest.Name + " requires If-Match on updates of " + resourceType + ": read the resource first, or set meta.versionId");
+        }
+
+        return Manifest.FindResource(resourceType)!.Versioning == "versioned-update"
+            ? Unsupported(CapabilityIds.IfMatchRequired,
+                Manifest.Name + " declares versioned-update for " + resourceType + ": an update must carry If-Match; read the resource first")
+            : CapabilityVerdict.Supported;
+    }
+
+    /// <summary>Whether the platform takes searches by POST to <c>_search</c>; null where nothing is known.</summary>
+    public bool? TakesSearchByPost(string resourceType) =>
+        FindRule(resourceType, RuleVerb.SearchPost) is { } rule ? rule.Clauses[0].Values[0] == "true" : null;
+
+    /// <summary>The hosts, beside the platform's own, to which its <c>next</c> links may lead.</summary>
+    public IEnumerable<string> PagingHosts()
+    {
+        foreach (var rule in Manifest.Rules)
+        {
+            if (rule.Verb == RuleVerb.PagingHosts)
+            {
+                foreach (var host in rule.Clauses[0].Values)
+                {
+                    yield return host;
+                }
+            }
+        }
+    }
+
+    private static string Describe(ConditionalSupport support) => support switch
+    {
+        ConditionalSupport.Create => "create",
+        ConditionalSupport.Update => "update",
+        ConditionalSupport.DeleteSingle or ConditionalSupport.DeleteMultiple => "delete",
+        _ => "read",
+    };
+
+    private IEnumerable<string> ResourceTypes()
+    {
+        foreach (var resource in Manifest.Resources)
+        {
+            yield return resource.Type;
+        }
+    }
+
+    private PlatformRule? FindRule(string resourceType, RuleVerb verb)
+    {
+        PlatformRule? general = null;
+        foreach (var rule in Manifest.Rules)
+        {
+            if (rule.Verb != verb || !rule.AppliesTo(resourceType))
+            {
+                continue;
+            }
+
+            if (rule.ResourceType != "*")
+            {
+                return rule;
+            }
+
+            general = rule;
+        }
+
+        return general;
+    }
+
+    private CapabilityVerdict Unsupported(string id, string message, string? suggestion = null) =>
+        Verdict(CapabilitySupport.Unsupported, id, message, _origin, suggestion);
+
+    private CapabilityVerdict Undeclared(string id, string message, string? suggestion = null) =>
+        Verdict(CapabilitySupport.Undeclared, id, message, _origin, suggestion);
+
+    private static CapabilityVerdict Broken(PlatformRule rule, string id, string message, int criterion = -1) =>
+        Verdict(rule.IsDeclaredOnly ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported, id, message, rule.Source, null)
+            with { CriterionIndex = criterion };
+
+    private static CapabilityVerdict Verdict(CapabilitySupport support, string id, string message, string source, string? suggestion) =>
+        new(support, id, message + " (" + source + ")" + (suggestion is null ? "." : "; did you mean '" + suggestion + "'?"), source)
+        {
+            Suggestion = suggestion,
+        };
+}

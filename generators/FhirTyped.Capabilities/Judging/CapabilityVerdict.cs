@@ -1,0 +1,21 @@
+namespace FhirTyped.Capabilities;
+
+/// <summary>The judge's answer to one question.</summary>
+/// <param name="Support">Whether it is supported.</param>
+/// <param name="Id">The diagnostic id, for example <c>FHT1003</c>; empty where it is supported.</param>
+/// <param name="Message">What is wrong, by whose word, and what to do instead. It never holds a search value.</param>
+/// <param name="Source">The statement's date or the rule's source.</param>
+public sealed record CapabilityVerdict(CapabilitySupport Support, string Id, string Message, string Source)
+{
+    /// <summary>Supported: there is nothing to say.</summary>
+    public static CapabilityVerdict Supported { get; } = new(CapabilitySupport.Supported, "", "", "");
+
+    /// <summary>The supported name that was probably meant, or null.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>Which criterion of the search it is about, counted from 0; -1 is the search as a whole.</summary>
+    public int CriterionIndex { get; init; } = -1;
+
+    /// <summary>Whether the answer is yes.</summary>
+    public bool IsSupported => Support == CapabilitySupport.Supported;
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+/// <summary>Finds the name that somebody probably meant.</summary>
+public static class NearestName
+{
+    /// <summary>
+    /// The candidate nearest to a name by edit distance, ignoring case and the characters <c>-</c>, <c>_</c> and <c>.</c>; null where
+    /// none is near enough to be meant (a third of the letters, at least two).
+    /// </summary>
+    public static string? Find(string name, IEnumerable<string> candidates)
+    {
+        var wanted = Fold(name);
+        var limit = Math.Max(2, wanted.Length / 3);
+        string? best = null;
+        var bestDistance = limit + 1;
+        foreach (var candidate in candidates)
+        {
+            var folded = Fold(candidate);
+            var distance = folded == wanted ? 0
+                : folded.Length > 3 && wanted.Length > 3 && (folded.StartsWith(wanted, StringComparison.Ordinal) || wanted.StartsWith(folded, StringComparison.Ordinal)) ? 1
+                : Distance(wanted, folded, bestDistance);
+            if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(candidate, best) < 0))
+            {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+
+        return bestDistance <= limit ? best : null;
+    }
+
+    private static string Fold(string name)
+    {
+        var letters = new char[name.Length];
+        var count = 0;
+        foreach (var c in name)
+        {
+            if (c is not ('-' or '_' or '.'))
+            {
+                letters[count++] = char.ToLowerInvariant(c);
+            }
+        }
+
+        return new string(letters, 0, count);
+    }
+
+    /// <summary>Levenshtein distance, given up once it passes a bound.</summary>
+    private static int Distance(string left, string right, int bound)
+    {
+        if (Math.Abs(left.Length - right.Length) > bound)
+        {
+            return bound + 1;
+        }
+
+        var previous = new int[right.Length + 1];
+        var current = new int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = left[i - 1] == right[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[right.Length];
+    }
+}

@@ -1,0 +1,56 @@
+namespace FhirTyped.Capabilities;
+
+/// <summary>What a rule says: the facts about a platform that no CapabilityStatement can express.</summary>
+public enum RuleVerb
+{
+    /// <summary>A search must hold all parameters of at least one of the listed sets.</summary>
+    RequiresOneOf,
+
+    /// <summary>A parameter is only accepted together with all of the listed ones.</summary>
+    RequiresWith,
+
+    /// <summary>A parameter only has effect where another one has one of the listed values.</summary>
+    ActiveWhen,
+
+    /// <summary>Beside the listed parameters, every other filter is ignored.</summary>
+    IgnoresOthers,
+
+    /// <summary>The parameters of a set cannot be used together.</summary>
+    Excludes,
+
+    /// <summary>Only the listed values of a parameter are accepted.</summary>
+    Values,
+
+    /// <summary>Only the listed modifiers of a parameter are accepted.</summary>
+    Modifiers,
+
+    /// <summary>Only the listed comparison prefixes of a parameter are accepted.</summary>
+    Prefixes,
+
+    /// <summary>A parameter may be given at most so many times.</summary>
+    MaxOccurs,
+
+    /// <summary>Several values are accepted as a comma list only, never by repetition.</summary>
+    OrOnly,
+
+    /// <summary>The server applies a default where the parameter is absent.</summary>
+    Default,
+
+    /// <summary>The server ignores the listed parameters.</summary>
+    Ignored,
+
+    /// <summary>An include needs a further scope.</summary>
+    IncludeScope,
+
+    /// <summary>Updates need <c>If-Match</c>.</summary>
+    IfMatch,
+
+    /// <summary>Search by POST to <c>_search</c> is accepted.</summary>
+    SearchPost,
+
+    /// <summary>The listed token parameters need a system before the code.</summary>
+    SystemRequired,
+
+    /// <summary>Hosts, beside the platform's own, to which <c>next</c> links may lead.</summary>
+    PagingHosts,
+}

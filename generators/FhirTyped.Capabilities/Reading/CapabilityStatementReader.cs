@@ -1,0 +1,320 @@
+using System;
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+/// <summary>
+/// Reads a CapabilityStatement as servers really write it (https://hl7.org/fhir/R4/capabilitystatement.html): what cannot be
+/// understood is left out with an issue that names the place, and never stops the rest.
+/// </summary>
+public sealed class CapabilityStatementReader
+{
+    private readonly string _file;
+    private readonly List<PlatformIssue> _issues;
+
+    private CapabilityStatementReader(string file, List<PlatformIssue> issues)
+    {
+        _file = file;
+        _issues = issues;
+    }
+
+    /// <summary>Reads a statement.</summary>
+    /// <param name="file">The file's path, for issues.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="issues">Receives what is wrong or was left out.</param>
+    /// <returns>The facts, or null where the text is no CapabilityStatement of an R4 server.</returns>
+    public static CapabilityStatementFacts? Read(string file, string text, List<PlatformIssue> issues) =>
+        new CapabilityStatementReader(file, issues).Read(text);
+
+    private CapabilityStatementFacts? Read(string text)
+    {
+        JsonValue root;
+        try
+        {
+            root = JsonTextParser.Parse(text);
+        }
+        catch (JsonTextException e)
+        {
+            return Refuse("The CapabilityStatement is not valid JSON (" + e.Position + "): " + e.Message, e.Position);
+        }
+
+        if (root.StringOf("resourceType") != "CapabilityStatement")
+        {
+            return Refuse("This is not a CapabilityStatement: its resourceType is "
+                + (root.StringOf("resourceType") is { } type ? "'" + type + "'." : "missing."), root.Position);
+        }
+
+        var version = root.StringOf("fhirVersion");
+        if (version is null || !version.StartsWith("4.0", StringComparison.Ordinal))
+        {
+            return Refuse("The CapabilityStatement is not of FHIR R4: its fhirVersion is "
+                + (version is null ? "missing." : "'" + version + "'."), (root["fhirVersion"] ?? root).Position);
+        }
+
+        foreach (var rest in root.ItemsOf("rest"))
+        {
+            if (rest.StringOf("mode") is "server")
+            {
+                return ReadRest(root, rest);
+            }
+        }
+
+        // Requirements for clients are read too where nothing else is there: they list the same facts.
+        return root.ItemsOf("rest") is { Count: > 0 } all && root.StringOf("kind") == "requirements"
+            ? ReadRest(root, all[0])
+            : Refuse("The CapabilityStatement has no 'rest' with the mode 'server'.", (root["rest"] ?? root).Position);
+    }
+
+    private CapabilityStatementFacts? Refuse(string message, TextPosition position)
+    {
+        _issues.Add(new(PlatformIssueIds.InvalidStatement, message, _file, position));
+        return null;
+    }
+
+    private CapabilityStatementFacts ReadRest(JsonValue root, JsonValue rest)
+    {
+        var isRequirements = root.StringOf("kind") == "requirements";
+        var byType = new Dictionary<string, ResourceCapability>(StringComparer.Ordinal);
+        var rules = new List<PlatformRule>();
+        foreach (var item in rest.ItemsOf("resource"))
+        {
+            if (item.StringOf("type") is not { } type)
+            {
+                LeftOut("A resource without a type was left out.", item);
+            }
+            else if (!R4Definitions.IsResourceType(type))
+            {
+                LeftOut("'" + type + "' is not a resource type of FHIR R4 and was left out.", item["type"]!);
+            }
+            else
+            {
+                var resource = ReadResource(type, item);
+                if (byType.TryGetValue(type, out var earlier))
+                {
+                    LeftOut("'" + type + "' is listed more than once: the entries were merged.", item["type"]!);
+                    resource = ResourceMerge.Union(earlier, resource);
+                }
+
+                byType[type] = resource;
+
+                // Requirements list what a server must support at least; they do not say that all else is refused.
+                if (!isRequirements)
+                {
+                    ReadCombinations(type, item, rules);
+                }
+            }
+        }
+
+        var resources = new List<ResourceCapability>(byType.Values);
+        resources.Sort(static (a, b) => string.CompareOrdinal(a.Type, b.Type));
+        var software = root["software"];
+        var date = root.StringOf("date") ?? "";
+        return new CapabilityStatementFacts
+        {
+            Date = date.Length > 10 ? date.Substring(0, 10) : date,
+            Software = ((software?.StringOf("name") ?? "") + " " + (software?.StringOf("version") ?? "")).Trim(),
+            Source = root["meta"]?.StringOf("source") ?? "",
+            ImplementationUrl = root["implementation"]?.StringOf("url") ?? "",
+            Resources = new(resources),
+            SystemInteractions = ReadInteractions(rest, isSystem: true),
+            SystemSearchParameters = ReadParameters("Resource", rest),
+            SystemOperations = ReadOperations(rest),
+            Rules = new(rules),
+        };
+    }
+
+    private ResourceCapability ReadResource(string type, JsonValue item) => new()
+    {
+        Type = type,
+        Interactions = ReadInteractions(item, isSystem: false),
+        Versioning = item.StringOf("versioning") ?? "",
+        Conditional = ReadConditional(item),
+        SearchParameters = ReadParameters(type, item),
+        SearchIncludes = ReadStrings(item, "searchInclude"),
+        SearchRevIncludes = ReadStrings(item, "searchRevInclude"),
+        Operations = ReadOperations(item),
+    };
+
+    private FhirInteraction ReadInteractions(JsonValue item, bool isSystem)
+    {
+        var interactions = FhirInteraction.None;
+        foreach (var entry in item.ItemsOf("interaction"))
+        {
+            var interaction = FhirInteractions.FromCode(entry.StringOf("code") ?? "");
+            if (interaction == FhirInteraction.None || isSystem != interaction >= FhirInteraction.Transaction)
+            {
+                LeftOut("'" + (entry.StringOf("code") ?? "") + "' is not an interaction of a "
+                    + (isSystem ? "system" : "resource type") + " and was left out.", entry["code"] ?? entry);
+                continue;
+            }
+
+            interactions |= interaction;
+        }
+
+        return interactions;
+    }
+
+    private static ConditionalSupport ReadConditional(JsonValue item)
+    {
+        var support = ConditionalSupport.None;
+        void Add(bool holds, ConditionalSupport flag) => support |= holds ? flag : ConditionalSupport.None;
+        var delete = item.StringOf("conditionalDelete");
+        var read = item.StringOf("conditionalRead");
+        Add(item.BooleanOf("conditionalCreate") == true, ConditionalSupport.Create);
+        Add(item.BooleanOf("conditionalUpdate") == true, ConditionalSupport.Update);
+        Add(delete is "single" or "multiple", ConditionalSupport.DeleteSingle);
+        Add(delete is "multiple", ConditionalSupport.DeleteMultiple);
+        Add(read is "modified-since" or "full-support", ConditionalSupport.ReadModifiedSince);
+        Add(read is "not-match" or "full-support", ConditionalSupport.ReadNotMatch);
+        Add(item.BooleanOf("updateCreate") == true, ConditionalSupport.UpdateCreate);
+        Add(item.BooleanOf("readHistory") == true, ConditionalSupport.ReadHistory);
+        return support;
+    }
+
+    private EquatableArray<SearchParameterCapability> ReadParameters(string type, JsonValue item)
+    {
+        var byName = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
+        foreach (var entry in item.ItemsOf("searchParam"))
+        {
+            var name = entry.StringOf("name")?.Trim();
+            if (name is null || !IsParameterName(name))
+            {
+                LeftOut("A search parameter of " + type + " has no usable name and was left out.", entry["name"] ?? entry);
+                continue;
+            }
+
+            if (name.IndexOf(':') >= 0)
+            {
+                LeftOut("'" + name + "' of " + type + " is a parameter with a modifier, not a parameter, and was left out.", entry["name"]!);
+                continue;
+            }
+
+            if (ReadType(type, name, entry) is not { } parameterType)
+            {
+                continue;
+            }
+
+            if (byName.ContainsKey(name))
+            {
+                LeftOut("'" + name + "' of " + type + " is listed more than once.", entry["name"]!);
+                continue;
+            }
+
+            byName.Add(name, new(name, parameterType));
+        }
+
+        return new(byName.Values);
+    }
+
+    private SearchParameterType? ReadType(string resourceType, string name, JsonValue entry)
+    {
+        var text = entry.StringOf("type") ?? "";
+        if (text.Length > 0 && char.IsLower(text[0]) && Enum.TryParse<SearchParameterType>(text, ignoreCase: true, out var type))
+        {
+            return type;
+        }
+
+        if (R4Definitions.FindSearchParameter(resourceType, name) is { } standard)
+        {
+            LeftOut("'" + name + "' of " + resourceType + " has no valid type; that of FHIR R4 was taken.", entry["type"] ?? entry);
+            return standard.Type;
+        }
+
+        LeftOut("'" + name + "' of " + resourceType + " has no valid type and was left out.", entry["type"] ?? entry);
+        return null;
+    }
+
+    private static bool IsParameterName(string name)
+    {
+        if (name.Length is 0 or > 128)
+        {
+            return false;
+        }
+
+        foreach (var c in name)
+        {
+            if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or ':'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private EquatableArray<string> ReadStrings(JsonValue item, string member)
+    {
+        var values = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var entry in item.ItemsOf(member))
+        {
+            if (entry.Kind == JsonValueKind.String && entry.Text.Length > 0 && entry.Text.IndexOfAny(Blanks) < 0)
+            {
+                values.Add(entry.Text);
+            }
+            else if (entry.Kind != JsonValueKind.Null)
+            {
+                LeftOut("An entry of '" + member + "' has no usable value and was left out.", entry);
+            }
+        }
+
+        return new(values);
+    }
+
+    private EquatableArray<OperationCapability> ReadOperations(JsonValue item)
+    {
+        var byName = new SortedDictionary<string, OperationCapability>(StringComparer.Ordinal);
+        foreach (var entry in item.ItemsOf("operation"))
+        {
+            var name = (entry.StringOf("name") ?? "").TrimStart('$');
+            var definition = entry.StringOf("definition") ?? entry["definition"]?.StringOf("reference") ?? "";
+            if (name.IndexOf(':') >= 0 || name.IndexOf('=') >= 0 || !IsParameterName(name) || definition.IndexOfAny(Blanks) >= 0)
+            {
+                LeftOut("An operation has no usable name and was left out.", entry["name"] ?? entry);
+            }
+            else if (!byName.ContainsKey(name))
+            {
+                byName.Add(name, new(name, definition));
+            }
+        }
+
+        return new(byName.Values);
+    }
+
+    /// <summary>http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination.</summary>
+    private static void ReadCombinations(string type, JsonValue item, List<PlatformRule> rules)
+    {
+        const string Url = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";
+        var sets = new List<RuleClause>();
+        foreach (var extension in item.ItemsOf("extension"))
+        {
+            if (extension.StringOf("url") != Url)
+            {
+                continue;
+            }
+
+            var required = new List<string>();
+            foreach (var part in extension.ItemsOf("extension"))
+            {
+                if (part.StringOf("url") == "required" && part.StringOf("valueString") is { } name)
+                {
+                    required.Add(name);
+                }
+            }
+
+            if (required.Count > 0)
+            {
+                sets.Add(new("", "", new(required)));
+            }
+        }
+
+        if (sets.Count > 0)
+        {
+            rules.Add(new(type, RuleVerb.RequiresOneOf, new(sets), "search parameter combinations of the statement", IsDeclaredOnly: true));
+        }
+    }
+
+    private void LeftOut(string message, JsonValue place) =>
+        _issues.Add(new(PlatformIssueIds.LeftOut, message, _file, place.Position));
+
+    private static readonly char[] Blanks = { ' ', '\t', '\r', '\n' };
+}

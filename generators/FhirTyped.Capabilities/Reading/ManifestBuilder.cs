@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+/// <summary>Makes a platform's manifest from its file, its statement and the platform that it extends.</summary>
+public static class ManifestBuilder
+{
+    /// <summary>Builds the manifest.</summary>
+    /// <param name="file">The platform file.</param>
+    /// <param name="parent">The manifest of the platform that it extends, or null.</param>
+    /// <param name="statement">The facts of its own CapabilityStatement, or null.</param>
+    /// <param name="issues">Receives what is wrong.</param>
+    /// <returns>The manifest, or null where nothing says what the platform supports.</returns>
+    public static PlatformManifest? Build(
+        PlatformFile file, PlatformManifest? parent, CapabilityStatementFacts? statement, List<PlatformIssue> issues)
+    {
+        var basis = Basis(file, parent, statement, issues);
+        if (basis is null)
+        {
+            return null;
+        }
+
+        var name = file.Name ?? (parent is null ? CSharpNames.Pascal(file.Id) : Words(file.Id));
+        var manifest = basis with
+        {
+            Id = file.Id,
+            Name = name,
+            ClassName = file.ClassName ?? CSharpNames.Pascal(file.Id),
+            Type = file.Type ?? basis.Type,
+            FhirBaseUrl = file.FhirBaseUrl ?? (parent is null ? statement?.ImplementationUrl ?? "" : parent.FhirBaseUrl),
+            SandboxUrl = file.SandboxUrl ?? basis.SandboxUrl,
+            Limits = file.Limits ?? basis.Limits,
+            OAuth = file.OAuth ?? basis.OAuth,
+            ClientHeaders = file.ClientHeaders.Count > 0 ? file.ClientHeaders : basis.ClientHeaders,
+            Resources = Restrict(basis.Resources, file.SupportedResources),
+        };
+        return manifest with { Rules = MergeRules(basis.Rules, file, manifest, issues) };
+    }
+
+    private static PlatformManifest? Basis(
+        PlatformFile file, PlatformManifest? parent, CapabilityStatementFacts? statement, List<PlatformIssue> issues)
+    {
+        if (statement is not null)
+        {
+            var basis = parent ?? new PlatformManifest { Id = file.Id, Name = file.Id, ClassName = file.Id };
+            var kind = file.StatementKind ?? StatementKind.Declared;
+            return basis with
+            {
+                Origin = new(kind, statement.Date, statement.Software, statement.Source),
+                Resources = statement.Resources,
+                SystemInteractions = statement.SystemInteractions,
+                SystemSearchParameters = statement.SystemSearchParameters,
+                SystemOperations = statement.SystemOperations,
+                Rules = new(Concatenate(basis.Rules, statement.Rules)),
+            };
+        }
+
+        if (parent is not null)
+        {
+            return parent;
+        }
+
+        if (file.Statement is not null || file.Extends is not null)
+        {
+            // Named, but missing or unreadable: that was reported where it was found, and nothing is assumed in its place.
+            return null;
+        }
+
+        var assumed = AssumedStatements.For(file);
+        if (assumed is null)
+        {
+            issues.Add(new(PlatformIssueIds.InvalidStatement,
+                "Nothing says what '" + file.Id + "' supports: name a capability_statement, a platform that it extends, or its implementation_guides.",
+                file.Path, file.IdPosition));
+            return null;
+        }
+
+        issues.Add(new(PlatformIssueIds.Assumed,
+            "'" + file.Id + "' has no CapabilityStatement: its support is assumed from " + assumed.Origin.Source + ".", file.Path, file.IdPosition));
+        return assumed with { Id = file.Id };
+    }
+
+    private static EquatableArray<ResourceCapability> Restrict(EquatableArray<ResourceCapability> resources, EquatableArray<string> listed)
+    {
+        if (listed.Count == 0)
+        {
+            return resources;
+        }
+
+        var kept = new List<ResourceCapability>();
+        foreach (var resource in resources)
+        {
+            if (listed.Contains(resource.Type))
+            {
+                kept.Add(resource);
+            }
+        }
+
+        return kept.Count > 0 ? new(kept) : resources;
+    }
+
+    /// <summary>A file's own rules replace the inherited ones of the same resource type and verb; the others stay.</summary>
+    private static EquatableArray<PlatformRule> MergeRules(
+        EquatableArray<PlatformRule> inherited, PlatformFile file, PlatformManifest manifest, List<PlatformIssue> issues)
+    {
+        var own = new List<PlatformRule>();
+        foreach (var placed in file.Rules)
+        {
+            if (RuleCheck.FindProblem(placed.Rule, manifest) is { } problem)
+            {
+                issues.Add(new(PlatformIssueIds.InvalidRule, problem, file.Path, placed.Position));
+            }
+            else
+            {
+                own.Add(placed.Rule);
+            }
+        }
+
+        var result = new List<PlatformRule>();
+        foreach (var rule in inherited)
+        {
+            if (!own.Exists(o => o.ResourceType == rule.ResourceType && o.Verb == rule.Verb))
+            {
+                result.Add(rule);
+            }
+        }
+
+        result.AddRange(own);
+        return new(result);
+    }
+
+    private static List<PlatformRule> Concatenate(EquatableArray<PlatformRule> first, EquatableArray<PlatformRule> second)
+    {
+        var result = new List<PlatformRule>(first);
+        result.AddRange(second);
+        return result;
+    }
+
+    private static string Words(string id)
+    {
+        var words = id.Split('-');
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = CSharpNames.Pascal(words[i]);
+        }
+
+        return string.Join(" ", words);
+    }
+}

@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+/// <summary>Reads the rules of a platform file. Each is an object with <c>resource</c>, one verb and <c>source</c>.</summary>
+internal sealed class RuleReader
+{
+    private readonly string _path;
+    private readonly List<PlatformIssue> _issues;
+
+    private RuleReader(string path, List<PlatformIssue> issues)
+    {
+        _path = path;
+        _issues = issues;
+    }
+
+    public static EquatableArray<PlacedRule> Read(string path, JsonValue? rules, List<PlatformIssue> issues)
+    {
+        var reader = new RuleReader(path, issues);
+        var result = new List<PlacedRule>();
+        foreach (var item in rules?.Items ?? Array.Empty<JsonValue>())
+        {
+            reader.ReadRule(item, result);
+        }
+
+        return new(result);
+    }
+
+    private void ReadRule(JsonValue item, List<PlacedRule> result)
+    {
+        if (item.Kind != JsonValueKind.Object)
+        {
+            Report(PlatformIssueIds.InvalidFile, "A rule must be an object.", item.Position);
+            return;
+        }
+
+        JsonMember? verbMember = null;
+        foreach (var member in item.Members)
+        {
+            if (member.Name is "resource" or "source")
+            {
+                continue;
+            }
+
+            if (RuleVerbs.FromName(member.Name) is null)
+            {
+                var nearest = NearestName.Find(member.Name, RuleVerbs.Names);
+                Report(PlatformIssueIds.InvalidRule, "'" + member.Name + "' is not a rule verb"
+                    + (nearest is null ? "." : "; did you mean '" + nearest + "'?"), member.Position);
+                return;
+            }
+
+            if (verbMember is not null)
+            {
+                Report(PlatformIssueIds.InvalidRule, "A rule has one verb; this one has '" + verbMember.Value.Name + "' and '"
+                    + member.Name + "'. Write two rules.", member.Position);
+                return;
+            }
+
+            verbMember = member;
+        }
+
+        if (verbMember is not { } chosen)
+        {
+            Report(PlatformIssueIds.InvalidRule, "The rule says nothing: it has no verb.", item.Position);
+            return;
+        }
+
+        if (item.StringOf("source") is not { Length: > 0 } source)
+        {
+            Report(PlatformIssueIds.InvalidRule, "The rule has no 'source': say where the fact comes from.", item.Position);
+            return;
+        }
+
+        var verb = RuleVerbs.FromName(chosen.Name)!.Value;
+        if (ReadClauses(verb, chosen.Value) is not { } clauses)
+        {
+            Report(PlatformIssueIds.InvalidRule, "'" + chosen.Name + "' must be " + Form(verb) + ".", chosen.Value.Position);
+            return;
+        }
+
+        foreach (var resourceType in ReadResourceTypes(item))
+        {
+            result.Add(new(new(resourceType, verb, clauses, source), item.Position));
+        }
+    }
+
+    private IEnumerable<string> ReadResourceTypes(JsonValue item)
+    {
+        var value = item["resource"];
+        if (value is null)
+        {
+            yield return "*";
+            yield break;
+        }
+
+        foreach (var entry in value.Kind == JsonValueKind.Array ? value.Items : new[] { value })
+        {
+            if (entry.Kind == JsonValueKind.String && (entry.Text == "*" || R4Definitions.IsResourceType(entry.Text)))
+            {
+                yield return entry.Text;
+            }
+            else
+            {
+                var nearest = entry.Kind == JsonValueKind.String ? NearestName.Find(entry.Text, R4Definitions.ResourceTypes) : null;
+                Report(PlatformIssueIds.InvalidRule, "'" + entry.Text + "' is not a resource type of FHIR R4"
+                    + (nearest is null ? "." : "; did you mean '" + nearest + "'?"), entry.Position);
+            }
+        }
+    }
+
+    private static string Form(RuleVerb verb) => verb switch
+    {
+        RuleVerb.RequiresOneOf or RuleVerb.Excludes => "a list of lists of parameters",
+        RuleVerb.ActiveWhen => "an object of parameters, each with an object of another parameter and its values",
+        RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired => "a list of parameters",
+        RuleVerb.PagingHosts => "a list of hosts",
+        RuleVerb.MaxOccurs => "an object of parameters, each with a whole number",
+        RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
+        RuleVerb.IfMatch => "\"required\"",
+        RuleVerb.SearchPost => "true or false",
+        _ => "an object of parameters, each with a list of strings",
+    };
+
+    private static EquatableArray<RuleClause>? ReadClauses(RuleVerb verb, JsonValue value)
+    {
+        switch (verb)
+        {
+            case RuleVerb.RequiresOneOf or RuleVerb.Excludes:
+                return ReadEach(value, JsonValueKind.Array, static set => Strings(set) is { Count: > 0 } names ? new("", "", names) : null);
+            case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts:
+                return Strings(value) is { Count: > 0 } list ? new(new[] { new RuleClause("", "", list) }) : null;
+            case RuleVerb.IfMatch:
+                return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : null;
+            case RuleVerb.SearchPost:
+                return value.Kind is JsonValueKind.True or JsonValueKind.False ? One(value.Kind == JsonValueKind.True ? "true" : "false") : null;
+            case RuleVerb.ActiveWhen:
+                return ReadActiveWhen(value);
+            default:
+                return ReadMembers(value, verb);
+        }
+    }
+
+    private static EquatableArray<RuleClause> One(string value) => new(new[] { new RuleClause("", "", new(new[] { value })) });
+
+    private static EquatableArray<RuleClause>? ReadEach(JsonValue value, JsonValueKind itemKind, Func<JsonValue, RuleClause?> read)
+    {
+        var clauses = new List<RuleClause>();
+        foreach (var item in value.Items)
+        {
+            if (item.Kind != itemKind || read(item) is not { } clause)
+            {
+                return null;
+            }
+
+            clauses.Add(clause);
+        }
+
+        return clauses.Count > 0 ? new(clauses) : null;
+    }
+
+    private static EquatableArray<RuleClause>? ReadMembers(JsonValue value, RuleVerb verb)
+    {
+        var clauses = new List<RuleClause>();
+        foreach (var member in value.Members)
+        {
+            var values = member.Value.Kind switch
+            {
+                JsonValueKind.Array => Strings(member.Value),
+                JsonValueKind.String when verb is RuleVerb.Default or RuleVerb.IncludeScope => new(new[] { member.Value.Text }),
+                JsonValueKind.Number when verb is RuleVerb.MaxOccurs && IsWhole(member.Value.Text) => new(new[] { member.Value.Text }),
+                _ => (EquatableArray<string>?)null,
+            };
+            if (values is not { Count: > 0 } || (verb is RuleVerb.MaxOccurs && member.Value.Kind != JsonValueKind.Number))
+            {
+                return null;
+            }
+
+            clauses.Add(new(member.Name, "", values.Value));
+        }
+
+        return clauses.Count > 0 ? new(clauses) : null;
+    }
+
+    private static EquatableArray<RuleClause>? ReadActiveWhen(JsonValue value)
+    {
+        var clauses = new List<RuleClause>();
+        foreach (var member in value.Members)
+        {
+            foreach (var other in member.Value.Members)
+            {
+                if (Strings(other.Value) is not { Count: > 0 } values)
+                {
+                    return null;
+                }
+
+                clauses.Add(new(member.Name, other.Name, values));
+            }
+        }
+
+        return clauses.Count > 0 ? new(clauses) : null;
+    }
+
+    private static EquatableArray<string>? Strings(JsonValue value)
+    {
+        var values = new List<string>();
+        foreach (var item in value.Items)
+        {
+            if (item.Kind != JsonValueKind.String || item.Text.Length == 0)
+            {
+                return null;
+            }
+
+            values.Add(item.Text);
+        }
+
+        return value.Kind == JsonValueKind.Array ? new EquatableArray<string>(values) : null;
+    }
+
+    private static bool IsWhole(string number)
+    {
+        foreach (var c in number)
+        {
+            if (c is not (>= '0' and <= '9'))
+            {
+                return false;
+            }
+        }
+
+        return number.Length is > 0 and < 6;
+    }
+
+    private void Report(string id, string message, TextPosition position) => _issues.Add(new(id, message, _path, position));
+}
