@@ -179,6 +179,12 @@ public sealed partial class CapabilityJudge
             yield break;
         }
 
+        // The rest of a _has is its modifier by form only.
+        if (criterion.Name == "_has")
+        {
+            yield break;
+        }
+
         if (criterion.Chain.Length > 0)
         {
             yield return Undeclared(CapabilityIds.Chain, Manifest.Name + " does not declare chained searches: '" + criterion.FullName + "' may not work");
@@ -207,7 +213,7 @@ public sealed partial class CapabilityJudge
         if (!FitsType(parameter.Type, modifier))
         {
             return Unsupported(CapabilityIds.Modifier,
-                "FHIR has no modifier ':" + modifier + "' for the " + parameter.Type.ToString().ToLowerInvariant() + " parameter '" + parameter.Name + "'");
+                "FHIR has no modifier ':" + modifier + "' for the " + parameter.Type.ToCode() + " parameter '" + parameter.Name + "'");
         }
 
         if (FindClause(resourceType, RuleVerb.Modifiers, parameter.Name) is var (rule, clause) && !clause.Values.Contains(modifier))

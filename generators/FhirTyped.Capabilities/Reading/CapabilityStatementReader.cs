@@ -9,6 +9,9 @@ namespace FhirTyped.Capabilities;
 /// </summary>
 public sealed class CapabilityStatementReader
 {
+    /// <summary>The extension by which a server lists the combinations of parameters that it supports.</summary>
+    internal const string CombinationUrl = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";
+
     private readonly string _file;
     private readonly List<PlatformIssue> _issues;
 
@@ -75,7 +78,7 @@ public sealed class CapabilityStatementReader
     {
         var isRequirements = root.StringOf("kind") == "requirements";
         var byType = new Dictionary<string, ResourceCapability>(StringComparer.Ordinal);
-        var rules = new List<PlatformRule>();
+        var combinations = new SortedDictionary<string, List<RuleClause>>(StringComparer.Ordinal);
         foreach (var item in rest.ItemsOf("resource"))
         {
             if (item.StringOf("type") is not { } type)
@@ -100,7 +103,7 @@ public sealed class CapabilityStatementReader
                 // Requirements list what a server must support at least; they do not say that all else is refused.
                 if (!isRequirements)
                 {
-                    ReadCombinations(type, item, rules);
+                    ReadCombinations(type, item, combinations);
                 }
             }
         }
@@ -108,10 +111,9 @@ public sealed class CapabilityStatementReader
         var resources = new List<ResourceCapability>(byType.Values);
         resources.Sort(static (a, b) => string.CompareOrdinal(a.Type, b.Type));
         var software = root["software"];
-        var date = root.StringOf("date") ?? "";
         return new CapabilityStatementFacts
         {
-            Date = date.Length > 10 ? date.Substring(0, 10) : date,
+            Date = ReadDate(root),
             Software = ((software?.StringOf("name") ?? "") + " " + (software?.StringOf("version") ?? "")).Trim(),
             Source = root["meta"]?.StringOf("source") ?? "",
             ImplementationUrl = root["implementation"]?.StringOf("url") ?? "",
@@ -119,15 +121,35 @@ public sealed class CapabilityStatementReader
             SystemInteractions = ReadInteractions(rest, isSystem: true),
             SystemSearchParameters = ReadParameters("Resource", rest),
             SystemOperations = ReadOperations(rest),
-            Rules = new(rules),
+            Rules = CombinationRules(combinations),
         };
+    }
+
+    /// <summary>The date without its time: <c>2026</c>, <c>2026-07</c> or <c>2026-07-24</c>.</summary>
+    private string ReadDate(JsonValue root)
+    {
+        var date = root.StringOf("date") ?? "";
+        var time = date.IndexOf('T');
+        date = time < 0 ? date : date.Substring(0, time);
+        var isDate = date.Length is 4 or 7 or 10;
+        for (var i = 0; i < date.Length; i++)
+        {
+            isDate &= i is 4 or 7 ? date[i] == '-' : date[i] is >= '0' and <= '9';
+        }
+
+        if (!isDate && date.Length > 0)
+        {
+            LeftOut("The date is not a FHIR date and was left out.", root["date"]!);
+        }
+
+        return isDate ? date : "";
     }
 
     private ResourceCapability ReadResource(string type, JsonValue item) => new()
     {
         Type = type,
         Interactions = ReadInteractions(item, isSystem: false),
-        Versioning = item.StringOf("versioning") ?? "",
+        Versioning = ReadVersioning(item),
         Conditional = ReadConditional(item),
         SearchParameters = ReadParameters(type, item),
         SearchIncludes = ReadStrings(item, "searchInclude"),
@@ -152,6 +174,18 @@ public sealed class CapabilityStatementReader
         }
 
         return interactions;
+    }
+
+    private string ReadVersioning(JsonValue item)
+    {
+        var versioning = item.StringOf("versioning") ?? "";
+        if (versioning is "" or "no-version" or "versioned" or "versioned-update")
+        {
+            return versioning;
+        }
+
+        LeftOut("'" + versioning + "' is not a versioning policy of FHIR and was left out.", item["versioning"]!);
+        return "";
     }
 
     private static ConditionalSupport ReadConditional(JsonValue item)
@@ -208,8 +242,7 @@ public sealed class CapabilityStatementReader
 
     private SearchParameterType? ReadType(string resourceType, string name, JsonValue entry)
     {
-        var text = entry.StringOf("type") ?? "";
-        if (text.Length > 0 && char.IsLower(text[0]) && Enum.TryParse<SearchParameterType>(text, ignoreCase: true, out var type))
+        if (SearchParameterTypes.FromCode(entry.StringOf("type") ?? "") is { } type)
         {
             return type;
         }
@@ -280,14 +313,11 @@ public sealed class CapabilityStatementReader
         return new(byName.Values);
     }
 
-    /// <summary>http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination.</summary>
-    private static void ReadCombinations(string type, JsonValue item, List<PlatformRule> rules)
+    private static void ReadCombinations(string type, JsonValue item, SortedDictionary<string, List<RuleClause>> combinations)
     {
-        const string Url = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";
-        var sets = new List<RuleClause>();
         foreach (var extension in item.ItemsOf("extension"))
         {
-            if (extension.StringOf("url") != Url)
+            if (extension.StringOf("url") != CombinationUrl)
             {
                 continue;
             }
@@ -295,22 +325,35 @@ public sealed class CapabilityStatementReader
             var required = new List<string>();
             foreach (var part in extension.ItemsOf("extension"))
             {
-                if (part.StringOf("url") == "required" && part.StringOf("valueString") is { } name)
+                if (part.StringOf("url") == "required" && part.StringOf("valueString") is { Length: > 0 } name)
                 {
                     required.Add(name);
                 }
             }
 
-            if (required.Count > 0)
+            if (required.Count == 0)
             {
-                sets.Add(new("", "", new(required)));
+                continue;
             }
+
+            if (!combinations.TryGetValue(type, out var sets))
+            {
+                combinations.Add(type, sets = new());
+            }
+
+            sets.Add(new("", "", new(required)));
+        }
+    }
+
+    private static EquatableArray<PlatformRule> CombinationRules(SortedDictionary<string, List<RuleClause>> combinations)
+    {
+        var rules = new List<PlatformRule>();
+        foreach (var pair in combinations)
+        {
+            rules.Add(new(pair.Key, RuleVerb.RequiresOneOf, new(pair.Value), "search parameter combinations of the statement", IsDeclaredOnly: true));
         }
 
-        if (sets.Count > 0)
-        {
-            rules.Add(new(type, RuleVerb.RequiresOneOf, new(sets), "search parameter combinations of the statement", IsDeclaredOnly: true));
-        }
+        return new(rules);
     }
 
     private void LeftOut(string message, JsonValue place) =>

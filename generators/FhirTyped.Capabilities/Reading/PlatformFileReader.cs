@@ -263,7 +263,8 @@ public sealed class PlatformFileReader
 
     private static string FileName(string path) => path.Substring(path.LastIndexOfAny(Separators) + 1);
 
-    private static bool IsId(string id)
+    /// <summary>Whether a text is a platform id: at most 64 lower-case letters, digits and hyphens, beginning with a letter.</summary>
+    public static bool IsId(string id)
     {
         if (id.Length is 0 or > 64 || id[0] is not (>= 'a' and <= 'z'))
         {

@@ -1,0 +1,11 @@
+using System.CommandLine;
+using FhirTyped.Cli.Commands;
+
+var root = new RootCommand("Facts about FHIR platforms: capture them, look them up, ask what a platform supports.")
+{
+    CaptureCommand.Create(),
+    ExplainCommand.Create(),
+    PlatformsCommand.Create(),
+    ManifestCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
