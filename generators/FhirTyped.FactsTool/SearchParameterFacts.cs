@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FhirTyped.FactsTool;
+
+/// <summary>The facts of search parameters: one line for each resource type that a parameter serves.</summary>
+internal static class SearchParameterFacts
+{
+    /// <summary>The lines of the file, by resource type and then by name.</summary>
+    public static IEnumerable<string> Lines(Definitions definitions)
+    {
+        var codes = definitions.SearchParameters.ToDictionary(p => p.Text("url")!, p => p.Text("code")!, StringComparer.Ordinal);
+        return definitions.SearchParameters
+            .SelectMany(p => p.Items("base").Select(b => (Base: b.GetString()!, Parameter: p)))
+            .OrderBy(row => row.Base, StringComparer.Ordinal)
+            .ThenBy(row => row.Parameter.Text("code"), StringComparer.Ordinal)
+            .Select(row => Line(row.Base, row.Parameter, codes));
+    }
+
+    private static string Line(string resource, JsonElement parameter, Dictionary<string, string> codes)
+    {
+        var line = new StringBuilder();
+        line.Append(resource).Append(' ').Append(parameter.Text("code")).Append(' ').Append(parameter.Text("type"));
+        var targets = parameter.Items("target").Select(t => t.GetString()).ToList();
+        if (targets.Count > 0)
+        {
+            line.Append(" targets=").AppendJoin('|', targets);
+        }
+
+        foreach (var component in parameter.Items("component"))
+        {
+            line.Append(" component=").Append(codes[component.Text("definition")!]).Append('|')
+                .Append(component.Text("expression")!.Replace(" ", "", StringComparison.Ordinal));
+        }
+
+        if (parameter.Text("expression") is { } expression)
+        {
+            line.Append('\t').Append(string.Join(" | ", Alternatives(expression, resource)));
+        }
+
+        return line.ToString();
+    }
+
+    // A parameter of several resources joins their paths by '|': only the ones of this resource matter.
+    private static IEnumerable<string> Alternatives(string expression, string resource)
+    {
+        var all = expression.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var own = all.Where(part => StartsWith(part.TrimStart('('), resource)).ToList();
+        return own.Count > 0 ? own : all;
+    }
+
+    private static bool StartsWith(string path, string resource) =>
+        path.StartsWith(resource, StringComparison.Ordinal) && (path.Length == resource.Length || path[resource.Length] == '.');
+}

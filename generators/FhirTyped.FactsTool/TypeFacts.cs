@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FhirTyped.FactsTool;
+
+/// <summary>The facts of types: one line for the type, one for each element that it adds.</summary>
+internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
+{
+    private const string TypeExtension = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
+
+    /// <summary>All data types.</summary>
+    public IEnumerable<string> DataTypes() => definitions.DataTypes.SelectMany(Of);
+
+    /// <summary>One type.</summary>
+    public IEnumerable<string> Of(StructureDefinition type)
+    {
+        var kind = type.Kind == "resource" ? "resource" : "datatype";
+        yield return $"{kind} {type.Name} {type.Base ?? "-"}{(type.IsAbstract ? " abstract" : "")}";
+        foreach (var element in type.OwnElements)
+        {
+            yield return Line(element);
+        }
+    }
+
+    private string Line(JsonElement element)
+    {
+        var line = new StringBuilder();
+        line.Append(element.Text("path")).Append(' ')
+            .Append(element.GetProperty("min").GetInt32()).Append("..").Append(element.Text("max")).Append(' ')
+            .Append(TypesOf(element));
+        var targets = element.Items("type").SelectMany(t => t.Items("targetProfile"))
+            .Select(p => p.GetString()!.Split('/')[^1]).Distinct().ToList();
+        if (targets.Count > 0)
+        {
+            line.Append(" targets=").AppendJoin('|', targets);
+        }
+
+        if (element.TryGetProperty("binding", out var binding) && binding.Text("valueSet") is not null)
+        {
+            var valueSet = EnumNames.ValueSetOf(binding);
+            line.Append(" binding=").Append(binding.Text("strength")).Append('|').Append(valueSet);
+            if (enums.Of(valueSet) is { } name)
+            {
+                line.Append('|').Append(name);
+            }
+        }
+
+        if (element.Flag("isModifier"))
+        {
+            line.Append(" modifier");
+        }
+
+        if (element.Flag("isSummary"))
+        {
+            line.Append(" summary");
+        }
+
+        return line.ToString();
+    }
+
+    private static string TypesOf(JsonElement element)
+    {
+        if (element.Text("contentReference") is { } reference)
+        {
+            return reference;
+        }
+
+        return string.Join('|', element.Items("type").Select(NameOf).Distinct());
+    }
+
+    // The system types of FHIRPath stand for the primitives that XML writes as attributes; an extension names the FHIR type.
+    private static string NameOf(JsonElement type) =>
+        type.Items("extension").FirstOrDefault(e => e.Text("url") == TypeExtension) is { ValueKind: JsonValueKind.Object } extension
+            ? extension.Text("valueUrl")!
+            : type.Text("code")!;
+}

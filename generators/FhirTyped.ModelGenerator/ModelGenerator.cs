@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using FhirTyped.ModelGenerator.Emit;
+using FhirTyped.ModelGenerator.Model;
+using FhirTyped.ModelGenerator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.ModelGenerator;
+
+/// <summary>Turns the facts of FHIR R4 (spec/*.facts) into the model and its JSON.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider.Where(static file => file.Path.EndsWith(".facts", StringComparison.Ordinal));
+
+        var types = files
+            .Where(static file => IsTypes(file.Path))
+            .SelectMany(static (file, cancellation) => TypeFactsParser.Parse(Text(file, cancellation), cancellation))
+            .WithTrackingName(ModelSteps.Types);
+        var enums = files
+            .Where(static file => NameOf(file.Path) == "codes.facts")
+            .SelectMany(static (file, cancellation) => CodeFactsParser.Parse(Text(file, cancellation), cancellation))
+            .WithTrackingName(ModelSteps.Enums);
+
+        // The indexes hold names only, so that an edit within a type does not touch them.
+        var resources = types
+            .Where(static type => type.Root.IsResource && !type.Root.IsAbstract)
+            .Select(static (type, _) => new TypeName(type.Root.Name, type.Root.ClassName))
+            .Collect()
+            .Select(static (names, _) => Sorted(names))
+            .WithTrackingName(ModelSteps.ResourceNames);
+        var dataTypes = types
+            .Where(static type => !type.Root.IsResource && !type.Root.IsAbstract)
+            .Select(static (type, _) => new TypeName(type.Root.Name, type.Root.ClassName))
+            .Collect()
+            .Select(static (names, _) => Sorted(names))
+            .WithTrackingName(ModelSteps.DataTypeNames);
+        var enumNames = enums
+            .Select(static (item, _) => new TypeName(item.Name, item.Name))
+            .Collect()
+            .Select(static (names, _) => Sorted(names))
+            .WithTrackingName(ModelSteps.EnumNames);
+
+        context.RegisterSourceOutput(types, static (output, type) =>
+        {
+            output.AddSource(type.Root.ClassName + ".g.cs", ClassEmitter.Emit(type));
+            output.AddSource(type.Root.ClassName + ".Json.g.cs", JsonEmitter.Emit(type));
+            output.AddSource(type.Root.ClassName + ".Tree.g.cs", TreeEmitter.Emit(type));
+        });
+        context.RegisterSourceOutput(enums, static (output, item) => output.AddSource(item.Name + ".g.cs", EnumEmitter.Emit(item)));
+        context.RegisterSourceOutput(resources, static (output, names) => output.AddSource("ResourceFactory.g.cs", IndexEmitter.Resources(names)));
+        context.RegisterSourceOutput(dataTypes, static (output, names) =>
+        {
+            output.AddSource("ChoiceFactory.g.cs", IndexEmitter.DataTypes(names));
+            output.AddSource("PrimitiveElements.g.cs", PrimitiveElementEmitter.Emit());
+        });
+        context.RegisterSourceOutput(enumNames, static (output, names) => output.AddSource("CodeTables.g.cs", IndexEmitter.Enums(names)));
+    }
+
+    private static bool IsTypes(string path)
+    {
+        var folder = Path.GetFileName(Path.GetDirectoryName(path));
+        return folder == "resources" || NameOf(path) == "types.facts";
+    }
+
+    private static string NameOf(string path) => Path.GetFileName(path);
+
+    private static string Text(AdditionalText file, CancellationToken cancellation) => file.GetText(cancellation)?.ToString() ?? "";
+
+    private static EquatableArray<TypeName> Sorted(ImmutableArray<TypeName> names) =>
+        new(names.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name)));
+}

@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace FhirTyped.R4;
+
+/// <summary>
+/// Reads and writes resources as JSON. Reading keeps everything that the payload holds, also what is against the standard; safe for
+/// use by several threads. <see href="https://hl7.org/fhir/R4/json.html"/>
+/// </summary>
+public static class FhirJson
+{
+    private static readonly JsonWriterOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+        MaxDepth = 1000,
+    };
+
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+
+    /// <summary>Reads a resource of whichever type.</summary>
+    /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
+    /// <param name="options">How to read; lenient by default.</param>
+    /// <exception cref="FhirFormatException">The payload is not JSON or not a resource, or breaks a limit; in strict reading, any error.</exception>
+    public static Resource Read(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null) => Read<Resource>(utf8, options);
+
+    /// <summary>Reads a resource of a type.</summary>
+    /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
+    /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
+    /// <param name="options">How to read; lenient by default.</param>
+    /// <exception cref="FhirFormatException">
+    /// The payload is not JSON or not a resource of the type, or breaks a limit; in strict reading, any error.
+    /// </exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null)
+        where T : Resource => Read<T>(utf8, new IssueCollector(options ?? FhirJsonOptions.Lenient), options ?? FhirJsonOptions.Lenient);
+
+    /// <summary>Reads a resource and tells what is wrong with it.</summary>
+    /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
+    /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
+    /// <param name="resource">The resource; null where nothing could be read, or where reading is strict and there is an error.</param>
+    /// <param name="issues">What is wrong, in the order of the payload; empty where nothing is.</param>
+    /// <param name="options">How to read; lenient by default.</param>
+    /// <returns>Whether there is a resource.</returns>
+    public static bool TryRead<T>(
+        ReadOnlySpan<byte> utf8,
+        [NotNullWhen(true)] out T? resource,
+        out IReadOnlyList<FhirFormatIssue> issues,
+        FhirJsonOptions? options = null)
+        where T : Resource
+    {
+        options ??= FhirJsonOptions.Lenient;
+        var collector = new IssueCollector(options);
+        try
+        {
+            resource = Read<T>(utf8, collector, options);
+            issues = collector.Locate(WithoutMark(utf8));
+            return true;
+        }
+        catch (FhirFormatException exception)
+        {
+            resource = null;
+            issues = [.. collector.Locate(WithoutMark(utf8)), exception.Issue];
+            return false;
+        }
+    }
+
+    /// <summary>Writes a resource as JSON.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="indented">Whether to break and indent lines.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void Write(IBufferWriter<byte> output, Resource resource, bool indented = false)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using var json = new Utf8JsonWriter(output, indented ? Indented : Compact);
+        Write(json, resource);
+    }
+
+    /// <summary>Writes a resource as JSON with a writer of the caller's, which decides about escaping and indentation.</summary>
+    /// <param name="writer">Where to; it is not flushed.</param>
+    /// <param name="resource">The resource.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void Write(Utf8JsonWriter writer, Resource resource)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(resource);
+        new FhirJsonWriter(writer).WriteRoot(resource);
+    }
+
+    /// <summary>A resource as JSON in UTF-8.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    public static byte[] ToUtf8Bytes(Resource resource, bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(buffer, resource, indented);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A resource as JSON text.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    public static string ToJson(Resource resource, bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(buffer, resource, indented);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static T Read<T>(ReadOnlySpan<byte> utf8, IssueCollector issues, FhirJsonOptions options)
+        where T : Resource
+    {
+        utf8 = WithoutMark(utf8);
+        if (utf8.Length > options.MaxPayloadLength)
+        {
+            throw new FhirFormatException(new FhirFormatIssue(FhirFormatCode.PayloadLimit, FhirFormatSeverity.Fatal, "", 1, 0));
+        }
+
+        var reader = new FhirJsonReader(utf8, options, issues);
+        try
+        {
+            reader.Start();
+            if (!reader.IsObject)
+            {
+                throw Fatal(utf8, FhirFormatCode.WrongJsonType, 0, options);
+            }
+
+            var resource = reader.ReadResource();
+            var end = reader.Position + 1;
+            if (utf8[end..].ContainsAnyExcept(" \t\r\n"u8))
+            {
+                throw Fatal(utf8, FhirFormatCode.TrailingData, end + utf8[end..].IndexOfAnyExcept(" \t\r\n"u8), options);
+            }
+
+            return resource as T ?? throw Fatal(utf8, FhirFormatCode.UnexpectedResourceType, 0, options);
+        }
+        catch (JsonException exception)
+        {
+            // The message of System.Text.Json quotes the payload: only the place is taken from it.
+            throw Fatal(utf8, CodeOf(exception, utf8, options), PositionOf(exception, utf8), options);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string whose bytes are not UTF-8, or whose escapes are no characters.
+            throw Fatal(utf8, FhirFormatCode.InvalidJson, reader.Position, options);
+        }
+    }
+
+    private static FhirFormatException Fatal(ReadOnlySpan<byte> utf8, FhirFormatCode code, int position, FhirJsonOptions options) =>
+        new(IssueLocator.Locate(utf8, [new PendingIssue(code, FhirFormatSeverity.Fatal, position, null)], options.MaxDepth)[0]);
+
+    private static int PositionOf(JsonException exception, ReadOnlySpan<byte> utf8)
+    {
+        var rest = utf8;
+        for (var line = exception.LineNumber ?? 0; line > 0 && rest.IndexOf((byte)'\n') is >= 0 and var end; line--)
+        {
+            rest = rest[(end + 1)..];
+        }
+
+        return (int)Math.Min(utf8.Length, utf8.Length - rest.Length + (exception.BytePositionInLine ?? 0));
+    }
+
+    private static FhirFormatCode CodeOf(JsonException exception, ReadOnlySpan<byte> utf8, FhirJsonOptions options)
+    {
+        // The same bytes are read again up to the same place with more room: if they pass it, depth was all that was wrong.
+        var position = PositionOf(exception, utf8);
+        var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = options.MaxDepth + 1 });
+        try
+        {
+            while (json.Read())
+            {
+                if (json.TokenStartIndex >= position)
+                {
+                    return FhirFormatCode.DepthLimit;
+                }
+
+                if (json.CurrentDepth >= options.MaxDepth && json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    return FhirFormatCode.DepthLimit;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return FhirFormatCode.InvalidJson;
+        }
+
+        return FhirFormatCode.InvalidJson;
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+}

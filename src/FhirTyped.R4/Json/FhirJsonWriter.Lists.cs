@@ -1,0 +1,268 @@
+namespace FhirTyped.R4;
+
+/// <content>Lists of primitives.</content>
+internal sealed partial class FhirJsonWriter
+{
+    public void WriteStringList(ReadOnlySpan<byte> name, PrimitiveList<string>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    json.WriteStringValue(list![i]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteBooleanList(ReadOnlySpan<byte> name, PrimitiveList<bool>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    json.WriteBooleanValue(list![i]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteIntegerList(ReadOnlySpan<byte> name, PrimitiveList<int>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    json.WriteNumberValue(list![i]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteDecimalList(ReadOnlySpan<byte> name, PrimitiveList<decimal>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    json.WriteNumberValue(list![i]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteDateList(ReadOnlySpan<byte> name, PrimitiveList<FhirDate>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    WriteTextValue(list![i].KeptText, text[..list[i].Format(text)]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteDateTimeList(ReadOnlySpan<byte> name, PrimitiveList<FhirDateTime>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    WriteTextValue(list![i].KeptText, text[..list[i].Format(text)]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteInstantList(ReadOnlySpan<byte> name, PrimitiveList<FhirInstant>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    WriteTextValue(list![i].KeptText, text[..list[i].Format(text)]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteTimeList(ReadOnlySpan<byte> name, PrimitiveList<FhirTime>? list)
+    {
+        if (Begin(name, list, out var count))
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    WriteTextValue(list![i].KeptText, text[..list[i].Format(text)]);
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    public void WriteCodeList<TEnum>(ReadOnlySpan<byte> name, PrimitiveList<Code<TEnum>>? list)
+        where TEnum : struct, Enum
+    {
+        if (Begin(name, list, out var count))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (!TryWriteState(list!, i))
+                {
+                    var index = list![i].Index;
+                    WriteTextValue(index < 0 ? list[i].Text : null, index < 0 ? default : CodeTable<TEnum>.Instance.Utf8At(index));
+                }
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteMetadataList(name, list);
+    }
+
+    // Starts the array of values, which ends at the last item that has one; false where none has.
+    private bool Begin<T>(ReadOnlySpan<byte> name, PrimitiveList<T>? list, out int count)
+    {
+        count = list?.Count ?? 0;
+        while (count > 0 && (ReferenceEquals(list!.StateOf(count - 1).Raw, ItemState.Absent) || (list[count - 1] is null && list.StateOf(count - 1).Raw is null)))
+        {
+            count--;
+        }
+
+        if (count == 0)
+        {
+            return false;
+        }
+
+        json.WriteStartArray(name);
+        return true;
+    }
+
+    // Writes an item that is not just a value: null, or JSON kept from the payload.
+    private bool TryWriteState<T>(PrimitiveList<T> list, int index)
+    {
+        if (!list.HasStates || list.StateOf(index).Raw is not { } raw)
+        {
+            return false;
+        }
+
+        if (raw.Length == 0)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            json.WriteRawValue(raw, skipInputValidation: true);
+        }
+
+        return true;
+    }
+
+    private void WriteTextValue(string? kept, ReadOnlySpan<byte> canonical)
+    {
+        if (kept is not null)
+        {
+            json.WriteStringValue(kept);
+        }
+        else if (canonical.IsEmpty)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            json.WriteStringValue(canonical);
+        }
+    }
+
+    private void WriteMetadataList<T>(ReadOnlySpan<byte> name, PrimitiveList<T>? list)
+    {
+        if (list is null || !list.HasStates)
+        {
+            return;
+        }
+
+        var count = Math.Min(list.Count, list.MetadataCount);
+        for (var i = list.Count; i > count; i--)
+        {
+            if (list.GetMetadata(i - 1) is not null)
+            {
+                count = i;
+            }
+        }
+
+        if (count == 0)
+        {
+            return;
+        }
+
+        Span<byte> full = stackalloc byte[LongestName];
+        full[0] = (byte)'_';
+        name.CopyTo(full[1..]);
+        json.WriteStartArray(full[..(1 + name.Length)]);
+        for (var i = 0; i < count; i++)
+        {
+            if (list.GetMetadata(i) is { } metadata)
+            {
+                json.WriteStartObject();
+                WriteContent(metadata);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json;
+
+namespace FhirTyped.R4;
+
+/// <content>Primitives that do not repeat.</content>
+internal sealed partial class FhirJsonWriter
+{
+    public void WriteString(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteBoolean(ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } boolean)
+        {
+            json.WriteBoolean(name, boolean);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteInteger(ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteDecimal(ReadOnlySpan<byte> name, decimal? value)
+    {
+        if (value is { } number)
+        {
+            WriteNumber(name, number, _side?.Raw(SideKind.NumberText, name));
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteDate(ReadOnlySpan<byte> name, FhirDate? value)
+    {
+        if (value is { } date)
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            WriteText(name, date.KeptText, text[..date.Format(text)]);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteDateTime(ReadOnlySpan<byte> name, FhirDateTime? value)
+    {
+        if (value is { } dateTime)
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            WriteText(name, dateTime.KeptText, text[..dateTime.Format(text)]);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteInstant(ReadOnlySpan<byte> name, FhirInstant? value)
+    {
+        if (value is { } instant)
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            WriteText(name, instant.KeptText, text[..instant.Format(text)]);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteTime(ReadOnlySpan<byte> name, FhirTime? value)
+    {
+        if (value is { } time)
+        {
+            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
+            WriteText(name, time.KeptText, text[..time.Format(text)]);
+        }
+
+        WriteMetadata(name);
+    }
+
+    public void WriteCode<TEnum>(ReadOnlySpan<byte> name, Code<TEnum>? value)
+        where TEnum : struct, Enum
+    {
+        if (value is { } code)
+        {
+            var index = code.Index;
+            if (index >= 0)
+            {
+                json.WriteString(name, CodeTable<TEnum>.Instance.Utf8At(index));
+            }
+            else if (code.Text.Length > 0)
+            {
+                json.WriteString(name, code.Text);
+            }
+        }
+
+        WriteMetadata(name);
+    }
+
+    /// <summary>Writes the value of a primitive that is an element of its own from what it kept of the payload; false without such.</summary>
+    public bool TryWriteKept(ReadOnlySpan<byte> name, PrimitiveElement element)
+    {
+        if (element.HasValue || element.Side?.Raw(SideKind.RawProperty, "value"u8) is not { } raw)
+        {
+            return false;
+        }
+
+        json.WritePropertyName(name);
+        json.WriteRawValue(raw, skipInputValidation: true);
+        return true;
+    }
+
+    /// <summary>Writes a decimal that is an element of its own.</summary>
+    public void WriteDecimal(ReadOnlySpan<byte> name, DecimalElement element)
+    {
+        if (element.Value is { } number)
+        {
+            WriteNumber(name, number, element.Side?.Raw(SideKind.NumberText, "value"u8));
+        }
+    }
+
+    private void WriteNumber(ReadOnlySpan<byte> name, decimal value, byte[]? text)
+    {
+        json.WritePropertyName(name);
+        WriteNumberValue(value, text);
+    }
+
+    // The text as it came, unless the value has been changed since.
+    private void WriteNumberValue(decimal value, byte[]? text)
+    {
+        if (text is not null && IsTextOf(text, value))
+        {
+            json.WriteRawValue(text, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteNumberValue(value);
+        }
+    }
+
+    private static bool IsTextOf(byte[] text, decimal value)
+    {
+        var reader = new Utf8JsonReader(text);
+        return reader.Read() && reader.TryGetDecimal(out var old) && old == value;
+    }
+
+    private void WriteText(ReadOnlySpan<byte> name, string? kept, ReadOnlySpan<byte> canonical)
+    {
+        if (kept is not null)
+        {
+            json.WriteString(name, kept);
+        }
+        else if (!canonical.IsEmpty)
+        {
+            json.WriteString(name, canonical);
+        }
+    }
+
+    private void WriteMetadata(ReadOnlySpan<byte> name)
+    {
+        if (_side?.Metadata(name) is not { } metadata)
+        {
+            return;
+        }
+
+        Span<byte> full = stackalloc byte[LongestName];
+        full[0] = (byte)'_';
+        name.CopyTo(full[1..]);
+        WriteObject(full[..(1 + name.Length)], metadata);
+    }
+}

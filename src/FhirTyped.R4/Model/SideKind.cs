@@ -1,0 +1,17 @@
+namespace FhirTyped.R4;
+
+/// <summary>What a side entry keeps.</summary>
+internal enum SideKind
+{
+    /// <summary>The id and extensions of a primitive.</summary>
+    Metadata,
+
+    /// <summary>A number's text, where its value alone would be written otherwise.</summary>
+    NumberText,
+
+    /// <summary>A property that is unknown, or whose value its property cannot hold.</summary>
+    RawProperty,
+
+    /// <summary>An item of a list of objects that is not an object.</summary>
+    RawItem,
+}

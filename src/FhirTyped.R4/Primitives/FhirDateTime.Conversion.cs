@@ -1,0 +1,70 @@
+namespace FhirTyped.R4;
+
+/// <content>Making one, and converting it to the types of .NET.</content>
+public readonly partial struct FhirDateTime
+{
+    /// <summary>A moment: to the second, or with the fraction where there is one.</summary>
+    public FhirDateTime(DateTimeOffset moment)
+        : this(FhirInstant.ValueOf(moment), null)
+    {
+    }
+
+    /// <summary>A year.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such year in .NET (1 to 9999).</exception>
+    public FhirDateTime(int year)
+        : this(new TemporalValue(new DateTime(year, 1, 1).Ticks, FhirPrecision.Year, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A month.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such month.</exception>
+    public FhirDateTime(int year, int month)
+        : this(new TemporalValue(new DateTime(year, month, 1).Ticks, FhirPrecision.Month, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
+    public FhirDateTime(int year, int month, int day)
+        : this(new TemporalValue(new DateTime(year, month, day).Ticks, FhirPrecision.Day, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A moment.</summary>
+    public static implicit operator FhirDateTime(DateTimeOffset moment) => new(moment);
+
+    /// <summary>A day.</summary>
+    public static implicit operator FhirDateTime(DateOnly date) => new(date.Year, date.Month, date.Day);
+
+    /// <summary>A date as a dateTime of the same precision.</summary>
+    public static implicit operator FhirDateTime(FhirDate date) => Read(System.Text.Encoding.UTF8.GetBytes(date.ToString()));
+
+    /// <summary>An instant as a dateTime.</summary>
+    public static implicit operator FhirDateTime(FhirInstant instant) => Read(System.Text.Encoding.UTF8.GetBytes(instant.ToString()));
+
+    /// <summary>The offset from UTC; null where it was not given.</summary>
+    public TimeSpan? Offset => _value.HasOffset ? TimeSpan.FromMinutes(_value.Offset) : null;
+
+    /// <summary>
+    /// The moment; the first of the month or year, or midnight, where no more is known. The given offset is taken where the text has none.
+    /// </summary>
+    /// <param name="defaultOffset">The offset of texts that have none; UTC by default.</param>
+    /// <exception cref="InvalidOperationException">The text was no valid dateTime.</exception>
+    public DateTimeOffset ToDateTimeOffset(TimeSpan defaultOffset = default) => _value.IsNone
+        ? throw new InvalidOperationException("The dateTime is outside the format of FHIR: see IsValid.")
+        : new DateTimeOffset(_value.Local, Offset ?? defaultOffset);
+
+    /// <summary>The moment, where it is known to at least the second and with its offset.</summary>
+    public bool TryGetMoment(out DateTimeOffset moment)
+    {
+        var isMoment = _value.Precision >= FhirPrecision.Second && _value.HasOffset;
+        moment = isMoment ? ToDateTimeOffset() : default;
+        return isMoment;
+    }
+
+    /// <summary>The date as it was written, without regard to the offset; the first of the month or year where no more is known.</summary>
+    /// <exception cref="InvalidOperationException">The text was no valid dateTime.</exception>
+    public DateOnly ToDateOnly() => _value.IsNone
+        ? throw new InvalidOperationException("The dateTime is outside the format of FHIR: see IsValid.")
+        : DateOnly.FromDateTime(_value.Local);
+}

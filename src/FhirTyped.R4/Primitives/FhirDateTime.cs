@@ -1,0 +1,126 @@
+namespace FhirTyped.R4;
+
+/// <summary>
+/// A moment with its offset, or only a date, a month or a year.
+/// <see href="https://hl7.org/fhir/R4/datatypes.html#dateTime"/>
+/// An immutable value; the default holds nothing. A text outside the format is kept, and <see cref="IsValid"/> is false.
+/// </summary>
+[System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+public readonly partial struct FhirDateTime : IEquatable<FhirDateTime>, ISpanParsable<FhirDateTime>
+{
+    private readonly TemporalValue _value;
+
+    // The text as it came, where writing the value would give another one.
+    private readonly string? _text;
+
+    internal FhirDateTime(TemporalValue value, string? text)
+    {
+        _value = value;
+        _text = text;
+    }
+
+    /// <summary>How much is known; <see cref="FhirPrecision.None"/> where the text is outside the format.</summary>
+    public FhirPrecision Precision => _value.Precision;
+
+    /// <summary>Whether the text follows the standard's format.</summary>
+    public bool IsValid => _value.Precision != FhirPrecision.None && (_value.Precision <= FhirPrecision.Day || (_value.Precision >= FhirPrecision.Second && _value.HasOffset));
+
+    /// <summary>The text, in the format of the standard, is read.</summary>
+    /// <exception cref="FormatException">The text is outside the format. The message does not repeat it.</exception>
+    public static FhirDateTime Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Parse(text.AsSpan(), null);
+    }
+
+    /// <inheritdoc/>
+    public static FhirDateTime Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException("Not a FHIR dateTime.");
+
+    /// <inheritdoc/>
+    public static FhirDateTime Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    /// <summary>Reads a text in the format of the standard.</summary>
+    /// <returns>False where the text is outside the format.</returns>
+    public static bool TryParse(string? text, out FhirDateTime result) => TryParse(text.AsSpan(), null, out result);
+
+    /// <inheritdoc/>
+    public static bool TryParse(string? s, IFormatProvider? provider, out FhirDateTime result) => TryParse(s.AsSpan(), provider, out result);
+
+    /// <inheritdoc/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out FhirDateTime result)
+    {
+        Span<byte> utf8 = stackalloc byte[64];
+        result = default;
+        if (s.Length > utf8.Length || System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        var parsed = Read(utf8[..written]);
+        if (!parsed.IsValid)
+        {
+            return false;
+        }
+
+        result = parsed;
+        return true;
+    }
+
+    /// <summary>
+    /// Compares as the standard does: -1, 0 or 1, or null where that cannot be told because one side is less precise, has no
+    /// offset, or is no valid dateTime.
+    /// </summary>
+    public static int? Compare(FhirDateTime left, FhirDateTime right) => TemporalValue.Compare(left._value, right._value);
+
+    /// <summary>Whether left is certainly before right.</summary>
+    public static bool operator <(FhirDateTime left, FhirDateTime right) => Compare(left, right) < 0;
+
+    /// <summary>Whether left is certainly after right.</summary>
+    public static bool operator >(FhirDateTime left, FhirDateTime right) => Compare(left, right) > 0;
+
+    /// <summary>Whether left is certainly not after right.</summary>
+    public static bool operator <=(FhirDateTime left, FhirDateTime right) => Compare(left, right) <= 0;
+
+    /// <summary>Whether left is certainly not before right.</summary>
+    public static bool operator >=(FhirDateTime left, FhirDateTime right) => Compare(left, right) >= 0;
+
+    /// <summary>Whether both have the same text: equal in value, precision and offset.</summary>
+    public static bool operator ==(FhirDateTime left, FhirDateTime right) => left.Equals(right);
+
+    /// <summary>Whether the texts differ.</summary>
+    public static bool operator !=(FhirDateTime left, FhirDateTime right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(FhirDateTime other) => _value == other._value && string.Equals(_text, other._text, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is FhirDateTime other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_value.Ticks, _value.Precision, _value.Offset, _text);
+
+    /// <summary>The text in the format of the standard; as it came, where it is outside the format.</summary>
+    public override string ToString()
+    {
+        if (_text is not null)
+        {
+            return _text;
+        }
+
+        Span<byte> utf8 = stackalloc byte[TemporalValue.LongestText];
+        return System.Text.Encoding.ASCII.GetString(utf8[..Format(utf8)]);
+    }
+
+    /// <summary>The text where it is not the canonical one, else null.</summary>
+    internal string? KeptText => _text;
+
+    /// <summary>Writes the canonical text; the length written.</summary>
+    internal int Format(Span<byte> target) => _value.Format(target);
+
+    /// <summary>Reads a text; one outside the format is kept as it is.</summary>
+    internal static FhirDateTime Read(ReadOnlySpan<byte> utf8) =>
+        TemporalValue.TryParse(utf8, out var value, out var isCanonical)
+            ? new FhirDateTime(value, isCanonical ? null : System.Text.Encoding.UTF8.GetString(utf8))
+            : new FhirDateTime(default, System.Text.Encoding.UTF8.GetString(utf8));
+}

@@ -1,0 +1,17 @@
+namespace FhirTyped.R4;
+
+/// <summary>What an item of a list of primitives has beyond its value.</summary>
+internal struct ItemState
+{
+    /// <summary>Marks an item that the payload's array of values did not reach.</summary>
+    public static readonly byte[] Absent = [];
+
+    /// <summary>The id and extensions.</summary>
+    public PrimitiveMetadata? Metadata;
+
+    /// <summary>The JSON of the item, where it is not just the value: null, a wrong type, or a number in another writing.</summary>
+    public byte[]? Raw;
+
+    /// <summary>Whether the item has raw JSON that is no number, and so no value.</summary>
+    public readonly bool IsValueless => Raw is { } raw && (raw.Length == 0 || raw[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')));
+}

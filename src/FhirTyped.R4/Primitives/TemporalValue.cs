@@ -1,0 +1,361 @@
+namespace FhirTyped.R4;
+
+/// <summary>
+/// What date, dateTime, instant and time have in common: ticks as written (not moved to UTC), an offset, a precision. A default
+/// instance holds nothing.
+/// </summary>
+internal readonly record struct TemporalValue
+{
+    /// <summary>The longest canonical text: 2015-02-07T13:28:17.1234567-05:00.</summary>
+    public const int LongestText = 33;
+
+    private const int MostFractionDigits = 7;
+
+    public TemporalValue(long ticks, FhirPrecision precision, byte fractionDigits, short? offsetMinutes, bool isZulu)
+    {
+        Ticks = ticks;
+        Precision = precision;
+        FractionDigits = fractionDigits;
+        HasOffset = offsetMinutes is not null;
+        Offset = offsetMinutes ?? 0;
+        IsZulu = isZulu;
+    }
+
+    /// <summary>The local ticks of 100 ns since the year 1; of a time since midnight.</summary>
+    public long Ticks { get; }
+
+    public short Offset { get; }
+
+    public FhirPrecision Precision { get; }
+
+    public byte FractionDigits { get; }
+
+    public bool HasOffset { get; }
+
+    /// <summary>Whether the offset was written as Z.</summary>
+    public bool IsZulu { get; }
+
+    public bool IsNone => Precision == FhirPrecision.None;
+
+    public DateTime Local => new(Ticks);
+
+    public long UtcTicks => Ticks - (Offset * TimeSpan.TicksPerMinute);
+
+    /// <summary>Reads a date or dateTime.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value; nothing where the text is no date.</param>
+    /// <param name="isCanonical">Whether writing the value gives the same text.</param>
+    public static bool TryParse(ReadOnlySpan<byte> text, out TemporalValue value, out bool isCanonical)
+    {
+        value = default;
+        isCanonical = true;
+        if (!Digits(text, 0, 4, out var year) || year == 0)
+        {
+            return false;
+        }
+
+        var month = 1;
+        var day = 1;
+        var precision = FhirPrecision.Year;
+        if (text.Length > 4)
+        {
+            if (text[4] != '-' || !Digits(text, 5, 2, out month) || month is 0 or > 12)
+            {
+                return false;
+            }
+
+            precision = FhirPrecision.Month;
+        }
+
+        if (text.Length > 7)
+        {
+            if (text[7] != '-' || !Digits(text, 8, 2, out day) || day == 0 || day > DateTime.DaysInMonth(year, month))
+            {
+                return false;
+            }
+
+            precision = FhirPrecision.Day;
+        }
+
+        var date = new DateTime(year, month, day).Ticks;
+        if (text.Length <= 10)
+        {
+            value = new TemporalValue(date, precision, 0, null, false);
+            return text.Length is 4 or 7 or 10;
+        }
+
+        if (text[10] != 'T' || !TryParseTime(text[11..], out var ticks, out precision, out var digits, out var rest, ref isCanonical))
+        {
+            return false;
+        }
+
+        if (!TryParseOffset(rest, out var offset, out var isZulu, ref isCanonical))
+        {
+            return false;
+        }
+
+        // An offset must not carry a moment beyond what can be told.
+        var utc = date + ticks - ((offset ?? 0) * TimeSpan.TicksPerMinute);
+        if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        value = new TemporalValue(date + ticks, precision, digits, offset, isZulu);
+        return true;
+    }
+
+    /// <summary>Reads a time of day.</summary>
+    public static bool TryParseTimeOfDay(ReadOnlySpan<byte> text, out TemporalValue value, out bool isCanonical)
+    {
+        value = default;
+        isCanonical = true;
+        if (!TryParseTime(text, out var ticks, out var precision, out var digits, out var rest, ref isCanonical) || !rest.IsEmpty)
+        {
+            return false;
+        }
+
+        value = new TemporalValue(ticks, precision, digits, null, false);
+        return true;
+    }
+
+    /// <summary>Writes the canonical text of a date or dateTime; the length written.</summary>
+    public int Format(Span<byte> target)
+    {
+        if (IsNone)
+        {
+            return 0;
+        }
+
+        var local = Local;
+        Put(target, 0, 4, local.Year);
+        if (Precision == FhirPrecision.Year)
+        {
+            return 4;
+        }
+
+        target[4] = (byte)'-';
+        Put(target, 5, 2, local.Month);
+        if (Precision == FhirPrecision.Month)
+        {
+            return 7;
+        }
+
+        target[7] = (byte)'-';
+        Put(target, 8, 2, local.Day);
+        if (Precision == FhirPrecision.Day)
+        {
+            return 10;
+        }
+
+        target[10] = (byte)'T';
+        var length = 11 + FormatTime(target[11..]);
+        if (!HasOffset)
+        {
+            return length;
+        }
+
+        if (IsZulu)
+        {
+            target[length] = (byte)'Z';
+            return length + 1;
+        }
+
+        var minutes = Math.Abs((int)Offset);
+        target[length] = (byte)(Offset < 0 ? '-' : '+');
+        Put(target, length + 1, 2, minutes / 60);
+        target[length + 3] = (byte)':';
+        Put(target, length + 4, 2, minutes % 60);
+        return length + 6;
+    }
+
+    /// <summary>Writes the canonical text of a time of day; the length written.</summary>
+    public int FormatTime(Span<byte> target)
+    {
+        var time = new TimeSpan(Ticks % TimeSpan.TicksPerDay);
+        Put(target, 0, 2, time.Hours);
+        target[2] = (byte)':';
+        Put(target, 3, 2, time.Minutes);
+        if (Precision == FhirPrecision.Minute)
+        {
+            return 5;
+        }
+
+        target[5] = (byte)':';
+        Put(target, 6, 2, time.Seconds);
+        if (Precision == FhirPrecision.Second)
+        {
+            return 8;
+        }
+
+        target[8] = (byte)'.';
+        var fraction = (int)(Ticks % TimeSpan.TicksPerSecond);
+        for (var i = FractionDigits; i < MostFractionDigits; i++)
+        {
+            fraction /= 10;
+        }
+
+        Put(target, 9, FractionDigits, fraction);
+        return 9 + FractionDigits;
+    }
+
+    /// <summary>
+    /// Compares as FHIRPath does: precision by precision; null where one is less precise and what both know is equal, or where only
+    /// one has an offset.
+    /// </summary>
+    public static int? Compare(TemporalValue left, TemporalValue right)
+    {
+        if (left.IsNone || right.IsNone || left.HasOffset != right.HasOffset && left.Precision > FhirPrecision.Day && right.Precision > FhirPrecision.Day)
+        {
+            return null;
+        }
+
+        // Moments are compared in UTC; a date has no offset, and is compared with a moment's own local date.
+        var bothMoments = left.HasOffset && right.HasOffset;
+        var x = bothMoments ? left.UtcTicks : left.Ticks;
+        var y = bothMoments ? right.UtcTicks : right.Ticks;
+        var common = (FhirPrecision)Math.Min((byte)left.Level, (byte)right.Level);
+        var order = Truncate(x, common).CompareTo(Truncate(y, common));
+        return order != 0 || left.Level == right.Level ? order : null;
+    }
+
+    // Seconds and their fractions are one precision to FHIRPath.
+    private FhirPrecision Level => Precision == FhirPrecision.Fraction ? FhirPrecision.Second : Precision;
+
+    private static long Truncate(long ticks, FhirPrecision precision)
+    {
+        var time = new DateTime(ticks);
+        return precision switch
+        {
+            FhirPrecision.Year => time.Year,
+            FhirPrecision.Month => (time.Year * 12L) + time.Month,
+            FhirPrecision.Day => ticks / TimeSpan.TicksPerDay,
+            FhirPrecision.Minute => ticks / TimeSpan.TicksPerMinute,
+            _ => ticks,
+        };
+    }
+
+    private static bool TryParseTime(
+        ReadOnlySpan<byte> text, out long ticks, out FhirPrecision precision, out byte digits, out ReadOnlySpan<byte> rest, ref bool isCanonical)
+    {
+        ticks = 0;
+        digits = 0;
+        precision = FhirPrecision.Minute;
+        rest = default;
+        if (text.Length < 5 || !Digits(text, 0, 2, out var hour) || hour > 23 || text[2] != ':' || !Digits(text, 3, 2, out var minute) || minute > 59)
+        {
+            return false;
+        }
+
+        ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute);
+        rest = text[5..];
+        if (rest.IsEmpty || rest[0] != ':')
+        {
+            return true;
+        }
+
+        if (!Digits(rest, 1, 2, out var second) || second > 60)
+        {
+            return false;
+        }
+
+        precision = FhirPrecision.Second;
+        if (second == 60)
+        {
+            // A leap second has no place in .NET's time: the moment before it, with the text kept.
+            second = 59;
+            isCanonical = false;
+        }
+
+        ticks += second * TimeSpan.TicksPerSecond;
+        rest = rest[3..];
+        if (rest.IsEmpty || rest[0] != '.')
+        {
+            return true;
+        }
+
+        rest = rest[1..];
+        var count = 0;
+        while (count < rest.Length && rest[count] is >= (byte)'0' and <= (byte)'9')
+        {
+            count++;
+        }
+
+        if (count == 0)
+        {
+            return false;
+        }
+
+        isCanonical &= count <= MostFractionDigits;
+        digits = (byte)Math.Min(count, MostFractionDigits);
+        Digits(rest, 0, digits, out var fraction);
+        for (var i = (int)digits; i < MostFractionDigits; i++)
+        {
+            fraction *= 10;
+        }
+
+        ticks += fraction;
+        precision = FhirPrecision.Fraction;
+        rest = rest[count..];
+        return true;
+    }
+
+    private static bool TryParseOffset(ReadOnlySpan<byte> text, out short? offset, out bool isZulu, ref bool isCanonical)
+    {
+        offset = null;
+        isZulu = false;
+        if (text.IsEmpty)
+        {
+            return true;
+        }
+
+        if (text is [(byte)'Z'])
+        {
+            offset = 0;
+            isZulu = true;
+            return true;
+        }
+
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
+            || !Digits(text, 1, 2, out var hours) || !Digits(text, 4, 2, out var minutes) || minutes > 59 || (hours * 60) + minutes > 14 * 60)
+        {
+            return false;
+        }
+
+        var total = (hours * 60) + minutes;
+        offset = (short)(text[0] == '-' ? -total : total);
+        isCanonical &= total != 0 || text[0] == '+';
+        return true;
+    }
+
+    private static bool Digits(ReadOnlySpan<byte> text, int start, int count, out int value)
+    {
+        value = 0;
+        if (text.Length < start + count)
+        {
+            return false;
+        }
+
+        for (var i = start; i < start + count; i++)
+        {
+            var digit = text[i] - '0';
+            if ((uint)digit > 9)
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit;
+        }
+
+        return true;
+    }
+
+    private static void Put(Span<byte> target, int start, int count, int value)
+    {
+        for (var i = start + count - 1; i >= start; i--)
+        {
+            target[i] = (byte)('0' + (value % 10));
+            value /= 10;
+        }
+    }
+}
