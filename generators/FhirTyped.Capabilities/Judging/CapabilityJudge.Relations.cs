@@ -65,6 +65,12 @@ public sealed partial class CapabilityJudge
             }
         }
 
+        // A list of declared combinations says nothing of a single parameter: that one is declared by itself.
+        if (rule.IsDeclaredOnly && CountFilters(query) < 2)
+        {
+            return;
+        }
+
         var sets = new List<string>();
         foreach (var set in rule.Clauses)
         {
@@ -111,7 +117,8 @@ public sealed partial class CapabilityJudge
             for (var i = 0; i < query.Criteria.Count; i++)
             {
                 var criterion = query.Criteria[i];
-                if (IsFilter(criterion) && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name))
+                if (IsFilter(criterion) && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name)
+                    && !IsReported(verdicts, CapabilityIds.IgnoredInCombination, i))
                 {
                     verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores '" + criterion.FullName
                         + "' of " + query.ResourceType + " beside " + dominant, i));
@@ -140,7 +147,7 @@ public sealed partial class CapabilityJudge
             var seen = 0;
             for (var i = 0; i < query.Criteria.Count; i++)
             {
-                if (query.Criteria[i].Name == clause.Parameter && !query.Criteria[i].IsPossible && ++seen == maximum + 1)
+                if (IsNamed(query.Criteria[i], clause.Parameter) && !query.Criteria[i].IsPossible && ++seen == maximum + 1)
                 {
                     verdicts.Add(Broken(rule, CapabilityIds.TooOften, Manifest.Name + " takes '" + clause.Parameter + "' of "
                         + query.ResourceType + " at most " + (maximum == 1 ? "once" : clause.Values[0] + " times"), i));
@@ -156,7 +163,7 @@ public sealed partial class CapabilityJudge
             var first = IndexOf(query, parameter, orPossible: false);
             for (var i = first + 1; first >= 0 && i < query.Criteria.Count; i++)
             {
-                if (query.Criteria[i].Name == parameter && !query.Criteria[i].IsPossible)
+                if (IsNamed(query.Criteria[i], parameter) && !query.Criteria[i].IsPossible)
                 {
                     verdicts.Add(Broken(rule, CapabilityIds.OrOnly, Manifest.Name + " takes several values of '" + parameter + "' of "
                         + query.ResourceType + " as one comma list only, not by repetition", i));
@@ -178,6 +185,19 @@ public sealed partial class CapabilityJudge
         }
     }
 
+    private static bool IsReported(List<CapabilityVerdict> verdicts, string id, int criterion)
+    {
+        foreach (var verdict in verdicts)
+        {
+            if (verdict.Id == id && verdict.CriterionIndex == criterion)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsFilter(SearchCriterion criterion) => !R4Definitions.IsResultParameter(criterion.Name);
 
     private static bool HasFilter(SearchQuery query)
@@ -193,6 +213,20 @@ public sealed partial class CapabilityJudge
         return false;
     }
 
+    private static int CountFilters(SearchQuery query)
+    {
+        var names = new HashSet<string>();
+        foreach (var criterion in query.Criteria)
+        {
+            if (IsFilter(criterion) && !criterion.IsPossible)
+            {
+                names.Add(criterion.Name);
+            }
+        }
+
+        return names.Count;
+    }
+
     private static bool HasAll(SearchQuery query, EquatableArray<string> names, bool orPossible)
     {
         foreach (var name in names)
@@ -206,13 +240,18 @@ public sealed partial class CapabilityJudge
         return true;
     }
 
-    /// <summary>The first criterion of a name. A chain counts as its first parameter, and also by its whole name.</summary>
+    /// <summary>A chain counts as its first parameter, and also by its whole name: some servers declare "schedule.actor" as a parameter.</summary>
+    private static bool IsNamed(SearchCriterion criterion, string name) => criterion.Name == name
+        || (criterion.Chain.Length > 0 && name.Length == criterion.Name.Length + 1 + criterion.Chain.Length
+            && criterion.Name + "." + criterion.Chain == name);
+
+    /// <summary>The first criterion of a name.</summary>
     private static int IndexOf(SearchQuery query, string name, bool orPossible)
     {
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             var criterion = query.Criteria[i];
-            if ((orPossible || !criterion.IsPossible) && (criterion.Name == name || criterion.FullName == name))
+            if ((orPossible || !criterion.IsPossible) && IsNamed(criterion, name))
             {
                 return i;
             }

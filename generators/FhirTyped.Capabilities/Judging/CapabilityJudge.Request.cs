@@ -78,8 +78,8 @@ public sealed partial class CapabilityJudge
             case ("GET", 2) when last == "_history": return JudgeInteraction(type, FhirInteraction.HistoryType);
             case ("GET", 2): return JudgeInteraction(type, FhirInteraction.Read);
             case ("PUT", 2): return JudgeUpdate(type, hasVersion);
-            case ("PATCH", 2): return JudgeInteraction(type, FhirInteraction.Patch);
-            case ("DELETE", 2): return JudgeInteraction(type, FhirInteraction.Delete);
+            case ("PATCH", 2): return JudgeWrite(type, FhirInteraction.Patch, hasVersion);
+            case ("DELETE", 2): return JudgeWrite(type, FhirInteraction.Delete, hasVersion);
             case ("GET", 3) when last == "_history": return JudgeInteraction(type, FhirInteraction.HistoryInstance);
             case ("GET", 4) when parts[2] == "_history": return JudgeInteraction(type, FhirInteraction.VRead);
             case ("GET", 3) when IsTypeName(last): return JudgeCompartment(type, last);

@@ -54,18 +54,20 @@ public sealed partial class CapabilityJudge
                 Manifest.Name + " does not declare " + name + " on " + resourceType);
         }
 
-        var names = new List<string>();
+        return Unsupported(CapabilityIds.SearchParameter,
+            Manifest.Name + " does not support the search parameter '" + name + "' of " + resourceType,
+            NearestName.Find(name, SearchParameterNames(resource)));
+    }
+
+    private static IEnumerable<string> SearchParameterNames(ResourceCapability resource)
+    {
         foreach (var parameter in resource.SearchParameters)
         {
             if (!R4Definitions.IsResultParameter(parameter.Name))
             {
-                names.Add(parameter.Name);
+                yield return parameter.Name;
             }
         }
-
-        return Unsupported(CapabilityIds.SearchParameter,
-            Manifest.Name + " does not support the search parameter '" + name + "' of " + resourceType,
-            NearestName.Find(name, names));
     }
 
     /// <summary>Whether a value of <c>_include</c> or <c>_revinclude</c>, for example <c>Observation:subject</c>, is declared.</summary>
@@ -93,9 +95,28 @@ public sealed partial class CapabilityJudge
             }
         }
 
-        return Unsupported(CapabilityIds.Include, Manifest.Name + " does not support " + name + "=" + include + " on " + resourceType,
+        return Unsupported(CapabilityIds.Include, Manifest.Name + " does not support "
+            + (NamesType(include) ? name + "=" + include : "this " + name) + " on " + resourceType,
             NearestName.Find(include, declared));
     }
+
+    /// <summary>An include of what was included (<c>:iterate</c>) starts from another resource type, so it is looked up there too.</summary>
+    private CapabilityVerdict JudgeIterated(string resourceType, string include, bool isReverse)
+    {
+        var direct = JudgeInclude(resourceType, include, isReverse);
+        var type = include.Split(':')[0];
+        if (direct.IsSupported || Manifest.FindResource(type) is null)
+        {
+            return direct;
+        }
+
+        return JudgeInclude(type, include, isReverse).IsSupported
+            ? CapabilityVerdict.Supported
+            : direct with { Support = CapabilitySupport.Undeclared };
+    }
+
+    // Only what has the form of an include is repeated in a message: anything else might be a value in the wrong place.
+    private static bool NamesType(string include) => R4Definitions.IsResourceType(include.Split(':')[0]);
 
     /// <summary>Whether results can be sorted by a parameter. A statement cannot declare sort keys: what can be searched can be tried.</summary>
     public CapabilityVerdict JudgeSort(string resourceType, string key)
@@ -107,8 +128,9 @@ public sealed partial class CapabilityJudge
 
         return FindSearchParameter(resource, key) is not null || key == "_score"
             ? CapabilityVerdict.Supported
-            : Undeclared(CapabilityIds.Sort, Manifest.Name + " does not declare the search parameter '" + key + "' of " + resourceType
-                + ", so it can hardly sort by it");
+            : Undeclared(CapabilityIds.Sort, Manifest.Name + " does not declare "
+                + (R4Definitions.FindSearchParameter(resourceType, key) is null ? "this sort key" : "the search parameter '" + key + "'") + " of "
+                + resourceType + ", so it can hardly sort by it", NearestName.Find(key, SearchParameterNames(resource)));
     }
 
     private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)
@@ -129,7 +151,9 @@ public sealed partial class CapabilityJudge
                 {
                     if (value.IsKnown)
                     {
-                        yield return JudgeInclude(resourceType, value.Escaped!, criterion.Name == "_revinclude");
+                        yield return criterion.Modifier is "iterate" or "recurse"
+                            ? JudgeIterated(resourceType, value.Escaped!, criterion.Name == "_revinclude")
+                            : JudgeInclude(resourceType, value.Escaped!, criterion.Name == "_revinclude");
                     }
                 }
 
@@ -248,8 +272,9 @@ public sealed partial class CapabilityJudge
         var prefix = value.Prefix;
         if (Array.IndexOf(AllPrefixes, prefix) < 0)
         {
-            return Unsupported(CapabilityIds.Prefix, "'" + prefix + "' is not a comparison prefix of FHIR R4, in '" + parameter.Name + "'",
-                NearestName.Find(prefix, AllPrefixes));
+            // The two letters are part of the value, so the message does not repeat them.
+            return Unsupported(CapabilityIds.Prefix, "The value of '" + parameter.Name + "' does not begin with one of FHIR's comparison prefixes ("
+                + string.Join(", ", AllPrefixes) + ")");
         }
 
         return FindClause(resourceType, RuleVerb.Prefixes, parameter.Name) is var (rule, clause) && !clause.Values.Contains(prefix)
@@ -309,22 +334,31 @@ public sealed partial class CapabilityJudge
         return null;
     }
 
+    /// <summary>What a rule says of a parameter; a rule of the resource type stands before one of all types.</summary>
     private (PlatformRule Rule, RuleClause Clause)? FindClause(string resourceType, RuleVerb verb, string parameter)
     {
+        (PlatformRule, RuleClause)? general = null;
         foreach (var rule in Manifest.Rules)
         {
-            if (rule.Verb == verb && rule.AppliesTo(resourceType))
+            if (rule.Verb != verb || !rule.AppliesTo(resourceType))
             {
-                foreach (var clause in rule.Clauses)
+                continue;
+            }
+
+            foreach (var clause in rule.Clauses)
+            {
+                if (clause.Parameter == parameter)
                 {
-                    if (clause.Parameter == parameter)
+                    if (rule.ResourceType != "*")
                     {
                         return (rule, clause);
                     }
+
+                    general ??= (rule, clause);
                 }
             }
         }
 
-        return null;
+        return general;
     }
 }

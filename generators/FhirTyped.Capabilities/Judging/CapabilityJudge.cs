@@ -109,9 +109,12 @@ public sealed partial class CapabilityJudge
     }
 
     /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
-    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion)
+    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion) => JudgeWrite(resourceType, FhirInteraction.Update, hasVersion);
+
+    /// <summary>Whether an update, patch or delete is supported, needs <c>If-Match</c>, and has it.</summary>
+    public CapabilityVerdict JudgeWrite(string resourceType, FhirInteraction interaction, bool hasVersion)
     {
-        var verdict = JudgeInteraction(resourceType, FhirInteraction.Update);
+        var verdict = JudgeInteraction(resourceType, interaction);
         if (!verdict.IsSupported || hasVersion)
         {
             return verdict;
@@ -119,11 +122,12 @@ public sealed partial class CapabilityJudge
 
         if (FindRule(resourceType, RuleVerb.IfMatch) is { } rule)
         {
-            return Broken(rule, CapabilityIds.IfMatchRequired,
-                Manifest.Name + " requires If-Match on updates of " + resourceType + ": read the resource first, or set meta.versionId");
+            return Broken(rule, CapabilityIds.IfMatchRequired, Manifest.Name + " requires If-Match on every " + interaction.ToCode() + " of "
+                + resourceType + ": read the resource first, or set meta.versionId");
         }
 
-        return Manifest.FindResource(resourceType)!.Versioning == "versioned-update"
+        // FHIR's versioned-update speaks of updates only.
+        return interaction == FhirInteraction.Update && Manifest.FindResource(resourceType)!.Versioning == "versioned-update"
             ? Unsupported(CapabilityIds.IfMatchRequired,
                 Manifest.Name + " declares versioned-update for " + resourceType + ": an update must carry If-Match; read the resource first")
             : CapabilityVerdict.Supported;

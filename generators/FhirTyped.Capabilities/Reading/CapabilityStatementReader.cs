@@ -14,6 +14,7 @@ public sealed class CapabilityStatementReader
 
     private readonly string _file;
     private readonly List<PlatformIssue> _issues;
+    private string _address = "";
 
     private CapabilityStatementReader(string file, List<PlatformIssue> issues)
     {
@@ -77,6 +78,8 @@ public sealed class CapabilityStatementReader
     private CapabilityStatementFacts ReadRest(JsonValue root, JsonValue rest)
     {
         var isRequirements = root.StringOf("kind") == "requirements";
+        var address = root["implementation"]?.StringOf("url") ?? "";
+        _address = address.Length == 0 ? "" : address.TrimEnd('/') + "/";
         var byType = new Dictionary<string, ResourceCapability>(StringComparer.Ordinal);
         var combinations = new SortedDictionary<string, List<RuleClause>>(StringComparer.Ordinal);
         foreach (var item in rest.ItemsOf("resource"))
@@ -116,7 +119,7 @@ public sealed class CapabilityStatementReader
             Date = ReadDate(root),
             Software = ((software?.StringOf("name") ?? "") + " " + (software?.StringOf("version") ?? "")).Trim(),
             Source = root["meta"]?.StringOf("source") ?? "",
-            ImplementationUrl = root["implementation"]?.StringOf("url") ?? "",
+            ImplementationUrl = address,
             Resources = new(resources),
             SystemInteractions = ReadInteractions(rest, isSystem: true),
             SystemSearchParameters = ReadParameters("Resource", rest),
@@ -293,13 +296,17 @@ public sealed class CapabilityStatementReader
         return new(values);
     }
 
+    /// <summary>A definition on the server itself is named without the server's address, which differs from installation to installation.</summary>
+    private string LocalDefinition(string definition) =>
+        _address.Length > 0 && definition.StartsWith(_address, StringComparison.Ordinal) ? definition.Substring(_address.Length) : definition;
+
     private EquatableArray<OperationCapability> ReadOperations(JsonValue item)
     {
         var byName = new SortedDictionary<string, OperationCapability>(StringComparer.Ordinal);
         foreach (var entry in item.ItemsOf("operation"))
         {
             var name = (entry.StringOf("name") ?? "").TrimStart('$');
-            var definition = entry.StringOf("definition") ?? entry["definition"]?.StringOf("reference") ?? "";
+            var definition = LocalDefinition(entry.StringOf("definition") ?? entry["definition"]?.StringOf("reference") ?? "");
             if (name.IndexOf(':') >= 0 || name.IndexOf('=') >= 0 || !IsParameterName(name) || definition.IndexOfAny(Blanks) >= 0)
             {
                 LeftOut("An operation has no usable name and was left out.", entry["name"] ?? entry);

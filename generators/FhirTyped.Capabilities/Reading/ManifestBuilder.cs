@@ -28,7 +28,7 @@ public static class ManifestBuilder
             Name = name,
             ClassName = file.ClassName ?? CSharpNames.Pascal(file.Id),
             Type = file.Type ?? basis.Type,
-            FhirBaseUrl = file.FhirBaseUrl ?? (parent is null ? statement?.ImplementationUrl ?? "" : parent.FhirBaseUrl),
+            FhirBaseUrl = file.FhirBaseUrl ?? parent?.FhirBaseUrl ?? BaseUrlOf(file, statement),
             SandboxUrl = file.SandboxUrl ?? basis.SandboxUrl,
             Limits = file.Limits ?? basis.Limits,
             OAuth = file.OAuth ?? basis.OAuth,
@@ -37,6 +37,13 @@ public static class ManifestBuilder
         };
         return manifest with { Rules = MergeRules(basis.Rules, file, manifest, issues) };
     }
+
+    /// <summary>A statement's own address counts only where the file says nothing: it is often that of a sandbox.</summary>
+    private static string BaseUrlOf(PlatformFile file, CapabilityStatementFacts? statement) =>
+        file.SandboxUrl is null && statement is not null && Uri.TryCreate(statement.ImplementationUrl, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https"
+            ? statement.ImplementationUrl
+            : "";
 
     private static PlatformManifest? Basis(
         PlatformFile file, PlatformManifest? parent, CapabilityStatementFacts? statement, List<PlatformIssue> issues)
@@ -47,7 +54,8 @@ public static class ManifestBuilder
             var kind = file.StatementKind ?? StatementKind.Declared;
             return basis with
             {
-                Origin = new(kind, statement.Date, statement.Software, statement.Source),
+                Origin = new(kind, statement.Date, statement.Software,
+                    kind == StatementKind.Assumed && file.ImplementationGuides.Count > 0 ? string.Join(", ", file.ImplementationGuides) : statement.Source),
                 Resources = statement.Resources,
                 SystemInteractions = statement.SystemInteractions,
                 SystemSearchParameters = statement.SystemSearchParameters,

@@ -13,20 +13,22 @@ internal static class CaptureCommand
         var id = new Option<string>("--as") { Description = "The platform's id: lower case, digits and hyphens.", Required = true };
         var name = new Option<string?>("--name") { Description = "The name that people read; by default the statement's software or the id." };
         var source = new Option<string?>("--source") { Description = "Where the statement was found; by default the address, or what the statement says." };
+        var baseUrl = new Option<string?>("--base-url") { Description = "For a file: the base address to name instead of the statement's own; \"\" names none." };
+        var date = new Option<string?>("--date") { Description = "The date of the facts, where the statement has none or a placeholder." };
         var smart = new Option<string?>("--smart") { Description = "A file with the .well-known/smart-configuration, where there is no address." };
         var requirements = new Option<bool>("--requirements") { Description = "The statement is an implementation guide's, not a server's." };
         var output = new Option<string>("--output") { Description = "The folder in which the platform's folder is made.", DefaultValueFactory = _ => "." };
         var json = new Option<bool>("--json") { Description = "Report as JSON." };
         var command = new Command("capture", "Writes <id>/platform.json and <id>/capabilities.json: the server's facts and nothing else.")
         {
-            place, id, name, source, smart, requirements, output, json,
+            place, id, name, source, baseUrl, date, smart, requirements, output, json,
         };
         command.SetAction((result, cancellationToken) => Output.RunAsync(async () =>
         {
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60), MaxResponseContentBufferSize = CapabilitySource.MaximumBytes };
             var request = new CaptureRequest(
                 result.GetRequiredValue(place), result.GetRequiredValue(id), result.GetValue(name), result.GetValue(source),
-                result.GetValue(smart), result.GetValue(requirements), result.GetRequiredValue(output));
+                result.GetValue(baseUrl), result.GetValue(date), result.GetValue(smart), result.GetValue(requirements), result.GetRequiredValue(output));
             return Report(await CaptureAsync(request, new CapabilitySource(http), cancellationToken), result.GetValue(json));
         }));
         return command;
@@ -51,8 +53,9 @@ internal static class CaptureCommand
         var address = CapabilitySource.BaseAddress(request.Place);
         facts = facts with
         {
+            Date = request.Date ?? facts.Date,
             Source = request.Source ?? address?.ToString() ?? facts.Source,
-            ImplementationUrl = address?.ToString().TrimEnd('/') ?? facts.ImplementationUrl,
+            ImplementationUrl = request.BaseUrl ?? address?.ToString().TrimEnd('/') ?? facts.ImplementationUrl,
         };
         var name = request.Name ?? (facts.Software.Length > 0 ? facts.Software : CSharpNames.Pascal(request.Id));
         var smart = await source.TryReadSmartConfigurationAsync(request.Place, request.SmartFile, cancellationToken);
@@ -101,7 +104,7 @@ internal static class CaptureCommand
     }
 
     private sealed record CaptureRequest(
-        string Place, string Id, string? Name, string? Source, string? SmartFile, bool IsRequirements, string Output);
+        string Place, string Id, string? Name, string? Source, string? BaseUrl, string? Date, string? SmartFile, bool IsRequirements, string Output);
 
     private sealed record CaptureResult(
         CapabilityStatementFacts Facts, List<PlatformIssue> Issues, string PlatformFile, bool IsNew, string StatementFile);
