@@ -1,0 +1,47 @@
+using FhirTyped;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers platform clients.</summary>
+public static class FhirPlatformServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers a platform: its client (<typeparamref name="TPlatform"/>, and <see cref="IFhirPlatformClient"/> keyed by the
+    /// platform's id) and its <see cref="PlatformDescriptor"/>. Its HTTP client does not follow redirects, so that no token and
+    /// no identifier goes to another server.
+    /// </summary>
+    /// <typeparam name="TPlatform">The platform class, for example <c>Epic</c>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the platform's HTTP client, for handlers and timeouts.</returns>
+    public static IHttpClientBuilder AddFhirPlatform<TPlatform>(
+        this IServiceCollection services, Action<FhirPlatformOptions>? configure = null)
+        where TPlatform : FhirPlatformClient, IFhirPlatform<TPlatform>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var descriptor = TPlatform.Descriptor;
+        var name = "fhir:" + descriptor.Id;
+        var options = services.AddOptions<FhirPlatformOptions>(name);
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.AddSingleton(descriptor);
+        services.AddTransient(provider => TPlatform.Create(new FhirPlatformContext(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(name),
+            provider.GetRequiredService<IOptionsMonitor<FhirPlatformOptions>>().Get(name),
+            provider.GetService<ILoggerFactory>()?.CreateLogger("FhirTyped." + typeof(TPlatform).Name))));
+        services.AddKeyedTransient<IFhirPlatformClient>(descriptor.Id, static (provider, _) => provider.GetRequiredService<TPlatform>());
+        return services.AddHttpClient(name)
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = System.Net.DecompressionMethods.All,
+            })
+            // Addresses hold search values: the factory's own loggers would write them down.
+            .RemoveAllLoggers();
+    }
+}

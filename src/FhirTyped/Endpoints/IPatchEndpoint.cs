@@ -1,0 +1,17 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>A resource type that a platform can patch.</summary>
+/// <typeparam name="T">The resource type.</typeparam>
+public interface IPatchEndpoint<T>
+    where T : Resource
+{
+    /// <summary>Changes parts of a resource: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="patch">The changes.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">The id is not a valid FHIR id, or the patch is empty.</exception>
+    /// <exception cref="FhirResponseException">The server refused.</exception>
+    Task<T> PatchAsync(string id, JsonPatch patch, CancellationToken cancellationToken = default);
+}

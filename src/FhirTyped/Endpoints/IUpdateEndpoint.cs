@@ -1,0 +1,21 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>A resource type that a platform can update.</summary>
+/// <typeparam name="T">The resource type.</typeparam>
+public interface IUpdateEndpoint<T>
+    where T : Resource
+{
+    /// <summary>
+    /// Replaces a resource: PUT [type]/[id], with <c>If-Match</c> where the resource carries <c>meta.versionId</c>
+    /// (https://hl7.org/fhir/R4/http.html#update).
+    /// </summary>
+    /// <param name="resource">The resource, with its id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">The resource has no valid id.</exception>
+    /// <exception cref="FhirCapabilityException">The platform requires the version and the resource has none; nothing was sent.</exception>
+    /// <exception cref="FhirConflictException">Somebody else changed the resource meanwhile (409 or 412).</exception>
+    /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
+    Task<T> UpdateAsync(T resource, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,37 @@
+namespace FhirTyped;
+
+/// <summary>The base address of a server, and which addresses belong to it.</summary>
+internal static class FhirBaseUrl
+{
+    public static Uri Resolve(FhirPlatformOptions options, PlatformDescriptor platform)
+    {
+        var address = options.BaseUrl;
+        if (address is null)
+        {
+            var known = platform.Manifest.FhirBaseUrl;
+            if (known.Length == 0 || known.Contains('{', StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException(
+                    $"{platform.Name} has no one base address: set {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.BaseUrl)}.");
+            }
+
+            address = new Uri(known, UriKind.Absolute);
+        }
+
+        if (!address.IsAbsoluteUri || !string.IsNullOrEmpty(address.Query) || !string.IsNullOrEmpty(address.Fragment)
+            || !string.IsNullOrEmpty(address.UserInfo))
+        {
+            throw new InvalidOperationException($"The base address of {platform.Name} must be absolute, without query, fragment or user.");
+        }
+
+        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        {
+            throw new InvalidOperationException($"FHT1307: the base address of {platform.Name} must be https: it carries patient data.");
+        }
+
+        return address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/", UriKind.Absolute);
+    }
+
+    public static bool IsSameOrigin(Uri left, Uri right) =>
+        left.Scheme == right.Scheme && left.Port == right.Port && string.Equals(left.IdnHost, right.IdnHost, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>Sends requests to one server: headers, authorization, size limits, and errors as exceptions.</summary>
+internal sealed class FhirConnection
+{
+    private readonly FhirPlatformContext _context;
+    private readonly PlatformDescriptor _platform;
+    private readonly FhirJsonOptions _reading;
+
+    public FhirConnection(FhirPlatformContext context, PlatformDescriptor platform)
+    {
+        _context = context;
+        _platform = platform;
+        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = context.Options.MaximumResponseBytes };
+        BaseUrl = FhirBaseUrl.Resolve(context.Options, platform);
+    }
+
+    /// <summary>The base address; it ends with a slash.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>An address below the base.</summary>
+    public Uri AddressOf(string relative) => new(BaseUrl.AbsoluteUri + relative, UriKind.Absolute);
+
+    /// <summary>Sends a request and reads the answer.</summary>
+    public async Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        using var message = await MakeMessageAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await _context.Http
+            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        FhirLog.Answered(_context.Logger, _platform.Id, request.Description, (int)response.StatusCode);
+        var body = await ReadBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!response.IsSuccessStatusCode)
+            {
+                throw FhirErrors.Make(request.Description, response, ReadOutcome(body.WrittenSpan));
+            }
+
+            var resource = body.WrittenCount == 0 ? null : FhirJson.Read(body.WrittenSpan, _reading);
+            return new(resource, VersionOf(response), response.Headers.Location);
+        }
+        finally
+        {
+            body.Clear();
+        }
+    }
+
+    private async Task<HttpRequestMessage> MakeMessageAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        var message = new HttpRequestMessage(request.Method, request.Address);
+        message.Headers.TryAddWithoutValidation("Accept", FhirMediaTypes.Json);
+        foreach (var header in _platform.Manifest.ClientHeaders)
+        {
+            message.Headers.Remove(header.Name);
+            message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
+        if (request.Body is not null)
+        {
+            message.Content = new ByteArrayContent(request.Body);
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        }
+
+        if (request.IfMatch is not null)
+        {
+            message.Headers.TryAddWithoutValidation("If-Match", "W/\"" + request.IfMatch + "\"");
+        }
+
+        if (request.Prefer is not null)
+        {
+            message.Headers.TryAddWithoutValidation("Prefer", request.Prefer);
+        }
+
+        // The token goes to the server it was made for, and to no paging host.
+        if (_context.Options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl)
+            && await accessToken(cancellationToken).ConfigureAwait(false) is { Length: > 0 } token)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return message;
+    }
+
+    private async Task<ArrayBufferWriter<byte>> ReadBodyAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var limit = _context.Options.MaximumResponseBytes;
+        var announced = response.Content.Headers.ContentLength ?? 0;
+        if (announced > limit)
+        {
+            throw TooLarge(request, limit);
+        }
+
+        var body = new ArrayBufferWriter<byte>(announced > 0 ? (int)announced : 4096);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                var read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return body;
+                }
+
+                body.Advance(read);
+                if (body.WrittenCount > limit)
+                {
+                    throw TooLarge(request, limit);
+                }
+            }
+        }
+    }
+
+    private static FhirException TooLarge(FhirRequest request, int limit) =>
+        new($"{request.Description}: the answer is larger than {limit} bytes ({nameof(FhirPlatformOptions.MaximumResponseBytes)}).");
+
+    private OperationOutcome? ReadOutcome(ReadOnlySpan<byte> body) =>
+        FhirJson.TryRead<Resource>(body, out var resource, out _, _reading) ? resource as OperationOutcome : null;
+
+    private static string? VersionOf(HttpResponseMessage response) =>
+        response.StatusCode != HttpStatusCode.NoContent && response.Headers.ETag?.Tag is { Length: > 2 } tag ? tag.Trim('"') : null;
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace FhirTyped;
+
+/// <summary>What is logged. Never an address, an id or a value: they may be about a patient.</summary>
+internal static partial class FhirLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Platform}: {Request} answered {Status}")]
+    public static partial void Answered(ILogger logger, string platform, string request, int status);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Platform}: {Request} refused before sending: {Ids}")]
+    public static partial void Refused(ILogger logger, string platform, string request, string ids);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Platform}: the server left out {Count} filter(s) of a search of {ResourceType}")]
+    public static partial void Dropped(ILogger logger, string platform, int count, string resourceType);
+}

@@ -1,0 +1,20 @@
+namespace FhirTyped;
+
+/// <summary>One request, as the connection sends it.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Address">The absolute address.</param>
+/// <param name="Description">Method and resource type, for messages: it holds neither ids nor values.</param>
+internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, string Description)
+{
+    /// <summary>The body, or null.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>The body's media type.</summary>
+    public string ContentType { get; init; } = FhirMediaTypes.Json;
+
+    /// <summary>The version for <c>If-Match</c>, or null.</summary>
+    public string? IfMatch { get; init; }
+
+    /// <summary>The value of <c>Prefer</c>, or null.</summary>
+    public string? Prefer { get; init; }
+}

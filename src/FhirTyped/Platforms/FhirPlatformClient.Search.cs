@@ -1,0 +1,55 @@
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+// search.
+public abstract partial class FhirPlatformClient
+{
+    /// <inheritdoc/>
+    FhirSearch<Resource> IFhirPlatformClient.SearchAsync(string relativeUrl)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(relativeUrl);
+        var question = relativeUrl.IndexOf('?', StringComparison.Ordinal);
+        var resourceType = question < 0 ? relativeUrl : relativeUrl[..question];
+        if (!R4Definitions.IsResourceType(resourceType))
+        {
+            throw new ArgumentException("A search is a resource type, a question mark and a query.", nameof(relativeUrl));
+        }
+
+        return SearchOf<Resource>(resourceType, question < 0 ? "" : relativeUrl[(question + 1)..], meansAll: false);
+    }
+
+    /// <summary>See <see cref="ISearchEndpoint{T, TQuery}.Search(Action{TQuery})"/>.</summary>
+    protected FhirSearch<T> Search<T, TQuery>(Action<TQuery> build)
+        where T : Resource, IFhirResource<T>
+        where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        var query = QueryPool<TQuery>.Build(build, out var meansAll);
+        return SearchOf<T>(T.ResourceType, query, meansAll);
+    }
+
+    /// <summary>See <see cref="ISearchEndpoint{T, TQuery}.Search(ref FhirQueryInterpolatedStringHandler)"/>.</summary>
+    protected FhirSearch<T> Search<T>(ref FhirQueryInterpolatedStringHandler query)
+        where T : Resource, IFhirResource<T> => SearchOf<T>(T.ResourceType, query.ToQuery(), meansAll: false);
+
+    private FhirSearch<T> SearchOf<T>(string resourceType, string query, bool meansAll)
+        where T : Resource
+    {
+        // Judged when it is run: building a search costs no more than its address.
+        return new(this, resourceType, resourceType, query, () => GuardSearch(resourceType, query, meansAll));
+    }
+
+    private void GuardSearch(string resourceType, string query, bool meansAll)
+    {
+        var verdicts = Platform.Judge.JudgeSearch(SearchQuery.Parse(resourceType, query));
+        var relevant = meansAll ? [.. verdicts.Where(static verdict => verdict.Id != CapabilityIds.NoFilter)] : verdicts;
+        Guard(relevant, "GET " + resourceType);
+        if (relevant.FirstOrDefault(static verdict => verdict.Id == CapabilityIds.NoFilter) is { } unfiltered)
+        {
+            // Everybody's data is never what a forgotten filter should bring: it has to be asked for by name.
+            throw new FhirCapabilityException(Platform, [unfiltered with { Message = unfiltered.Message + " Call All() where that is meant." }]);
+        }
+    }
+}

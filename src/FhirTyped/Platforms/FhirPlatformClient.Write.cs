@@ -1,0 +1,107 @@
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+// create, update, patch and delete.
+public abstract partial class FhirPlatformClient
+{
+    private const int ModifyAttempts = 3;
+
+    /// <summary>See <see cref="ICreateEndpoint{T}.CreateAsync"/>.</summary>
+    protected async Task<T> CreateAsync<T>(T resource, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        var request = "POST " + T.ResourceType;
+        Guard(Platform.Judge.JudgeInteraction(T.ResourceType, FhirInteraction.Create), request);
+        return await SendResourceAsync(resource, new(HttpMethod.Post, Connection.AddressOf(T.ResourceType), request), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>See <see cref="IUpdateEndpoint{T}.UpdateAsync"/>.</summary>
+    protected async Task<T> UpdateAsync<T>(T resource, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        FhirId.ThrowIfInvalid(resource.Id, nameof(resource));
+        var version = resource.Meta?.VersionId;
+        var request = "PUT " + T.ResourceType;
+        Guard(Platform.Judge.JudgeUpdate(T.ResourceType, hasVersion: !string.IsNullOrEmpty(version)), request);
+        var address = Connection.AddressOf(T.ResourceType + "/" + resource.Id);
+        return await SendResourceAsync(resource, new(HttpMethod.Put, address, request) { IfMatch = version }, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>See <see cref="IModifyEndpoint{T}.ModifyAsync"/>.</summary>
+    protected async Task<T> ModifyAsync<T>(string id, Action<T> change, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        for (var attempt = 1; ; attempt++)
+        {
+            var resource = await ReadAsync<T>(id, cancellationToken).ConfigureAwait(false);
+            change(resource);
+            try
+            {
+                return await UpdateAsync(resource, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FhirConflictException) when (attempt < ModifyAttempts)
+            {
+                // Somebody was faster: read his version and change that.
+            }
+        }
+    }
+
+    /// <summary>See <see cref="IPatchEndpoint{T}.PatchAsync"/>.</summary>
+    protected async Task<T> PatchAsync<T>(string id, JsonPatch patch, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        var request = "PATCH " + T.ResourceType;
+        Guard(Platform.Judge.JudgeInteraction(T.ResourceType, FhirInteraction.Patch), request);
+        return Expect<T>(await SendForResourceAsync(
+            new(HttpMethod.Patch, Connection.AddressOf(T.ResourceType + "/" + id), request)
+            {
+                Body = patch.ToUtf8Bytes(),
+                ContentType = FhirMediaTypes.JsonPatch,
+                IfMatch = patch.VersionId,
+                Prefer = "return=representation",
+            },
+            cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>See <see cref="IDeleteEndpoint{T}.DeleteAsync"/>.</summary>
+    protected async Task DeleteAsync<T>(string id, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        var request = "DELETE " + T.ResourceType;
+        Guard(Platform.Judge.JudgeInteraction(T.ResourceType, FhirInteraction.Delete), request);
+        await Connection.SendAsync(new(HttpMethod.Delete, Connection.AddressOf(T.ResourceType + "/" + id), request), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<T> SendResourceAsync<T>(T resource, FhirRequest request, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        var answer = await Connection.SendAsync(
+            request with { Body = FhirJson.ToUtf8Bytes(resource), Prefer = "return=representation" }, cancellationToken).ConfigureAwait(false);
+        if (answer.Resource is T written)
+        {
+            return written;
+        }
+
+        // Epic, Oracle Health and others answer without a body, or with an OperationOutcome: what was sent is what is there now.
+        var (id, version) = FhirId.FromLocation(answer.Location);
+        var result = resource.DeepClone();
+        result.Id = id ?? resource.Id;
+        if ((version ?? answer.Version) is { } versionId)
+        {
+            (result.Meta ??= new Meta()).VersionId = versionId;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,42 @@
+namespace FhirTyped;
+
+/// <summary>How a client reaches one server of a platform.</summary>
+public sealed class FhirPlatformOptions
+{
+    /// <summary>
+    /// The server's base address, for example <c>https://fhir.example.org/api/FHIR/R4</c>. Only <c>https</c>, but for loopback.
+    /// </summary>
+    /// <value>By default the platform's own <c>fhir_base_url</c>.</value>
+    public Uri? BaseUrl { get; set; }
+
+    /// <summary>Gives the bearer token of each request (RFC 6750), or null for a request without one.</summary>
+    /// <value>By default null: no authorization.</value>
+    public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
+
+    /// <summary>What happens where nothing says that the platform supports a request, and nothing contradicts it.</summary>
+    /// <value>By default <see cref="UndeclaredHandling.Send"/>.</value>
+    public UndeclaredHandling Undeclared { get; set; } = UndeclaredHandling.Send;
+
+    /// <summary>What happens where the server's answer shows that it left out a filter.</summary>
+    /// <value>By default <see cref="DroppedFilterHandling.Throw"/>.</value>
+    public DroppedFilterHandling DroppedFilters { get; set; } = DroppedFilterHandling.Throw;
+
+    /// <summary>How many pages one search may read before it fails.</summary>
+    /// <value>By default 10,000.</value>
+    public int MaximumPages { get; set; } = 10_000;
+
+    /// <summary>How long one search may take over all its pages.</summary>
+    /// <value>By default there is no limit beyond that of each request.</value>
+    public TimeSpan MaximumSearchTime { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>The largest body that is read, in bytes; a larger one fails.</summary>
+    /// <value>By default 64 MiB.</value>
+    public int MaximumResponseBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The longest address that is sent by GET; a longer search is sent by POST to <c>_search</c>, in characters.</summary>
+    /// <value>By default 2,000.</value>
+    public int MaximumUrlLength { get; set; } = 2_000;
+
+    /// <summary>Further hosts to which <c>next</c> links may lead, beside the server's own and those that the platform declares.</summary>
+    public IList<string> PagingHosts { get; } = [];
+}

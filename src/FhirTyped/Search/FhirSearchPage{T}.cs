@@ -1,0 +1,66 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>One page of a search, its entries kept apart by <c>search.mode</c> (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.search.mode).</summary>
+/// <typeparam name="T">The resource type of the matches.</typeparam>
+public sealed class FhirSearchPage<T>
+    where T : Resource
+{
+    private readonly List<T> _matches = [];
+    private readonly List<Resource> _included = [];
+    private readonly List<OperationOutcome> _outcomes = [];
+
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt)
+    {
+        Bundle = bundle;
+        Receipt = receipt;
+        foreach (var entry in bundle.Entry)
+        {
+            Sort(entry);
+        }
+    }
+
+    /// <summary>The page as the server sent it.</summary>
+    public Bundle Bundle { get; }
+
+    /// <summary>What was searched for.</summary>
+    public IReadOnlyList<T> Matches => _matches;
+
+    /// <summary>What came along by <c>_include</c> and <c>_revinclude</c>.</summary>
+    public IReadOnlyList<Resource> AllIncluded => _included;
+
+    /// <summary>What the server says about the search: warnings, and what it held back.</summary>
+    public IReadOnlyList<OperationOutcome> Outcomes => _outcomes;
+
+    /// <summary>Whether the server used every filter.</summary>
+    public SearchReceipt Receipt { get; }
+
+    /// <summary><c>Bundle.total</c>, or null where the server does not say. It may be an estimate.</summary>
+    public int? Total => Bundle.Total;
+
+    /// <summary>What came along, of one type.</summary>
+    /// <typeparam name="TIncluded">The resource type.</typeparam>
+    public IEnumerable<TIncluded> Included<TIncluded>()
+        where TIncluded : Resource => _included.OfType<TIncluded>();
+
+    private void Sort(Bundle.EntryComponent entry)
+    {
+        switch (entry.Resource)
+        {
+            case null:
+                break;
+
+            // An outcome is an outcome even where the server forgot its mode: it is never a match of a search for something else.
+            case OperationOutcome outcome when typeof(T) != typeof(OperationOutcome):
+                _outcomes.Add(outcome);
+                break;
+            case T match when !(entry.Search?.Mode == SearchEntryMode.Include):
+                _matches.Add(match);
+                break;
+            default:
+                _included.Add(entry.Resource);
+                break;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>
+/// A search that was built and not yet sent. Enumerating it streams the matches over all pages; nothing is sent before, and
+/// each enumeration asks the server anew. A page that fails throws: results never end early without a word.
+/// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+/// <typeparam name="T">The resource type of the matches.</typeparam>
+public sealed class FhirSearch<T> : IAsyncEnumerable<T>
+    where T : Resource
+{
+    private readonly FhirPlatformClient _client;
+    private readonly string _path;
+    private readonly string? _query;
+    private readonly Action _guard;
+    private readonly bool _isPost;
+
+    internal FhirSearch(FhirPlatformClient client, string resourceType, string path, string? query, Action guard, bool isPost = false)
+    {
+        _client = client;
+        ResourceType = resourceType;
+        _path = path;
+        _query = query;
+        _guard = guard;
+        _isPost = isPost;
+    }
+
+    /// <summary>The resource type that is searched.</summary>
+    public string ResourceType { get; }
+
+    /// <summary>The search as it is sent by GET, relative to the base address. It may hold patient data: do not log it.</summary>
+    public string RelativeUrl => string.IsNullOrEmpty(_query) ? _path : _path + "?" + _query;
+
+    /// <summary>Sends the search by POST to <c>_search</c>, so that no value stands in an address (https://hl7.org/fhir/R4/search.html#Introduction).</summary>
+    public FhirSearch<T> ViaPost() => new(_client, ResourceType, _path, _query, _guard, isPost: true);
+
+    /// <summary>The pages, one after the other.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="FhirCapabilityException">The platform does not support the search; nothing was sent.</exception>
+    /// <exception cref="FhirResponseException">The server refused the search or a later page.</exception>
+    /// <exception cref="FhirDroppedFilterException">The server left out a filter.</exception>
+    /// <exception cref="FhirSearchException">A <c>next</c> link leads to a foreign host or in a circle, or a limit was passed.</exception>
+    /// <exception cref="FhirFormatException">A page is not a Bundle.</exception>
+    public async IAsyncEnumerable<FhirSearchPage<T>> Pages([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        _guard();
+        var run = new SearchRun(_client, ResourceType, _path, _query, _isPost);
+        for (var request = run.First(); request is not null; request = run.Next())
+        {
+            var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
+            yield return new FhirSearchPage<T>(bundle, run.Receipt);
+        }
+    }
+
+    /// <summary>The matches, streamed over all pages.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in Pages(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var match in page.Matches)
+            {
+                yield return match;
+            }
+        }
+    }
+
+    /// <summary>The first page only.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public async Task<FhirSearchPage<T>> FirstPageAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in Pages(cancellationToken).ConfigureAwait(false))
+        {
+            return page;
+        }
+
+        throw new FhirSearchException("The search has no page.");
+    }
+
+    /// <summary>All matches as a list.</summary>
+    /// <param name="max">The most that are expected; one more is an error, so that a list is never cut short silently. 1 or more.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="FhirSearchException">There are more.</exception>
+    public async Task<List<T>> ToListAsync(int max, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var list = new List<T>();
+        await foreach (var match in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (list.Count == max)
+            {
+                throw new FhirSearchException($"The search has more than {max} matches: raise the limit, narrow the search, or stream it.");
+            }
+
+            list.Add(match);
+        }
+
+        return list;
+    }
+
+    /// <summary>The first match, or null where there is none. Later pages are only read while there is none yet.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<T?> FirstOrDefaultAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var match in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            return match;
+        }
+
+        return null;
+    }
+
+    /// <summary>How many matches there are, counted by reading all pages: <c>Bundle.total</c> may be absent or an estimate.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<int> CountAsync(CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        await foreach (var page in Pages(cancellationToken).ConfigureAwait(false))
+        {
+            count += page.Matches.Count;
+        }
+
+        return count;
+    }
+}

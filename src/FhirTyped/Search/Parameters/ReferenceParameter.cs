@@ -1,0 +1,57 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>A reference parameter (https://hl7.org/fhir/R4/search.html#reference).</summary>
+/// <remarks>A handle on a query: it holds no value, and is only valid while the search is being built.</remarks>
+/// <typeparam name="TQuery">The query type.</typeparam>
+public readonly struct ReferenceParameter<TQuery> : ISearchParameter
+    where TQuery : FhirQuery<TQuery>, IFhirQuery
+{
+    private readonly TQuery _query;
+
+    /// <summary>Makes the handle. Generated code calls it.</summary>
+    public ReferenceParameter(TQuery query, string name)
+    {
+        _query = query;
+        Name = name;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Refers to the resource.</summary>
+    /// <param name="reference">An id (<c>123</c>), a relative reference (<c>Patient/123</c>) or an absolute address.</param>
+    /// <exception cref="ArgumentException">The value is null, empty, or cannot be sent.</exception>
+    public TQuery Is(string reference) => SearchWriter.Text(_query, Name, null, reference);
+
+    /// <summary>Refers to a resource of a type.</summary>
+    /// <param name="resourceType">The type, for example <c>Patient</c>.</param>
+    /// <param name="id">The id.</param>
+    /// <exception cref="ArgumentException">One is null, empty, or cannot be sent.</exception>
+    public TQuery Is(string resourceType, string id) => SearchWriter.Joined(_query, Name, null, [resourceType, id], '/');
+
+    /// <summary>Refers to the resource.</summary>
+    /// <param name="resource">A resource that has an id.</param>
+    /// <exception cref="ArgumentException">The resource has no id.</exception>
+    public TQuery Is(Resource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return SearchWriter.Joined(_query, Name, null, [resource.TypeName, resource.Id ?? ""], '/');
+    }
+
+    /// <summary>Refers to one of the resources.</summary>
+    /// <param name="references">Ids, relative references or absolute addresses.</param>
+    /// <exception cref="ArgumentException">There are none, or one is null, empty, or cannot be sent.</exception>
+    public TQuery AnyOf(params ReadOnlySpan<string> references) => SearchWriter.AnyText(_query, Name, null, references);
+
+    /// <summary>Refers by an identifier of the resource, not by its address: <c>:identifier</c>.</summary>
+    /// <param name="system">The identifier's system.</param>
+    /// <param name="value">The identifier.</param>
+    /// <exception cref="ArgumentException">One is null, empty, or cannot be sent.</exception>
+    public TQuery Identifier(string system, string value) => SearchWriter.Token(_query, Name, "identifier", new(system, value));
+
+    /// <summary>Whether the element is absent: <c>:missing</c> (https://hl7.org/fhir/R4/search.html#modifiers).</summary>
+    /// <param name="isMissing">True for resources without it, false for those with it.</param>
+    public TQuery Missing(bool isMissing = true) => SearchWriter.Missing(_query, Name, isMissing);
+}

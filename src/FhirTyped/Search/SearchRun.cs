@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Text;
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>One run of a search over its pages: where the next page is, whether it may be followed, and when to stop.</summary>
+internal sealed class SearchRun
+{
+    private readonly FhirPlatformClient _client;
+    private readonly string _resourceType;
+    private readonly string _path;
+    private readonly string? _query;
+    private readonly bool _isPost;
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private Uri _current;
+    private string? _next;
+    private int _pages;
+
+    public SearchRun(FhirPlatformClient client, string resourceType, string path, string? query, bool isPost)
+    {
+        _client = client;
+        _resourceType = resourceType;
+        _path = path;
+        _query = query;
+        _isPost = isPost;
+        _current = client.BaseUrl;
+    }
+
+    /// <summary>What the first page says of the filters; it holds for all pages.</summary>
+    public SearchReceipt Receipt { get; private set; } = SearchReceipt.Unverifiable;
+
+    public FhirRequest? First()
+    {
+        var relative = string.IsNullOrEmpty(_query) ? _path : _path + "?" + _query;
+        var isTooLong = _client.BaseUrl.AbsoluteUri.Length + relative.Length > _client.Options.MaximumUrlLength;
+        var takesPost = _client.Platform.Judge.TakesSearchByPost(_resourceType);
+        if (!string.IsNullOrEmpty(_query) && (_isPost || (isTooLong && takesPost != false)))
+        {
+            return new FhirRequest(HttpMethod.Post, _client.Connection.AddressOf(_path + "/_search"), "POST " + _resourceType + " search")
+            {
+                Body = Encoding.UTF8.GetBytes(_query),
+                ContentType = FhirMediaTypes.Form,
+            };
+        }
+
+        return new FhirRequest(HttpMethod.Get, _client.Connection.AddressOf(relative), "GET " + _resourceType + " search");
+    }
+
+    public FhirRequest? Next()
+    {
+        if (_next is null)
+        {
+            return null;
+        }
+
+        // Relative links are resolved against the page (RFC 3986); absolute ones are used byte for byte.
+        if (!Uri.TryCreate(_next, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            address = new Uri(_next[0] == '/' && !_next.StartsWith("//", StringComparison.Ordinal) ? BelowBase(_next) : _current, _next);
+        }
+
+        if (!IsAllowed(address))
+        {
+            throw new FhirSearchException(
+                "The 'next' link leads away from the server, and the platform declares no such paging host. It was not followed.");
+        }
+
+        if (!_visited.Add(address.AbsoluteUri))
+        {
+            throw new FhirSearchException("The 'next' links run in a circle: the server gave the same page twice.");
+        }
+
+        if (_pages >= _client.Options.MaximumPages)
+        {
+            throw new FhirSearchException($"The search has more than {_pages} pages ({nameof(FhirPlatformOptions.MaximumPages)}).");
+        }
+
+        var limit = _client.Options.MaximumSearchTime;
+        if (limit != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(_started) > limit)
+        {
+            throw new FhirSearchException($"The search took longer than {limit} ({nameof(FhirPlatformOptions.MaximumSearchTime)}).");
+        }
+
+        return new FhirRequest(HttpMethod.Get, address, "GET " + _resourceType + " next page");
+    }
+
+    public async Task<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
+    {
+        _current = request.Address;
+        _visited.Add(request.Address.AbsoluteUri);
+        var answer = await _client.Connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer.Resource is not Bundle bundle)
+        {
+            throw new FhirSearchException(request.Description + ": the server did not answer with a Bundle.");
+        }
+
+        if (_pages++ == 0 && !string.IsNullOrEmpty(_query))
+        {
+            CheckReceipt(bundle);
+        }
+
+        _next = SearchLinks.Find(bundle, "next");
+        return bundle;
+    }
+
+    private void CheckReceipt(Bundle bundle)
+    {
+        Receipt = SearchReceipt.Compare(SearchQuery.Parse(_resourceType, _query!), SearchLinks.Find(bundle, "self"));
+        if (Receipt.Status != SearchReceiptStatus.Dropped)
+        {
+            return;
+        }
+
+        _client.LogDropped(Receipt.Dropped.Count, _resourceType);
+        if (_client.Options.DroppedFilters == DroppedFilterHandling.Throw)
+        {
+            throw new FhirDroppedFilterException(Receipt);
+        }
+    }
+
+    /// <summary>Some servers (Canvas) begin relative links with a slash and mean their base address.</summary>
+    private Uri BelowBase(string link) => link.StartsWith(_client.BaseUrl.AbsolutePath, StringComparison.Ordinal)
+        ? _client.BaseUrl
+        : new Uri(_client.BaseUrl.AbsoluteUri.TrimEnd('/'), UriKind.Absolute) is var root && link.StartsWith("/" + _resourceType, StringComparison.Ordinal)
+            ? new Uri(root.AbsoluteUri + link, UriKind.Absolute)
+            : _client.BaseUrl;
+
+    private bool IsAllowed(Uri address)
+    {
+        if (!string.IsNullOrEmpty(address.UserInfo))
+        {
+            return false;
+        }
+
+        if (FhirBaseUrl.IsSameOrigin(address, _client.BaseUrl))
+        {
+            return true;
+        }
+
+        return address.Scheme == Uri.UriSchemeHttps && (Contains(_client.Options.PagingHosts, address) || Contains(_client.Platform.Judge.PagingHosts(), address));
+    }
+
+    private static bool Contains(IEnumerable<string> hosts, Uri address) =>
+        hosts.Any(host => string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase));
+}
