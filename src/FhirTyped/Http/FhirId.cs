@@ -40,8 +40,11 @@ internal static class FhirId
 
         var parts = location.OriginalString.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         var history = Array.LastIndexOf(parts, "_history");
-        return history > 0 && history + 1 < parts.Length ? (parts[history - 1], parts[history + 1])
-            : parts.Length > 1 ? (parts[^1], null)
-            : default;
+        if (history > 0 && history + 1 < parts.Length)
+        {
+            return (parts[history - 1], parts[history + 1]);
+        }
+
+        return (parts.Length > 1 ? parts[^1] : null, null);
     }
 }

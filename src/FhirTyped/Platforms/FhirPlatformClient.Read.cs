@@ -11,7 +11,7 @@ public abstract partial class FhirPlatformClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(resourceType);
         var resource = await ReadCoreAsync(resourceType, id, cancellationToken).ConfigureAwait(false);
-        return resource.TypeName == resourceType ? resource : throw Unexpected(resourceType, resource);
+        return resource.TypeName == resourceType ? resource : throw Unexpected(resource);
     }
 
     /// <summary>See <see cref="IReadEndpoint{T}.ReadAsync"/>.</summary>
@@ -76,12 +76,8 @@ public abstract partial class FhirPlatformClient
     }
 
     private static T Expect<T>(Resource resource)
-        where T : Resource, IFhirResource<T> => resource as T ?? throw Unexpected(T.ResourceType, resource);
+        where T : Resource, IFhirResource<T> => resource as T ?? throw Unexpected(resource);
 
-    private static FhirFormatException Unexpected(string expected, Resource actual)
-    {
-        _ = expected;
-        return new FhirFormatException(new FhirFormatIssue(
-            FhirFormatCode.UnexpectedResourceType, FhirFormatSeverity.Fatal, actual.TypeName, 1, 0));
-    }
+    private static FhirFormatException Unexpected(Resource actual) =>
+        new(new FhirFormatIssue(FhirFormatCode.UnexpectedResourceType, FhirFormatSeverity.Fatal, actual.TypeName, 1, 0));
 }

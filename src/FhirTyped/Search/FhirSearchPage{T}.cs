@@ -44,7 +44,7 @@ public sealed class FhirSearchPage<T>
     public IEnumerable<TIncluded> Included<TIncluded>()
         where TIncluded : Resource => _included.OfType<TIncluded>();
 
-    private void Sort(Bundle.EntryComponent entry)
+    private void Sort(BundleEntry entry)
     {
         switch (entry.Resource)
         {

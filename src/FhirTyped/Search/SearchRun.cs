@@ -56,12 +56,7 @@ internal sealed class SearchRun
             return null;
         }
 
-        // Relative links are resolved against the page (RFC 3986); absolute ones are used byte for byte.
-        if (!Uri.TryCreate(_next, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            address = new Uri(_next[0] == '/' && !_next.StartsWith("//", StringComparison.Ordinal) ? BelowBase(_next) : _current, _next);
-        }
-
+        var address = Resolve(_next);
         if (!IsAllowed(address))
         {
             throw new FhirSearchException(
@@ -121,12 +116,26 @@ internal sealed class SearchRun
         }
     }
 
-    /// <summary>Some servers (Canvas) begin relative links with a slash and mean their base address.</summary>
-    private Uri BelowBase(string link) => link.StartsWith(_client.BaseUrl.AbsolutePath, StringComparison.Ordinal)
-        ? _client.BaseUrl
-        : new Uri(_client.BaseUrl.AbsoluteUri.TrimEnd('/'), UriKind.Absolute) is var root && link.StartsWith("/" + _resourceType, StringComparison.Ordinal)
-            ? new Uri(root.AbsoluteUri + link, UriKind.Absolute)
-            : _client.BaseUrl;
+    /// <summary>
+    /// Absolute links are used byte for byte, relative ones are resolved against the page (RFC 3986); Canvas begins them with a
+    /// slash and means its base address.
+    /// </summary>
+    private Uri Resolve(string link)
+    {
+        if (Uri.TryCreate(link, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https")
+        {
+            return absolute;
+        }
+
+        if (link.StartsWith("/" + _resourceType, StringComparison.Ordinal))
+        {
+            return _client.Connection.AddressOf(link[1..]);
+        }
+
+        return Uri.TryCreate(_current, link, out var resolved)
+            ? resolved
+            : throw new FhirSearchException("The 'next' link is not an address.");
+    }
 
     private bool IsAllowed(Uri address)
     {
