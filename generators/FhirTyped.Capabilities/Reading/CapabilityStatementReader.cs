@@ -15,6 +15,7 @@ public sealed class CapabilityStatementReader
     private readonly string _file;
     private readonly List<PlatformIssue> _issues;
     private string _address = "";
+    private bool _isRequirements;
 
     private CapabilityStatementReader(string file, List<PlatformIssue> issues)
     {
@@ -77,7 +78,7 @@ public sealed class CapabilityStatementReader
 
     private CapabilityStatementFacts ReadRest(JsonValue root, JsonValue rest)
     {
-        var isRequirements = root.StringOf("kind") == "requirements";
+        _isRequirements = root.StringOf("kind") == "requirements";
         var address = root["implementation"]?.StringOf("url") ?? "";
         _address = address.Length == 0 ? "" : address.TrimEnd('/') + "/";
         var byType = new Dictionary<string, ResourceCapability>(StringComparer.Ordinal);
@@ -104,7 +105,7 @@ public sealed class CapabilityStatementReader
                 byType[type] = resource;
 
                 // Requirements list what a server must support at least; they do not say that all else is refused.
-                if (!isRequirements)
+                if (!_isRequirements)
                 {
                     ReadCombinations(type, item, combinations);
                 }
@@ -148,23 +149,35 @@ public sealed class CapabilityStatementReader
         return isDate ? date : "";
     }
 
-    private ResourceCapability ReadResource(string type, JsonValue item) => new()
+    private ResourceCapability ReadResource(string type, JsonValue item)
     {
-        Type = type,
-        Interactions = ReadInteractions(item, isSystem: false),
-        Versioning = ReadVersioning(item),
-        Conditional = ReadConditional(item),
-        SearchParameters = ReadParameters(type, item),
-        SearchIncludes = ReadStrings(item, "searchInclude"),
-        SearchRevIncludes = ReadStrings(item, "searchRevInclude"),
-        Operations = ReadOperations(item),
-    };
+        var parameters = ReadParameters(type, item);
+
+        // A guide that asks for a search parameter asks for the search, even where it leaves the interaction free.
+        var search = _isRequirements && parameters.Count > 0 ? FhirInteraction.SearchType : FhirInteraction.None;
+        return new()
+        {
+            Type = type,
+            Interactions = ReadInteractions(item, isSystem: false) | search,
+            Versioning = ReadVersioning(item),
+            Conditional = ReadConditional(item),
+            SearchParameters = parameters,
+            SearchIncludes = ReadStrings(item, "searchInclude"),
+            SearchRevIncludes = ReadStrings(item, "searchRevInclude"),
+            Operations = ReadOperations(item),
+        };
+    }
 
     private FhirInteraction ReadInteractions(JsonValue item, bool isSystem)
     {
         var interactions = FhirInteraction.None;
         foreach (var entry in item.ItemsOf("interaction"))
         {
+            if (!StatementExpectation.Counts(entry, _isRequirements))
+            {
+                continue;
+            }
+
             var interaction = FhirInteractions.FromCode(entry.StringOf("code") ?? "");
             if (interaction == FhirInteraction.None || isSystem != interaction >= FhirInteraction.Transaction)
             {
@@ -211,9 +224,15 @@ public sealed class CapabilityStatementReader
     private EquatableArray<SearchParameterCapability> ReadParameters(string type, JsonValue item)
     {
         var byName = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
+        var combined = _isRequirements ? StatementExpectation.CombinedParameters(item) : null;
         foreach (var entry in item.ItemsOf("searchParam"))
         {
             var name = entry.StringOf("name")?.Trim();
+            if (!StatementExpectation.Counts(entry, _isRequirements) && (name is null || combined?.Contains(name) != true))
+            {
+                continue;
+            }
+
             if (name is null || !IsParameterName(name))
             {
                 LeftOut("A search parameter of " + type + " has no usable name and was left out.", entry["name"] ?? entry);
@@ -281,8 +300,16 @@ public sealed class CapabilityStatementReader
     private EquatableArray<string> ReadStrings(JsonValue item, string member)
     {
         var values = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var entry in item.ItemsOf(member))
+        var extensions = item.ItemsOf("_" + member);
+        var entries = item.ItemsOf(member);
+        for (var i = 0; i < entries.Count; i++)
         {
+            var entry = entries[i];
+            if (i < extensions.Count && !StatementExpectation.Counts(extensions[i], _isRequirements))
+            {
+                continue;
+            }
+
             if (entry.Kind == JsonValueKind.String && entry.Text.Length > 0 && entry.Text.IndexOfAny(Blanks) < 0)
             {
                 values.Add(entry.Text);
@@ -305,6 +332,11 @@ public sealed class CapabilityStatementReader
         var byName = new SortedDictionary<string, OperationCapability>(StringComparer.Ordinal);
         foreach (var entry in item.ItemsOf("operation"))
         {
+            if (!StatementExpectation.Counts(entry, _isRequirements))
+            {
+                continue;
+            }
+
             var name = (entry.StringOf("name") ?? "").TrimStart('$');
             var definition = LocalDefinition(entry.StringOf("definition") ?? entry["definition"]?.StringOf("reference") ?? "");
             if (name.IndexOf(':') >= 0 || name.IndexOf('=') >= 0 || !IsParameterName(name) || definition.IndexOfAny(Blanks) >= 0)
