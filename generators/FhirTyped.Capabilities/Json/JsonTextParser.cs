@@ -48,13 +48,21 @@ public sealed class JsonTextParser
         {
             case '{': return ReadObject(position);
             case '[': return ReadArray(position);
-            case '"': return new JsonValue(JsonValueKind.String, position, ReadString());
+            case '"': return ReadText(position);
             case 't': return ReadLiteral("true", JsonValueKind.True, position);
             case 'f': return ReadLiteral("false", JsonValueKind.False, position);
             case 'n': return ReadLiteral("null", JsonValueKind.Null, position);
             default: return ReadNumber(position);
         }
     }
+
+    private JsonValue ReadText(TextPosition position)
+    {
+        var text = ReadString();
+        return new JsonValue(JsonValueKind.String, Upto(position), text);
+    }
+
+    private TextPosition Upto(TextPosition start) => start with { Length = _offset - start.Offset };
 
     private JsonValue ReadObject(TextPosition position)
     {
@@ -72,6 +80,7 @@ public sealed class JsonTextParser
                 }
 
                 var name = ReadString();
+                namePosition = Upto(namePosition);
                 SkipWhitespace();
                 Take(':', "A colon is missing after the member name.");
                 SkipWhitespace();
@@ -183,7 +192,7 @@ public sealed class JsonTextParser
         }
 
         _offset += literal.Length;
-        return new JsonValue(kind, position);
+        return new JsonValue(kind, Upto(position));
     }
 
     private JsonValue ReadNumber(TextPosition position)
@@ -206,7 +215,7 @@ public sealed class JsonTextParser
             TakeDigits();
         }
 
-        return new JsonValue(JsonValueKind.Number, position, _text.Substring(start, _offset - start));
+        return new JsonValue(JsonValueKind.Number, Upto(position), _text.Substring(start, _offset - start));
     }
 
     private void TakeDigits()

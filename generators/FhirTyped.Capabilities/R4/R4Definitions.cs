@@ -45,6 +45,24 @@ public static class R4Definitions
         return null;
     }
 
+    /// <summary>
+    /// Every parameter that the specification defines for a resource type: first its own, then those of every resource with a
+    /// narrative, then those of every resource. None where the type is not one of R4.
+    /// </summary>
+    public static IEnumerable<R4SearchParameter> SearchParametersOf(string resourceType)
+    {
+        foreach (var scope in new[] { resourceType, "DomainResource", "Resource" })
+        {
+            if (Facts.Value.Parameters.TryGetValue(scope, out var parameters))
+            {
+                foreach (var parameter in parameters.Values)
+                {
+                    yield return parameter;
+                }
+            }
+        }
+    }
+
     private static Tables Load()
     {
         using var stream = typeof(R4Definitions).GetTypeInfo().Assembly.GetManifestResourceStream(ResourceName)

@@ -26,4 +26,7 @@ public static class PlatformIssueIds
 
     /// <summary>The platform's support is only assumed.</summary>
     public const string Assumed = "FHT0008";
+
+    /// <summary>The generator itself failed.</summary>
+    public const string InternalError = "FHT0009";
 }

@@ -1,0 +1,42 @@
+using FhirTyped.PlatformGenerator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.PlatformGenerator.Emit;
+
+/// <summary>Emits the class of a platform, without its resource types.</summary>
+internal static class PlatformEmitter
+{
+    // ManifestText escapes quotation marks, so three of them cannot occur in it.
+    private const string RawQuotes = "\"\"\"";
+
+    /// <summary>Emits one file.</summary>
+    public static void Emit(SourceProductionContext output, PlatformModel model) =>
+        GeneratedFile.Guard(output, model, model.Path, static (output, model) => Write(output, model));
+
+    private static void Write(SourceProductionContext output, PlatformModel model)
+    {
+        var className = CSharpText.Identifier(model.ClassName);
+        var fullName = GeneratedFile.Qualify(model.Namespace, className);
+        var writer = GeneratedFile.Begin(
+            model.Namespace,
+            "[assembly: global::FhirTyped.FhirPlatformAttribute(" + CSharpText.Literal(model.Id) + ", typeof(" + fullName + "))]");
+        writer
+            .Line($"/// <summary>{CSharpText.Documentation(model.Name)}: a client with what this platform supports ({CSharpText.Documentation(model.Origin)}).</summary>")
+            .Verbatim("[global::FhirTyped.FhirPlatformManifestAttribute(" + RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + ")]\n")
+            .Line(GeneratedFile.GeneratedCode)
+            .Line($"public sealed partial class {className} : global::FhirTyped.FhirPlatformClient, global::FhirTyped.IFhirPlatform<{fullName}>")
+            .Open()
+            .Line($"private {className}(global::FhirTyped.FhirPlatformContext context) : base(context, Descriptor)")
+            .Open()
+            .Close()
+            .Line()
+            .Line("/// <summary>The platform's id, name and facts.</summary>")
+            .Line("public static global::FhirTyped.PlatformDescriptor Descriptor { get; } = new global::FhirTyped.PlatformDescriptor(")
+            .Line($"    {CSharpText.Literal(model.Id)}, {CSharpText.Literal(model.Name)}, static () =>")
+            .Verbatim(RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + "u8);\n")
+            .Line()
+            .Line($"static {fullName} global::FhirTyped.IFhirPlatform<{fullName}>.Create(global::FhirTyped.FhirPlatformContext context) => new {fullName}(context);")
+            .Close();
+        GeneratedFile.End(output, writer, model.Namespace, model.ClassName);
+    }
+}

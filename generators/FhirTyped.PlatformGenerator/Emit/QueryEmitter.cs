@@ -1,0 +1,32 @@
+using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Model;
+
+namespace FhirTyped.PlatformGenerator.Emit;
+
+/// <summary>Emits the class of a resource type's queries: one property for each search parameter.</summary>
+internal static class QueryEmitter
+{
+    /// <summary>Writes the class.</summary>
+    public static void Write(CodeWriter writer, EndpointModel model, string platform)
+    {
+        var query = QueryPropertyNames.QueryClass(model.ResourceType);
+        var fullName = platform + "." + query;
+        writer
+            .Line($"/// <summary>A search for {model.ResourceType} with the parameters that {CSharpText.Documentation(model.PlatformName)} supports.</summary>")
+            .Line(GeneratedFile.GeneratedCode)
+            .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{fullName}>, global::FhirTyped.IFhirQuery")
+            .Open()
+            .Line($"static string global::FhirTyped.IFhirQuery.ResourceType => \"{model.ResourceType}\";");
+        foreach (var property in model.Properties)
+        {
+            var name = property.Parameter.Name;
+            var type = "global::FhirTyped." + property.Parameter.Type + "Parameter<" + fullName + ">";
+            writer
+                .Line()
+                .Line($"/// <summary>Search parameter <c>{CSharpText.Documentation(name)}</c> ({property.Parameter.Type.ToString().ToLowerInvariant()}).</summary>")
+                .Line($"public {type} {property.Name} => new {type}(this, {CSharpText.Literal(name)});");
+        }
+
+        writer.Close();
+    }
+}

@@ -1,0 +1,40 @@
+using FhirTyped.Capabilities;
+
+namespace FhirTyped.PlatformGenerator.Model;
+
+/// <summary>
+/// All platform files and statements of the project, for the one step that looks up what a platform needs of the others.
+/// Cached by the driver: plain data only.
+/// </summary>
+/// <param name="Platforms">The readable platform files, in ordinal order of their paths.</param>
+/// <param name="Statements">The statements that they name.</param>
+internal sealed record ProjectFiles(EquatableArray<PlatformFile> Platforms, EquatableArray<ParsedStatement> Statements)
+{
+    /// <summary>The platform of an id, or null. Where two files have one id, the first one counts.</summary>
+    public PlatformFile? FindPlatform(string id)
+    {
+        foreach (var platform in Platforms)
+        {
+            if (platform.Id == id)
+            {
+                return platform;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The statement of a path, or null.</summary>
+    public ParsedStatement? FindStatement(string path)
+    {
+        foreach (var statement in Statements)
+        {
+            if (statement.Path == path)
+            {
+                return statement;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,6 @@
+namespace FhirTyped.PlatformGenerator.Model;
+
+/// <summary>A platform that a referenced assembly offers. Cached by the driver: plain data only.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ManifestText">Its manifest as text.</param>
+internal sealed record ReferencedPlatform(string Id, string ManifestText);

@@ -1,0 +1,66 @@
+using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Emit;
+using FhirTyped.PlatformGenerator.Model;
+using FhirTyped.PlatformGenerator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.PlatformGenerator;
+
+/// <summary>
+/// Makes a typed client of every platform file in the project: one class for the platform, and one file for the members of each
+/// resource type. Every file is read once; a keystroke reads and emits nothing; an edited platform emits that platform only.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class PlatformGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var texts = context.AdditionalTextsProvider.Collect();
+        var files = texts
+            .SelectMany(static (all, _) => PlatformTexts.SelectPlatformFiles(all))
+            .Select(static (text, cancellation) => PlatformFileParser.Parse(text, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ReadPlatformFiles);
+
+        var statementPaths = files.Collect()
+            .Select(static (all, _) => StatementPaths.Find(all))
+            .WithTrackingName(PlatformGeneratorSteps.FindStatements);
+        var statements = texts.Combine(statementPaths)
+            .SelectMany(static (pair, _) => PlatformTexts.SelectStatements(pair.Left, pair.Right))
+            .Select(static (text, cancellation) => StatementParser.Parse(text, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ReadStatements);
+
+        var project = files.Collect().Combine(statements.Collect())
+            .Select(static (pair, _) => PlatformLinker.Index(pair.Left, pair.Right));
+        var foreignParents = project
+            .Select(static (all, _) => ReferencedPlatforms.FindWanted(all))
+            .WithTrackingName(PlatformGeneratorSteps.FindForeignParents);
+        var referenced = context.CompilationProvider.Combine(foreignParents)
+            .Select(static (pair, cancellation) => ReferencedPlatforms.Read(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ReadReferencedPlatforms);
+
+        var platforms = files.Combine(project).Combine(referenced)
+            .Select(static (pair, _) => PlatformLinker.Link(pair.Left.Left, pair.Left.Right, pair.Right))
+            .WithTrackingName(PlatformGeneratorSteps.LinkPlatforms)
+            .Select(static (platform, _) => PlatformBuilder.Build(platform))
+            .WithTrackingName(PlatformGeneratorSteps.BuildPlatforms);
+
+        var rootNamespace = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "")
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => TargetNamespace.Choose(pair.Left, pair.Right.GlobalOptions));
+        var namedPlatforms = platforms.Combine(rootNamespace);
+        var classes = namedPlatforms
+            .SelectMany(static (pair, _) => PlatformModels.OfPlatform(pair.Left, pair.Right))
+            .WithTrackingName(PlatformGeneratorSteps.ModelPlatforms);
+        var endpoints = namedPlatforms
+            .SelectMany(static (pair, cancellation) => PlatformModels.OfEndpoints(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ModelEndpoints);
+
+        context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
+        context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
+
+        context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
+        context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);
+        context.RegisterSourceOutput(platforms.Select(static (platform, _) => platform.Issues), PlatformDiagnostics.Report);
+    }
+}
