@@ -1,0 +1,98 @@
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped.Tests;
+
+public sealed class GuardTests
+{
+    [Fact]
+    public async Task Search_WithoutTheRequiredCombination_IsRefusedAndNothingIsSent()
+    {
+        var client = FakeServer.Client(static _ => throw new InvalidOperationException(), out var server);
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(
+            () => client.Observation.Search(q => q.Patient.Is("secret-patient")).ToListAsync(10));
+
+        Assert.Empty(server.Requests);
+        Assert.Equal(CapabilityIds.RequiredCombination, Assert.Single(exception.Verdicts).Id);
+        Assert.Contains("patient and category", exception.Message);
+        Assert.DoesNotContain("secret", exception.Message);
+    }
+
+    [Fact]
+    public async Task Search_WithAParameterBesideId_IsRefused()
+    {
+        var client = FakeServer.Client(static _ => throw new InvalidOperationException(), out var server);
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(
+            () => client.Patient.Search(q => q.Id.Is("p").Birthdate.On(2000, 1, 1)).FirstPageAsync());
+        Assert.Equal(CapabilityIds.IgnoredInCombination, Assert.Single(exception.Verdicts).Id);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Search_WithoutFilter_NeedsAll()
+    {
+        var client = FakeServer.Client(static request => FakeServer.Page(request.RequestUri!.AbsoluteUri, null), out var server);
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Patient.Search(q => q.Count(5)).ToListAsync(1));
+        Assert.Equal(CapabilityIds.NoFilter, Assert.Single(exception.Verdicts).Id);
+        Assert.Empty(await client.Patient.Search(q => q.All()).ToListAsync(1));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task UntypedSearch_AsksTheSameJudge()
+    {
+        IFhirPlatformClient client = FakeServer.Client(static _ => throw new InvalidOperationException(), out var server);
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.SearchAsync("Patient?birthDate=2000").ToListAsync(1));
+        Assert.Equal("birthdate", Assert.Single(exception.Verdicts).Suggestion);
+        exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.SearchAsync("SupplyDelivery?_id=1").ToListAsync(1));
+        Assert.Equal(CapabilityIds.Resource, Assert.Single(exception.Verdicts).Id);
+        exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.ReadAsync("ValueSet", "1"));
+        Assert.Equal(CapabilityIds.Interaction, Assert.Single(exception.Verdicts).Id);
+        Assert.Throws<ArgumentException>(() => client.SearchAsync("../secret?x=y"));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Update_WithoutTheRequiredVersion_IsRefused()
+    {
+        var client = FakeServer.Client(static _ => throw new InvalidOperationException(), out var server);
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Encounter.UpdateAsync(new Encounter { Id = "1" }));
+        Assert.Equal(CapabilityIds.IfMatchRequired, Assert.Single(exception.Verdicts).Id);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Undeclared_IsSentUnlessRefusalIsAskedFor()
+    {
+        static HttpResponseMessage Answer(HttpRequestMessage request) => FakeServer.Page(request.RequestUri!.AbsoluteUri, null);
+        var lenient = FakeServer.Client(Answer, out _);
+        Assert.Empty(await lenient.Patient.Search(q => q.Where("general-practitioner.name", "x")).ToListAsync(1));
+
+        var strict = FakeServer.Client(Answer, out var server, o => o.Undeclared = UndeclaredHandling.Refuse);
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(
+            () => strict.Patient.Search(q => q.Where("general-practitioner.name", "x")).ToListAsync(1));
+        Assert.Equal(CapabilityIds.Chain, Assert.Single(exception.Verdicts).Id);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("a?b")]
+    [InlineData("a%2Fb")]
+    [InlineData("ü")]
+    public async Task Read_OfSomethingThatIsNoId_Throws(string id)
+    {
+        var client = FakeServer.Client(static _ => throw new InvalidOperationException(), out var server);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Patient.ReadAsync(id));
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://fhir.example.org/r4")]
+    [InlineData("https://user@fhir.example.org/r4")]
+    [InlineData("https://fhir.example.org/r4?x=y")]
+    public void BaseUrl_ThatIsNotSafe_IsRefused(string address) =>
+        Assert.Throws<InvalidOperationException>(() => FakeServer.Client(static _ => throw new InvalidOperationException(), out _, o => o.BaseUrl = new Uri(address)));
+}
