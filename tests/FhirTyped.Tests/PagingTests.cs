@@ -108,8 +108,8 @@ public sealed class PagingTests
     {
         var client = FakeServer.Client(
             static request => FakeServer.Json(
-                $$"""
-                {"resourceType":"Bundle","type":"searchset","total":1,"link":[{"relation":"self","url":"{{request.RequestUri!.AbsoluteUri}}"}],
+                $$$"""
+                {"resourceType":"Bundle","type":"searchset","total":1,"link":[{"relation":"self","url":"{{{request.RequestUri!.AbsoluteUri}}}"}],
                  "entry":[
                   {"resource":{"resourceType":"Patient","id":"1"},"search":{"mode":"match"}},
                   {"resource":{"resourceType":"Patient","id":"2"},"search":{"mode":"include"}},

@@ -14,15 +14,15 @@ public abstract class FhirQuery
     }
 
     /// <summary>The chain that leads to this query's parameters, or null for the query itself.</summary>
-    internal string? Prefix { get; private set; }
+    internal string? ChainPrefix { get; private set; }
 
-    internal SearchUrlBuilder Url => _url
+    internal SearchUrlBuilder UrlBuilder => _url
         ?? throw new InvalidOperationException("A query can only be used inside the function that builds its search.");
 
     internal void Attach(SearchUrlBuilder url, string? prefix)
     {
         _url = url;
-        Prefix = prefix;
+        ChainPrefix = prefix;
     }
 
     internal void Detach() => _url = null;
@@ -53,8 +53,8 @@ public abstract class FhirQuery
     /// <summary>Begins a criterion.</summary>
     internal SearchUrlBuilder Begin(string name, string? modifier = null)
     {
-        Url.Begin(Prefix, name, modifier);
-        return Url;
+        UrlBuilder.Begin(ChainPrefix, name, modifier);
+        return UrlBuilder;
     }
 
     /// <inheritdoc/>
