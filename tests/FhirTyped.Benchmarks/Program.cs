@@ -1,0 +1,20 @@
+using FhirTyped.Benchmarks;
+
+// dotnet run -c Release --project tests/FhirTyped.Benchmarks -- ratios [part of a name]
+switch (args)
+{
+    case ["ratios"]:
+        return await Ratios.RunAsync(null);
+    case ["ratios", var filter]:
+        return await Ratios.RunAsync(filter);
+    case ["start", "typed"]:
+        return StartUp.ReadTyped();
+    case ["start", "generator"]:
+        return GeneratorRows.RunCold();
+    case ["start", "document"]:
+        return StartUp.ReadDocument();
+    default:
+        Console.Error.WriteLine("Usage: FhirTyped.Benchmarks -- ratios [part of a name]");
+        Console.Error.WriteLine("Prints name, ratio and target, divided by tabs. Every ratio is measured against a baseline in the same run.");
+        return 1;
+}

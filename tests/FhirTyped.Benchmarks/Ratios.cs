@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace FhirTyped.Benchmarks;
+
+/// <summary>Every measured row of the targets, printed as <c>name TAB ratio TAB target</c>.</summary>
+internal static class Ratios
+{
+    private static readonly (string Name, double Target, Func<Task<double>> Measure)[] Rows =
+    [
+        ("read a bundle of 1,000 Observations / JsonDocument.Parse", 2.5, JsonRows.ReadBundleAsync),
+        ("allocations of that read / payload bytes", 3, JsonRows.ReadBundleAllocationsAsync),
+        ("read a small Patient / JsonDocument.Parse", 3, JsonRows.ReadPatientAsync),
+        ("write the bundle / Utf8JsonWriter copying the document", 2, JsonRows.WriteBundleAsync),
+        ("process start to the first Patient / the same with JsonDocument", 1.5, StartUp.MeasureAsync),
+        ("build a 4-parameter search / hand-written interpolation", 2, SearchRows.BuildAsync),
+        ("allocations of that search / one string of its length", 1, SearchRows.BuildAllocationsAsync),
+        ("typed read over loopback, 1 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(1)),
+        ("typed read over loopback, 64 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(64)),
+        ("generator, parses and emits on a keystroke", 0, GeneratorRows.KeystrokeAsync),
+        ("generator, cold for Epic, milliseconds / 400", 1, GeneratorRows.ColdAsync),
+    ];
+
+    public static async Task<int> RunAsync(string? filter)
+    {
+        foreach (var (name, target, measure) in Rows)
+        {
+            if (filter is null || name.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            {
+                var ratio = await measure();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{ratio:0.00}\t{target:0.00}"));
+            }
+        }
+
+        return 0;
+    }
+}
