@@ -1,0 +1,76 @@
+namespace FhirTyped.PackageTests;
+
+public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageFeed>
+{
+    private const string Mercy = """{ "extends": "epic", "class_name": "MercyHospital", "fhir_base_url": "https://fhir.mercy.example.org/r4" }""";
+
+    [Fact]
+    public async Task PlatformFileThatExtendsEpic_IsAClient_AndTheProgramRuns()
+    {
+        var project = feed.MakeProject(
+            "Clinic",
+            ["FhirTyped.Platforms"],
+            ("mercy.platform.json", Mercy),
+            ("Program.cs", """
+                using Clinic;
+                using FhirTyped;
+                using FhirTyped.R4;
+
+                var mercy = FhirPlatform.Create<MercyHospital>(new HttpClient());
+                Console.WriteLine(mercy.BaseUrl);
+                Console.WriteLine(mercy.Observation.Search(q => q.Patient.Is("p1").Category.Is(ObservationCategory.Laboratory)).RelativeUrl);
+                Console.WriteLine(typeof(MercyHospital).GetProperty("SupplyDelivery") is null);
+                """));
+        var (exitCode, output) = await DotNet.RunAsync(project, "run");
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(
+            [
+                "https://fhir.mercy.example.org/r4/",
+                "Observation?patient=p1&category=http://terminology.hl7.org/CodeSystem/observation-category%7Claboratory",
+                "True",
+            ],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task WhatThePlatformLacks_DoesNotBuild_AndSaysWhy()
+    {
+        var project = feed.MakeProject(
+            "Broken",
+            ["FhirTyped.Platforms"],
+            ("mercy.platform.json", Mercy),
+            ("other.platform.json", """{ "extends": "no-such-platform" }"""),
+            ("Program.cs", """
+                using Broken;
+                using FhirTyped;
+
+                var mercy = FhirPlatform.Create<MercyHospital>(new HttpClient());
+                _ = mercy.SupplyDelivery;
+                await mercy.Patient.DeleteAsync("1");
+                _ = mercy.Patient.Search(q => q.Deceased.Is(true));
+                _ = mercy.Observation.Search(q => q.Patient.Is("1"));
+                """));
+        var (exitCode, output) = await DotNet.RunAsync(project, "build");
+        Assert.NotEqual(0, exitCode);
+        foreach (var expected in new[]
+        {
+            "Program.cs(5,11): error FHT1001", "Program.cs(6,21): error FHT1002", "Program.cs(7,34): error FHT1003",
+            "Program.cs(8,23): error FHT1101", "other.platform.json(1,14): error FHT0004",
+        })
+        {
+            Assert.Contains(expected, output);
+        }
+    }
+
+    [Fact]
+    public async Task ProjectWithoutPlatforms_BuildsWithoutAFinding()
+    {
+        var project = feed.MakeProject(
+            "Plain",
+            ["FhirTyped"],
+            ("Program.cs", """Console.WriteLine(new FhirTyped.R4.Patient { Active = true }.Active);"""));
+        var (exitCode, output) = await DotNet.RunAsync(project, "run");
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("FHT", output);
+    }
+}
