@@ -51,7 +51,11 @@ public sealed class SearchUrlTests
         { Patients(q => q.Where("family:exact", "x")), "family:exact=x" },
         { Query(Client.Observation.Search(q => q.ValueQuantity.GreaterThan(5.40m, "mg/dL"))), "value-quantity=gt5.40%7Chttp://unitsofmeasure.org%7Cmg/dL" },
         { Query(Client.Observation.Search(q => q.ValueQuantity.Between(1m, 2.0m))), "value-quantity=ge1&value-quantity=le2.0" },
-        { Query(Client.Observation.Search(q => q.CodeValueQuantity.Is("8480-6", "gt140"))), "code-value-quantity=8480-6$gt140" },
+        { Query(Client.Observation.Search(q => q.CodeValueQuantity.Is("8480-6", SearchComponent.GreaterThan(140)))), "code-value-quantity=8480-6$gt140" },
+        { Query(Client.Observation.Search(q => q.CodeValueQuantity.Is(new SearchToken("http://loinc.org", "8480-6"), SearchComponent.AtMost(1.50m, "m,$")))), "code-value-quantity=http://loinc.org%7C8480-6$le1.50%7Chttp://unitsofmeasure.org%7Cm%5C%2C%5C%24" },
+        { Patients(q => q.Has<TestPlatform.ObservationQuery>(o => o.Subject, o => o.Code.Is("http://loinc.org", "718-7"))), "_has:Observation:subject:code=http://loinc.org%7C718-7" },
+        { Patients(q => q.Has<TestPlatform.PatientQuery>(o => o.GeneralPractitioner, o => o.Has<TestPlatform.ObservationQuery>(x => x.Patient, x => x.Code.Is("1")))), "_has:Patient:general-practitioner:_has:Observation:patient:code=1" },
+        { Patients(q => q.Active.Is(true).Include(p => p.GeneralPractitioner, "Practitioner", iterate: true)), "active=true&_include:iterate=Patient:general-practitioner:Practitioner" },
         { Query(Client.RiskAssessment.Search(q => q.Probability.AtLeast(0.8m))), "probability=ge0.8" },
         { Query(Client.Location.Search(q => q.Near.Is("42.2", "-83.1", "11.2", "km"))), "near=42.2%7C-83.1%7C11.2%7Ckm" },
         { Query(Client.ValueSet.Search(q => q.Url.Below("http://acme.org/fhir/"))), "url:below=http://acme.org/fhir/" },
@@ -62,6 +66,14 @@ public sealed class SearchUrlTests
     [Theory]
     [MemberData(nameof(Forms))]
     public void Search_EachForm_WritesTheQuery(string actual, string expected) => Assert.Equal(expected, actual);
+
+    [Fact]
+    public void Nested_WithoutACriterion_Throws()
+    {
+        Assert.Throws<ArgumentException>(() => Client.Patient.Search(q => q.Has<TestPlatform.ObservationQuery>(o => o.Subject, o => { })));
+        Assert.Throws<ArgumentException>(() => Client.Observation.Search(q => q.CodeValueQuantity.Is("only-one")));
+        Assert.Throws<ArgumentException>(() => Client.Patient.Search(q => q.Include(p => p.GeneralPractitioner, "Doctor")));
+    }
 
     [Fact]
     public void Search_BuiltTwiceAndNested_KeepsTheQueriesApart()

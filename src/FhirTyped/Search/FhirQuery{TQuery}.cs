@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped;
 
 /// <summary>
@@ -39,14 +41,46 @@ public abstract class FhirQuery<TQuery> : FhirQuery
 
     /// <summary>Brings the resources that a reference parameter leads to along: <c>_include</c> (https://hl7.org/fhir/R4/search.html#include).</summary>
     /// <param name="parameter">Picks the reference parameter: <c>q => q.Subject</c>.</param>
-    public TQuery Include(Func<TQuery, ReferenceParameter<TQuery>> parameter) => AddInclude("_include", TQuery.ResourceType, parameter(Self).Name);
+    /// <param name="target">Only resources of this type, for example <c>Patient</c>; null for any.</param>
+    /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
+    /// <exception cref="ArgumentException">The target is not a resource type of FHIR R4.</exception>
+    public TQuery Include(Func<TQuery, ReferenceParameter<TQuery>> parameter, string? target = null, bool iterate = false) =>
+        AddInclude("_include", TQuery.ResourceType, parameter(Self).Name, target, iterate);
+
+    /// <summary>
+    /// Brings what other resources refer to along, once they came along themselves: <c>_include:iterate</c>, for example the
+    /// organizations of included practitioner roles.
+    /// </summary>
+    /// <typeparam name="TOther">The query type of the resources that refer.</typeparam>
+    /// <param name="parameter">Picks their reference parameter: <c>(Epic.PractitionerRoleQuery r) => r.Organization</c>.</param>
+    /// <param name="target">Only resources of this type; null for any.</param>
+    /// <exception cref="ArgumentException">The target is not a resource type of FHIR R4.</exception>
+    public TQuery IncludeIterate<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, string? target = null)
+        where TOther : FhirQuery<TOther>, IFhirQuery, new() =>
+        AddInclude("_include", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name, target, iterate: true);
 
     /// <summary>Brings the resources that refer to the matches along: <c>_revinclude</c> (https://hl7.org/fhir/R4/search.html#revinclude).</summary>
     /// <typeparam name="TOther">The query type of the resources that refer, for example <c>Epic.ProvenanceQuery</c>.</typeparam>
     /// <param name="parameter">Picks their reference parameter: <c>(Epic.ProvenanceQuery p) => p.Target</c>.</param>
-    public TQuery RevInclude<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter)
+    /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
+    public TQuery RevInclude<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, bool iterate = false)
         where TOther : FhirQuery<TOther>, IFhirQuery, new() =>
-        AddInclude("_revinclude", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name);
+        AddInclude("_revinclude", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name, null, iterate);
+
+    /// <summary>
+    /// Has a resource that refers to it and meets a criterion: <c>_has</c> (https://hl7.org/fhir/R4/search.html#has). Can be nested.
+    /// </summary>
+    /// <typeparam name="TOther">The query type of the resources that refer, for example <c>Hapi.ObservationQuery</c>.</typeparam>
+    /// <param name="parameter">Picks their reference parameter: <c>(Hapi.ObservationQuery o) => o.Patient</c>.</param>
+    /// <param name="criterion">Adds the criterion: <c>o => o.Code.Is("http://loinc.org", "718-7")</c>.</param>
+    /// <exception cref="ArgumentException">No criterion was added, or a value cannot be sent.</exception>
+    public TQuery Has<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, Action<TOther> criterion)
+        where TOther : FhirQuery<TOther>, IFhirQuery, new()
+    {
+        ArgumentNullException.ThrowIfNull(criterion);
+        var prefix = $"{ChainPrefix}_has:{TOther.ResourceType}:{parameter(QueryPool<TOther>.Selector).Name}:";
+        return AddNested(prefix, criterion);
+    }
 
     /// <summary>Asks for a summary: <c>_summary</c> (https://hl7.org/fhir/R4/search.html#summary).</summary>
     /// <param name="mode">Which.</param>
@@ -124,12 +158,37 @@ public abstract class FhirQuery<TQuery> : FhirQuery
         return Self;
     }
 
-    private TQuery AddInclude(string name, string resourceType, string parameter)
+    /// <summary>Adds the criteria of another query behind a prefix: a chain or <c>_has</c>.</summary>
+    internal TQuery AddNested<TOther>(string prefix, Action<TOther> build)
+        where TOther : FhirQuery<TOther>, IFhirQuery, new()
     {
-        var url = Begin(name);
+        var before = UrlBuilder.Criteria;
+        var nested = new TOther();
+        nested.Attach(UrlBuilder, prefix);
+        build(nested);
+        nested.Detach();
+        return UrlBuilder.Criteria > before
+            ? Self
+            : throw new ArgumentException($"'{prefix}' has no criterion: the filter would disappear from the search.", nameof(build));
+    }
+
+    private TQuery AddInclude(string name, string resourceType, string parameter, string? target, bool iterate)
+    {
+        if (target is not null && !R4Definitions.IsResourceType(target))
+        {
+            throw new ArgumentException($"'{target}' is not a resource type of FHIR R4.", nameof(target));
+        }
+
+        var url = Begin(name, iterate ? "iterate" : null);
         url.AppendRaw(resourceType);
         url.Append(':');
         url.AppendRaw(parameter);
+        if (target is not null)
+        {
+            url.Append(':');
+            url.AppendRaw(target);
+        }
+
         return Self;
     }
 }

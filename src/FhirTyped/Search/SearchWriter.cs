@@ -67,7 +67,12 @@ internal static class SearchWriter
     public static TQuery Quantity<TQuery>(TQuery query, string name, string prefix, QuantitySearchValue value)
         where TQuery : FhirQuery<TQuery>, IFhirQuery
     {
-        var url = query.Begin(name);
+        AppendQuantity(query.Begin(name), prefix, value, name);
+        return query;
+    }
+
+    public static void AppendQuantity(SearchUrlBuilder url, string prefix, QuantitySearchValue value, string name)
+    {
         url.AppendRaw(prefix);
         url.AppendFormatted(value.Value);
         if (value.Code is not null)
@@ -77,8 +82,6 @@ internal static class SearchWriter
             url.AppendBar();
             url.AppendValue(value.Code, name);
         }
-
-        return query;
     }
 
     public static TQuery Date<TQuery>(TQuery query, string name, string prefix, DateSearchValue value)
@@ -90,7 +93,7 @@ internal static class SearchWriter
         return query;
     }
 
-    private static void AppendToken(SearchUrlBuilder url, SearchToken token, string name)
+    public static void AppendToken(SearchUrlBuilder url, SearchToken token, string name)
     {
         if (token.System is null)
         {

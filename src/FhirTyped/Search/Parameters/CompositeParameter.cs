@@ -18,10 +18,32 @@ public readonly struct CompositeParameter<TQuery> : ISearchParameter
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>The parts of the value, which are escaped and joined by <c>$</c>; each may begin with a comparison prefix.</summary>
-    /// <param name="parts">The parts in the order of the parameter's definition.</param>
-    /// <exception cref="ArgumentException">There are none, or one is null, empty, or cannot be sent.</exception>
-    public TQuery Is(params ReadOnlySpan<string> parts) => SearchWriter.Joined(_query, Name, null, parts, '$');
+    /// <summary>
+    /// The parts hold together, on one element: <c>q.CodeValueQuantity.Is(new SearchToken("http://loinc.org", "8480-6"),
+    /// SearchComponent.GreaterThan(140, "mm[Hg]"))</c>.
+    /// </summary>
+    /// <param name="parts">The parts in the order of the parameter's definition; two or more.</param>
+    /// <exception cref="ArgumentException">There are fewer than two, or one is empty or cannot be sent.</exception>
+    public TQuery Is(params ReadOnlySpan<SearchComponent> parts)
+    {
+        var url = _query.Begin(Name);
+        if (parts.Length < 2)
+        {
+            throw new ArgumentException($"'{Name}' is a composite: it takes two parts or more.", nameof(parts));
+        }
+
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i > 0)
+            {
+                url.Append('$');
+            }
+
+            parts[i].AppendTo(url, Name);
+        }
+
+        return _query;
+    }
 
     /// <summary>Whether the element is absent: <c>:missing</c> (https://hl7.org/fhir/R4/search.html#modifiers).</summary>
     /// <param name="isMissing">True for resources without it, false for those with it.</param>
