@@ -97,7 +97,23 @@ public sealed partial class CapabilityJudge
 
         return Unsupported(CapabilityIds.Include, Manifest.Name + " does not support "
             + (NamesType(include) ? name + "=" + include : "this " + name) + " on " + resourceType,
-            NearestName.Find(include, declared));
+            NearestInclude(include, declared));
+    }
+
+    /// <summary>The declared include of the same resource type with the nearest parameter.</summary>
+    private static string? NearestInclude(string include, EquatableArray<string> declared)
+    {
+        var colon = include.IndexOf(':') + 1;
+        var parameters = new List<string>();
+        foreach (var known in declared)
+        {
+            if (colon > 0 && known.Length > colon && string.CompareOrdinal(known, 0, include, 0, colon) == 0)
+            {
+                parameters.Add(known.Substring(colon));
+            }
+        }
+
+        return NearestName.Find(include.Substring(colon), parameters) is { } nearest ? include.Substring(0, colon) + nearest : null;
     }
 
     /// <summary>An include of what was included (<c>:iterate</c>) starts from another resource type, so it is looked up there too.</summary>

@@ -77,6 +77,13 @@ internal sealed class ManifestTextReader(string text)
                 return manifest with { Limits = new(Number(1), Number(2), Number(3)) };
             case "oauth":
                 return manifest with { OAuth = ReadOAuth() };
+            case "auth":
+                return manifest with
+                {
+                    OAuth = manifest.OAuth with { ScopeVersions = new(Words(1)), TokenLifetime = Number(2), OmitsAudience = Field(3) == "1" },
+                };
+            case "review":
+                return manifest with { ReviewAfter = Field(1) };
             case "system":
                 return manifest with
                 {
@@ -131,7 +138,10 @@ internal sealed class ManifestTextReader(string text)
         var parameters = new SearchParameterCapability[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
-            parameters[i] = new(words[i].Substring(1), (SearchParameterType)(words[i][0] - 'a'));
+            var letter = words[i][0];
+            parameters[i] = letter is >= 'a' and <= (char)('a' + (int)SearchParameterType.Special)
+                ? new(words[i].Substring(1), (SearchParameterType)(letter - 'a'))
+                : throw Error("'" + letter + "' is not the letter of a search parameter type");
         }
 
         return new(parameters);

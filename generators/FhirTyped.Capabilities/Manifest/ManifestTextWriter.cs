@@ -20,6 +20,16 @@ internal sealed class ManifestTextWriter
         var oauth = manifest.OAuth;
         Line("oauth", oauth.AuthorizeUrl, oauth.TokenUrl, oauth.RevokeUrl,
             Join(oauth.ScopesSupported), Join(oauth.CodeChallengeMethods), Join(oauth.TokenEndpointAuthenticationMethods));
+        if (oauth.ScopeVersions.Count > 0 || oauth.TokenLifetime > 0 || oauth.OmitsAudience)
+        {
+            Line("auth", Join(oauth.ScopeVersions), Number(oauth.TokenLifetime), oauth.OmitsAudience ? "1" : "0");
+        }
+
+        if (manifest.ReviewAfter.Length > 0)
+        {
+            Line("review", manifest.ReviewAfter);
+        }
+
         foreach (var header in manifest.ClientHeaders)
         {
             Line("header", header.Name, header.Value);

@@ -27,6 +27,9 @@ public sealed record PlatformManifest
     /// <summary>Where the facts come from.</summary>
     public StatementOrigin Origin { get; init; } = StatementOrigin.None;
 
+    /// <summary>The day after which the facts want to be looked at again, for example <c>2027-01-31</c>, or empty.</summary>
+    public string ReviewAfter { get; init; } = "";
+
     /// <summary>The limits.</summary>
     public PlatformLimits Limits { get; init; } = PlatformLimits.Unknown;
 

@@ -20,4 +20,13 @@ public sealed record PlatformOAuth
 
     /// <summary>The client authentication kinds of the token endpoint, for example <c>private_key_jwt</c>.</summary>
     public EquatableArray<string> TokenEndpointAuthenticationMethods { get; init; }
+
+    /// <summary>The scope syntaxes of SMART App Launch that the platform takes: <c>v1</c>, <c>v2</c>.</summary>
+    public EquatableArray<string> ScopeVersions { get; init; }
+
+    /// <summary>How long an access token lives, in seconds; 0 is unknown.</summary>
+    public int TokenLifetime { get; init; }
+
+    /// <summary>The platform refuses the <c>aud</c> parameter that SMART App Launch asks clients to send.</summary>
+    public bool OmitsAudience { get; init; }
 }

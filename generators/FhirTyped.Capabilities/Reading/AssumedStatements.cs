@@ -15,7 +15,8 @@ public static class AssumedStatements
     {
         ("us-core", "US Core", new[] { "us core", "us-core", "uscore", "us core stu" }),
         ("carin-bb", "CARIN Blue Button", new[] { "carin", "blue button" }),
-        ("plan-net", "Da Vinci Plan-Net", new[] { "plan-net", "plan net", "plannet" }),
+        ("plan-net", "Da Vinci Plan-Net", new[] { "plan-net", "plan net", "plannet", "provider directory" }),
+        ("drug-formulary", "Da Vinci US Drug Formulary", new[] { "formulary" }),
     };
 
     /// <summary>The assumed manifest of a platform file, or null where its guides are not known.</summary>
@@ -54,7 +55,8 @@ public static class AssumedStatements
         {
             "us-core" => file.HasPatientAccess && file.ImplementationGuides.Count == 0,
             "carin-bb" => file.HasPatientAccess && file.ImplementationGuides.Count == 0 && file.Type == "payer",
-            _ => file.HasProviderDirectory && file.Type == "payer",
+            "plan-net" => file.HasProviderDirectory && file.Type == "payer",
+            _ => false,
         };
     }
 

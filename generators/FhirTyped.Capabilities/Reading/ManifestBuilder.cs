@@ -30,9 +30,10 @@ public static class ManifestBuilder
             Type = file.Type ?? basis.Type,
             FhirBaseUrl = file.FhirBaseUrl ?? parent?.FhirBaseUrl ?? BaseUrlOf(file, statement),
             SandboxUrl = file.SandboxUrl ?? basis.SandboxUrl,
-            Limits = file.Limits ?? basis.Limits,
-            OAuth = file.OAuth ?? basis.OAuth,
-            ClientHeaders = file.ClientHeaders.Count > 0 ? file.ClientHeaders : basis.ClientHeaders,
+            ReviewAfter = file.ReviewAfter ?? basis.ReviewAfter,
+            Limits = PlatformInheritance.Merge(basis.Limits, file.Limits),
+            OAuth = PlatformInheritance.Merge(basis.OAuth, file.OAuth),
+            ClientHeaders = PlatformInheritance.Merge(basis.ClientHeaders, file.ClientHeaders),
             Resources = Restrict(basis.Resources, file.SupportedResources),
         };
         return manifest with { Rules = MergeRules(basis.Rules, file, manifest, issues) };

@@ -54,6 +54,9 @@ public sealed record PlatformFile
     /// <summary>Whether <c>capabilities.provider_directory</c> is true.</summary>
     public bool HasProviderDirectory { get; init; }
 
+    /// <summary>The day after which the facts want to be looked at again.</summary>
+    public string? ReviewAfter { get; init; }
+
     /// <summary>The limits.</summary>
     public PlatformLimits? Limits { get; init; }
 

@@ -11,15 +11,15 @@ public static class PlatformFileFields
     {
         "id", "name", "display_name", "class_name", "type", "extends", "fhir_base_url", "sandbox_url", "fhir_version",
         "capability_statement", "statement_kind", "implementation_guides", "supported_resources", "capabilities", "oauth", "auth",
-        "limits", "client_headers", "rules", "aliases", "patterns", "review_after",
+        "limits", "client_headers", "rules", "review_after",
     };
 
     /// <summary>Fields of the public gateway platform files that FhirTyped carries no meaning for, and takes without complaint.</summary>
     public static IReadOnlyCollection<string> Accepted { get; } = new[]
     {
-        "$schema", "api_library", "api_products", "auth_model", "code_console", "covered_plans", "crd_hooks", "developer_portal",
+        "$schema", "aliases", "api_library", "api_products", "auth_model", "code_console", "covered_plans", "crd_hooks", "developer_portal",
         "document_type_codes", "documentation", "endpoints", "flex_domain", "interchange_portal", "is_federation",
-        "known_plan_subdomains", "last_verified", "notes", "optum_developer_portal", "partition_ids", "payer_ids", "privacy_notes",
+        "known_plan_subdomains", "last_verified", "notes", "optum_developer_portal", "partition_ids", "patterns", "payer_ids", "privacy_notes",
         "rate_limited", "rate_limits", "regional_plans", "regional_portals", "registration_email", "registration_portal",
         "resources", "sandbox_features", "states", "support_email", "technical_standards", "technology_partners",
         "verification_status",

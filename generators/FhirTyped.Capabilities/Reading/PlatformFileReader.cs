@@ -9,11 +9,13 @@ public sealed class PlatformFileReader
 {
     private readonly string _path;
     private readonly List<PlatformIssue> _issues;
+    private readonly PlatformFieldReader _fields;
 
     private PlatformFileReader(string path, List<PlatformIssue> issues)
     {
         _path = path;
         _issues = issues;
+        _fields = new(path, issues);
     }
 
     /// <summary>Whether a file's name makes it a platform file: <c>platform.json</c> or <c>*.platform.json</c>.</summary>
@@ -51,9 +53,14 @@ public sealed class PlatformFileReader
             return null;
         }
 
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in root.Members)
         {
-            if (!PlatformFileFields.IsKnown(member.Name))
+            if (!seen.Add(member.Name))
+            {
+                Report(PlatformIssueIds.InvalidFile, "The field '" + member.Name + "' is given more than once.", member.Position);
+            }
+            else if (!PlatformFileFields.IsKnown(member.Name))
             {
                 var nearest = PlatformFileFields.Nearest(member.Name);
                 Report(PlatformIssueIds.UnknownField, "A platform file has no field '" + member.Name + "'"
@@ -61,7 +68,7 @@ public sealed class PlatformFileReader
             }
         }
 
-        var id = String(root, "id") ?? IdFromPath();
+        var id = _fields.String(root, "id") ?? IdFromPath();
         if (!IsId(id))
         {
             Report(PlatformIssueIds.InvalidFile,
@@ -69,36 +76,38 @@ public sealed class PlatformFileReader
             return null;
         }
 
-        var capabilities = Member(root, "capabilities", JsonValueKind.Object);
+        CheckVersion(root);
+        var capabilities = _fields.Member(root, "capabilities", JsonValueKind.Object);
         return new PlatformFile
         {
             Path = _path,
             Id = id,
             IdPosition = (root["id"] ?? root).Position,
-            Extends = String(root, "extends"),
+            Extends = _fields.String(root, "extends"),
             ExtendsPosition = (root["extends"] ?? root).Position,
-            Name = String(root, "display_name") ?? String(root, "name"),
+            Name = _fields.String(root, "display_name") ?? _fields.String(root, "name"),
             ClassName = ReadClassName(root),
-            Type = String(root, "type"),
-            FhirBaseUrl = Address(root, "fhir_base_url"),
-            SandboxUrl = Address(root, "sandbox_url"),
-            Statement = String(root, "capability_statement"),
+            Type = _fields.String(root, "type"),
+            FhirBaseUrl = _fields.Address(root, "fhir_base_url"),
+            SandboxUrl = _fields.Address(root, "sandbox_url"),
+            Statement = _fields.String(root, "capability_statement"),
             StatementPosition = (root["capability_statement"] ?? root).Position,
             StatementKind = ReadStatementKind(root),
-            ImplementationGuides = Strings(root, "implementation_guides"),
-            SupportedResources = Strings(root, "supported_resources"),
+            ImplementationGuides = _fields.Strings(root, "implementation_guides"),
+            SupportedResources = _fields.Strings(root, "supported_resources"),
             HasPatientAccess = capabilities?.BooleanOf("patient_access") == true,
             HasProviderDirectory = capabilities?.BooleanOf("provider_directory") == true,
             Limits = ReadLimits(root),
-            OAuth = ReadOAuth(root),
+            OAuth = PlatformAuthorizationReader.Read(root, _fields),
+            ReviewAfter = ReadReviewAfter(root),
             ClientHeaders = ReadHeaders(root),
-            Rules = RuleReader.Read(_path, Member(root, "rules", JsonValueKind.Array), _issues),
+            Rules = RuleReader.Read(_path, _fields.Member(root, "rules", JsonValueKind.Array), _issues),
         };
     }
 
     private string? ReadClassName(JsonValue root)
     {
-        var name = String(root, "class_name");
+        var name = _fields.String(root, "class_name");
         if (name is null || CSharpNames.IsIdentifier(name))
         {
             return name;
@@ -110,7 +119,7 @@ public sealed class PlatformFileReader
 
     private StatementKind? ReadStatementKind(JsonValue root)
     {
-        var text = String(root, "statement_kind");
+        var text = _fields.String(root, "statement_kind");
         switch (text)
         {
             case null: return null;
@@ -124,39 +133,43 @@ public sealed class PlatformFileReader
         }
     }
 
+    private string? ReadReviewAfter(JsonValue root)
+    {
+        var text = _fields.String(root, "review_after");
+        if (text is null || DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            return text;
+        }
+
+        Report(PlatformIssueIds.InvalidFile, "'review_after' must be a date such as 2027-01-31.", root["review_after"]!.Position);
+        return null;
+    }
+
+    /// <summary>A file may say <c>R4</c>, <c>4.0.1</c> or both; a platform of another version cannot be read as R4.</summary>
+    private void CheckVersion(JsonValue root)
+    {
+        if (_fields.String(root, "fhir_version") is { } version
+            && version.IndexOf("R4", StringComparison.OrdinalIgnoreCase) < 0 && !version.StartsWith("4.0", StringComparison.Ordinal))
+        {
+            Report(PlatformIssueIds.InvalidFile, "The fhir_version is not R4 (4.0.1), the version that FhirTyped reads.", root["fhir_version"]!.Position);
+        }
+    }
+
     private PlatformLimits? ReadLimits(JsonValue root)
     {
-        if (Member(root, "limits", JsonValueKind.Object) is not { } limits)
+        if (_fields.Member(root, "limits", JsonValueKind.Object) is not { } limits)
         {
             return null;
         }
 
-        foreach (var member in limits.Members)
-        {
-            if (member.Name is not ("max_count" or "requests_per_second" or "concurrency"))
-            {
-                Report(PlatformIssueIds.UnknownField,
-                    "'limits' has no field '" + member.Name + "': it has max_count, requests_per_second and concurrency.", member.Position);
-            }
-        }
-
-        return new(Number(limits, "max_count"), Number(limits, "requests_per_second"), Number(limits, "concurrency"));
+        _fields.CheckFields(limits, "limits", LimitFields);
+        return new(_fields.Number(limits, "max_count"), _fields.Number(limits, "requests_per_second"), _fields.Number(limits, "concurrency"));
     }
-
-    private PlatformOAuth? ReadOAuth(JsonValue root) => Member(root, "oauth", JsonValueKind.Object) is not { } oauth ? null : new()
-    {
-        AuthorizeUrl = Address(oauth, "authorize_url") ?? "",
-        TokenUrl = Address(oauth, "token_url") ?? "",
-        RevokeUrl = Address(oauth, "revoke_url") ?? "",
-        ScopesSupported = Strings(oauth, "scopes_supported"),
-        CodeChallengeMethods = Strings(oauth, "code_challenge_methods"),
-        TokenEndpointAuthenticationMethods = Strings(oauth, "token_endpoint_auth_methods"),
-    };
 
     private EquatableArray<PlatformHeader> ReadHeaders(JsonValue root)
     {
         var headers = new SortedDictionary<string, PlatformHeader>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in Member(root, "client_headers", JsonValueKind.Object)?.Members ?? Array.Empty<JsonMember>())
+        foreach (var member in _fields.Member(root, "client_headers", JsonValueKind.Object)?.Members ?? Array.Empty<JsonMember>())
         {
             if (member.Value.Kind != JsonValueKind.String)
             {
@@ -171,90 +184,14 @@ public sealed class PlatformFileReader
         return new(headers.Values);
     }
 
-    private JsonValue? Member(JsonValue parent, string name, JsonValueKind kind)
-    {
-        if (parent[name] is not { Kind: not JsonValueKind.Null } value)
-        {
-            return null;
-        }
-
-        if (value.Kind == kind)
-        {
-            return value;
-        }
-
-        Report(PlatformIssueIds.InvalidFile, "'" + name + "' must be " + Article(kind) + " (" + value.Position + ").", value.Position);
-        return null;
-    }
-
-    private static string Article(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Number => "a whole number",
-        _ => "a string",
-    };
-
-    private string? String(JsonValue parent, string name) => Member(parent, name, JsonValueKind.String)?.Text;
-
-    private string? Address(JsonValue parent, string name)
-    {
-        var text = String(parent, name);
-        if (text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            return text;
-        }
-
-        // Templates such as https://{practice}.example.org are filled in at run time.
-        if (text.IndexOf('{') < 0)
-        {
-            Report(PlatformIssueIds.InvalidFile, "'" + name + "' is not an absolute http or https address.", parent[name]!.Position);
-        }
-
-        return text.IndexOf('{') < 0 ? null : text;
-    }
-
-    private int Number(JsonValue parent, string name)
-    {
-        if (Member(parent, name, JsonValueKind.Number) is not { } value)
-        {
-            return 0;
-        }
-
-        if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-
-        Report(PlatformIssueIds.InvalidFile, "'" + name + "' must be a whole number, 0 or more.", value.Position);
-        return 0;
-    }
-
-    private EquatableArray<string> Strings(JsonValue parent, string name)
-    {
-        var values = new List<string>();
-        foreach (var item in Member(parent, name, JsonValueKind.Array)?.Items ?? Array.Empty<JsonValue>())
-        {
-            if (item.Kind == JsonValueKind.String)
-            {
-                values.Add(item.Text);
-            }
-            else
-            {
-                Report(PlatformIssueIds.InvalidFile, "'" + name + "' must hold strings only.", item.Position);
-            }
-        }
-
-        return new(values);
-    }
-
     /// <summary><c>mercy.platform.json</c> gives <c>mercy</c>; <c>epic/platform.json</c> gives <c>epic</c>.</summary>
     private string IdFromPath()
     {
+        const string Ending = ".platform.json";
         var name = FileName(_path);
-        if (name.Length > ".platform.json".Length)
+        if (name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
         {
-            return name.Substring(0, name.Length - ".platform.json".Length).ToLowerInvariant();
+            return name.Substring(0, name.Length - Ending.Length).ToLowerInvariant();
         }
 
         var folder = _path.Substring(0, _path.Length - name.Length).TrimEnd('/', '\\');
@@ -282,7 +219,9 @@ public sealed class PlatformFileReader
         return true;
     }
 
-    private void Report(string id, string message, TextPosition position) => _issues.Add(new(id, message, _path, position));
+    private void Report(string id, string message, TextPosition position) => _fields.Report(id, message, position);
+
+    private static readonly string[] LimitFields = { "max_count", "requests_per_second", "concurrency" };
 
     private static readonly char[] Separators = { '/', '\\' };
 }

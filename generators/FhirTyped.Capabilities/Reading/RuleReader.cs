@@ -80,6 +80,12 @@ internal sealed class RuleReader
             return;
         }
 
+        if (RuleWords.FindProblem(verb, clauses) is { } problem)
+        {
+            Report(PlatformIssueIds.InvalidRule, problem, chosen.Value.Position);
+            return;
+        }
+
         foreach (var resourceType in ReadResourceTypes(item))
         {
             result.Add(new(new(resourceType, verb, clauses, source), item.Position));
@@ -93,6 +99,11 @@ internal sealed class RuleReader
         {
             yield return "*";
             yield break;
+        }
+
+        if (value.Kind == JsonValueKind.Array && value.Items.Count == 0)
+        {
+            Report(PlatformIssueIds.InvalidRule, "The rule is about no resource type: leave 'resource' out to mean all.", value.Position);
         }
 
         foreach (var entry in value.Kind == JsonValueKind.Array ? value.Items : new[] { value })
@@ -116,7 +127,7 @@ internal sealed class RuleReader
         RuleVerb.ActiveWhen => "an object of parameters, each with an object of another parameter and its values",
         RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired => "a list of parameters",
         RuleVerb.PagingHosts => "a list of hosts",
-        RuleVerb.MaxOccurs => "an object of parameters, each with a whole number",
+        RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
         RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
         RuleVerb.IfMatch => "\"required\"",
         RuleVerb.SearchPost => "true or false",
@@ -167,12 +178,12 @@ internal sealed class RuleReader
         {
             var values = member.Value.Kind switch
             {
-                JsonValueKind.Array => Strings(member.Value),
-                JsonValueKind.String when verb is RuleVerb.Default or RuleVerb.IncludeScope => new(new[] { member.Value.Text }),
-                JsonValueKind.Number when verb is RuleVerb.MaxOccurs && IsWhole(member.Value.Text) => new(new[] { member.Value.Text }),
+                JsonValueKind.Array when verb is not (RuleVerb.Default or RuleVerb.IncludeScope or RuleVerb.MaxOccurs) => Strings(member.Value),
+                JsonValueKind.String when verb is RuleVerb.Default or RuleVerb.IncludeScope && member.Value.Text.Length > 0 => new(new[] { member.Value.Text }),
+                JsonValueKind.Number when verb is RuleVerb.MaxOccurs && IsCount(member.Value.Text) => new(new[] { member.Value.Text }),
                 _ => (EquatableArray<string>?)null,
             };
-            if (values is not { Count: > 0 } || (verb is RuleVerb.MaxOccurs && member.Value.Kind != JsonValueKind.Number))
+            if (values is not { Count: > 0 } || member.Name.Length == 0)
             {
                 return null;
             }
@@ -188,9 +199,14 @@ internal sealed class RuleReader
         var clauses = new List<RuleClause>();
         foreach (var member in value.Members)
         {
+            if (member.Value.Members.Count == 0)
+            {
+                return null;
+            }
+
             foreach (var other in member.Value.Members)
             {
-                if (Strings(other.Value) is not { Count: > 0 } values)
+                if (Strings(other.Value) is not { Count: > 0 } values || member.Name.Length == 0 || other.Name.Length == 0)
                 {
                     return null;
                 }
@@ -218,7 +234,7 @@ internal sealed class RuleReader
         return value.Kind == JsonValueKind.Array ? new EquatableArray<string>(values) : null;
     }
 
-    private static bool IsWhole(string number)
+    private static bool IsCount(string number)
     {
         foreach (var c in number)
         {
@@ -228,7 +244,7 @@ internal sealed class RuleReader
             }
         }
 
-        return number.Length is > 0 and < 6;
+        return number.Length is > 0 and < 6 && number[0] != '0';
     }
 
     private void Report(string id, string message, TextPosition position) => _issues.Add(new(id, message, _path, position));

@@ -31,6 +31,7 @@ public sealed class AssumedStatementsTests
     [Theory]
     [InlineData("US Core", "US Core", "Observation", "ExplanationOfBenefit")]
     [InlineData("CARIN Blue Button", "CARIN Blue Button", "ExplanationOfBenefit", "Observation")]
+    [InlineData("DaVinci PDex US Drug Formulary STU2", "Da Vinci US Drug Formulary", "MedicationKnowledge", "Observation")]
     [InlineData("hl7.fhir.us.davinci-pdex-plan-net", "Da Vinci Plan-Net", "InsurancePlan", "Observation")]
     public void Guide_IsRecognisedByItsNames(string guide, string source, string has, string hasNot)
     {

@@ -1,0 +1,134 @@
+namespace FhirTyped.Capabilities.Tests.Reading;
+
+public sealed class PlatformSetTests
+{
+    [Fact]
+    public void Hospital_InheritsEverythingOfItsPlatform()
+    {
+        var (platforms, issues) = Build(("mercy", """{ "extends": "epic" }"""));
+
+        var epic = BuiltInPlatforms.Get("epic");
+        Assert.Empty(issues);
+        Assert.Equal(epic with { Id = "mercy", Name = "Mercy", ClassName = "Mercy" }, Assert.Single(platforms));
+    }
+
+    [Fact]
+    public void WhatAFileSays_CountsBeforeWhatItInherits()
+    {
+        var (platforms, issues) = Build(("mercy", """
+            {
+              "extends": "oracle-health", "fhir_base_url": "https://fhir.mercy.example/r4", "supported_resources": ["Patient", "Observation"],
+              "limits": { "requests_per_second": 5 }, "client_headers": { "accept": "application/json", "X-Own": "1" },
+              "auth": { "client_authentication": ["private_key_jwt"] },
+              "rules": [{ "resource": "Patient", "max_occurs": { "family": 3 }, "source": "our own tests" }]
+            }
+            """));
+
+        var mercy = Assert.Single(platforms);
+        var oracle = BuiltInPlatforms.Get("oracle-health");
+        Assert.Empty(issues);
+        Assert.Equal("https://fhir.mercy.example/r4", mercy.FhirBaseUrl);
+        Assert.Equal(["Observation", "Patient"], mercy.Resources.Select(resource => resource.Type));
+        Assert.Equal(oracle.Limits with { RequestsPerSecond = 5 }, mercy.Limits);
+        Assert.Equal([new("accept", "application/json"), new("X-Own", "1")], mercy.ClientHeaders);
+        Assert.Equal(["private_key_jwt"], mercy.OAuth.TokenEndpointAuthenticationMethods);
+        Assert.Equal(oracle.OAuth.TokenUrl, mercy.OAuth.TokenUrl);
+
+        // One's own rules take the place of the inherited ones of the same verb and type; all others stay.
+        var rule = Assert.Single(mercy.Rules, rule => rule.ResourceType == "Patient" && rule.Verb == RuleVerb.MaxOccurs && rule.Clauses[0].Parameter != "_revinclude");
+        Assert.Equal("our own tests", rule.Source);
+        Assert.Contains(mercy.Rules, other => other.ResourceType == "Patient" && other.Verb == RuleVerb.Prefixes);
+    }
+
+    [Fact]
+    public void Chain_OfSeveralFiles_IsFollowed()
+    {
+        var (platforms, issues) = Build(("a", """{ "extends": "b", "type": "lab" }"""), ("b", """{ "extends": "epic", "sandbox_url": "https://b.example" }"""));
+
+        Assert.Empty(issues);
+        Assert.Equal(("lab", "https://b.example"), (platforms[0].Type, platforms[0].SandboxUrl));
+    }
+
+    [Fact]
+    public void UnknownParent_IsReportedAtExtends()
+    {
+        var (platforms, issues) = Build(("mercy", "{\n  \"extends\": \"epik\" }"));
+
+        Assert.Empty(platforms);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.UnknownParent, 1, 13), (issue.Id, issue.Position.Line, issue.Position.Column));
+        Assert.Contains("'epik'", issue.Message);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    public void Circle_IsReported(string parentOfA)
+    {
+        var (platforms, issues) = Build(("a", $$"""{ "extends": "{{parentOfA}}" }"""), ("b", """{ "extends": "a" }"""));
+
+        Assert.Empty(platforms);
+        var issue = Assert.Single(issues);
+        Assert.Equal(PlatformIssueIds.UnknownParent, issue.Id);
+        Assert.Contains("circle", issue.Message);
+    }
+
+    [Fact]
+    public void OneIdTwice_IsReported()
+    {
+        var (platforms, issues) = Build(("a", """{ "extends": "epic" }"""), ("other", "{\n \"id\": \"a\", \"extends\": \"epic\" }"));
+
+        Assert.Single(platforms);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.DuplicatePlatform, "other.platform.json", 1, 7), (issue.Id, issue.File, issue.Position.Line, issue.Position.Column));
+        Assert.Contains("a.platform.json", issue.Message);
+    }
+
+    [Fact]
+    public void OneClassNameTwice_IsReported()
+    {
+        var (platforms, issues) = Build(("a-b", """{ "extends": "epic" }"""), ("ab", """{ "extends": "epic", "class_name": "AB" }"""));
+
+        Assert.Single(platforms);
+        Assert.Equal(PlatformIssueIds.DuplicatePlatform, Assert.Single(issues).Id);
+    }
+
+    [Fact]
+    public void NothingThatSaysWhatIsSupported_IsReported()
+    {
+        var (platforms, issues) = Build(("a", """{ "display_name": "A" }"""));
+
+        Assert.Empty(platforms);
+        Assert.Equal(PlatformIssueIds.InvalidStatement, Assert.Single(issues).Id);
+    }
+
+    [Fact]
+    public void AssumedSupport_IsReported()
+    {
+        var (platforms, issues) = Build(("a", """{ "implementation_guides": ["US Core"] }"""));
+
+        Assert.Equal(StatementKind.Assumed, Assert.Single(platforms).Origin.Kind);
+        var issue = Assert.Single(issues);
+        Assert.Equal(PlatformIssueIds.Assumed, issue.Id);
+        Assert.Contains("US Core", issue.Message);
+    }
+
+    [Theory]
+    [InlineData("""{ "sandbox_url": "https://s.example" }""", "")]
+    [InlineData("""{ "fhir_base_url": "https://p.example" }""", "https://p.example")]
+    [InlineData("{}", "https://statement.example")]
+    public void StatementsAddress_CountsOnlyWhereTheFileSaysNothing(string text, string expected)
+    {
+        var issues = new List<PlatformIssue>();
+        var facts = new CapabilityStatementFacts { ImplementationUrl = "https://statement.example" };
+
+        Assert.Equal(expected, ManifestBuilder.Build(PlatformFileReader.Read("a.platform.json", text, issues)!, null, facts, issues)!.FhirBaseUrl);
+    }
+
+    private static (IReadOnlyList<PlatformManifest> Platforms, List<PlatformIssue> Issues) Build(params (string Name, string Text)[] files)
+    {
+        var issues = new List<PlatformIssue>();
+        var sources = files.Select(file => new PlatformSource(PlatformFileReader.Read(file.Name + ".platform.json", file.Text, issues)!, null)).ToArray();
+        return (PlatformSet.Build(sources, id => BuiltInPlatforms.All.FirstOrDefault(platform => platform.Id == id), issues), issues);
+    }
+}

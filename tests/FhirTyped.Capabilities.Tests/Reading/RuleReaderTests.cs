@@ -1,0 +1,134 @@
+namespace FhirTyped.Capabilities.Tests.Reading;
+
+public sealed class RuleReaderTests
+{
+    /// <summary>Every verb with a value that says something.</summary>
+    public static TheoryData<string, string> Good() => new()
+    {
+        { "requires_one_of", """[["patient", "category"], ["_id"]]""" },
+        { "requires_with", """{ "code": ["category"] }""" },
+        { "active_when", """{ "code": { "category": ["infection"] } }""" },
+        { "ignores_others", """["_id"]""" },
+        { "excludes", """[["patient", "subject"]]""" },
+        { "values", """{ "clinical-status": ["active"] }""" },
+        { "modifiers", """{ "family": ["exact"], "subject": ["Patient"] }""" },
+        { "prefixes", """{ "date": ["eq", "ge"] }""" },
+        { "max_occurs", """{ "date": 2 }""" },
+        { "or_only", """["patient"]""" },
+        { "default", """{ "class": "inpatient" }""" },
+        { "ignored", """["_count"]""" },
+        { "include_scope", """{ "Provenance:target": "Provenance.read" }""" },
+        { "if_match", "\"required\"" },
+        { "search_post", "false" },
+        { "system_required", """["code"]""" },
+        { "paging_hosts", """["pages.example.org"]""" },
+    };
+
+    /// <summary>Every verb with values that have the wrong form.</summary>
+    public static TheoryData<string, string> Bad() => new()
+    {
+        { "requires_one_of", "[]" }, { "requires_one_of", """["patient"]""" }, { "requires_one_of", "[[]]" }, { "requires_one_of", """[["patient", 1]]""" },
+        { "requires_with", """["code"]""" }, { "requires_with", """{ "code": "category" }""" }, { "requires_with", "{}" },
+        { "active_when", """{ "code": ["infection"] }""" }, { "active_when", """{ "code": { "category": [] } }""" },
+        { "active_when", """{ "code": { "category": ["infection"] }, "status": 1 }""" },
+        { "ignores_others", "\"_id\"" }, { "ignores_others", "[]" }, { "ignores_others", """[""]""" },
+        { "excludes", """["patient", "subject"]""" }, { "excludes", """[["patient"]]""" },
+        { "values", """{ "status": "active" }""" }, { "values", """{ "status": [] }""" },
+        { "modifiers", """["exact"]""" }, { "modifiers", """{ "family": ["exactly"] }""" },
+        { "prefixes", """{ "date": ["gte"] }""" }, { "prefixes", """{ "date": [""] }""" },
+        { "max_occurs", """{ "date": "2" }""" }, { "max_occurs", """{ "date": 0 }""" }, { "max_occurs", """{ "date": 1.5 }""" }, { "max_occurs", """{ "date": [2] }""" },
+        { "or_only", """{ "patient": true }""" },
+        { "default", """{ "class": ["inpatient"] }""" }, { "default", """{ "class": "" }""" },
+        { "ignored", "true" },
+        { "include_scope", """["Provenance.read"]""" }, { "include_scope", """{ "Provenance:target": [] }""" },
+        { "if_match", "true" }, { "if_match", "\"optional\"" },
+        { "search_post", "\"no\"" },
+        { "system_required", "{}" },
+        { "paging_hosts", "\"pages.example.org\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public void EveryVerb_IsRead(string verb, string value)
+    {
+        var (rules, issues) = Read($$"""[{ "resource": "Condition", "{{verb}}": {{value}}, "source": "test" }]""");
+
+        Assert.Empty(issues);
+        var rule = Assert.Single(rules).Rule;
+        Assert.Equal(("Condition", verb, "test", false), (rule.ResourceType, rule.Verb.ToName(), rule.Source, rule.IsDeclaredOnly));
+        Assert.NotEmpty(rule.Clauses);
+    }
+
+    [Fact]
+    public void EveryVerb_HasAnExample() => Assert.Equal(RuleVerbs.Names, Good().Select(row => row.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void WrongForm_IsReportedAtTheValue(string verb, string value)
+    {
+        var before = $$"""{ "rules": [{ "{{verb}}": """;
+        var (rules, issues) = ReadFile(before + value + ", \"source\": \"test\" }] }");
+
+        Assert.Empty(rules);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.InvalidRule, 0, before.Length), (issue.Id, issue.Position.Line, issue.Position.Column));
+    }
+
+    [Theory]
+    [InlineData("""[{ "source": "test" }]""", "no verb")]
+    [InlineData("""[{ "ignored": ["_count"] }]""", "'source'")]
+    [InlineData("""[{ "ignored": ["_count"], "source": "" }]""", "'source'")]
+    [InlineData("""[{ "ignored": ["_count"], "or_only": ["patient"], "source": "test" }]""", "two rules")]
+    [InlineData("""[{ "ignore": ["_count"], "source": "test" }]""", "'ignored'")]
+    [InlineData("""[{ "resource": "Pateint", "ignored": ["_count"], "source": "test" }]""", "'Patient'")]
+    [InlineData("""[{ "resource": [], "ignored": ["_count"], "source": "test" }]""", "no resource type")]
+    public void UnclearRule_IsReported(string rules, string words)
+    {
+        var (read, issues) = Read(rules);
+
+        Assert.Empty(read);
+        var issue = Assert.Single(issues);
+        Assert.Equal(PlatformIssueIds.InvalidRule, issue.Id);
+        Assert.Contains(words, issue.Message);
+    }
+
+    [Fact]
+    public void RuleThatIsNoObject_IsReported()
+    {
+        var (_, issues) = Read("[1]");
+
+        Assert.Equal(PlatformIssueIds.InvalidFile, Assert.Single(issues).Id);
+    }
+
+    [Theory]
+    [InlineData("Encounter", "ignored", """["_count"]""", "Encounter")]
+    [InlineData("Patient", "values", """{ "colour": ["red"] }""", "'colour'")]
+    [InlineData("*", "or_only", """["colour"]""", "'colour'")]
+    [InlineData("Patient", "requires_with", """{ "family": ["colour"] }""", "'colour'")]
+    [InlineData("Patient", "active_when", """{ "family": { "colour": ["red"] } }""", "'colour'")]
+    public void RuleAboutWhatThePlatformLacks_IsReportedAtTheRule(string resource, string verb, string value, string words)
+    {
+        var before = "{ \"rules\": [";
+        var text = before + $$"""{ "resource": "{{resource}}", "{{verb}}": {{value}}, "source": "test" }] }""";
+        var issues = new List<PlatformIssue>();
+        var statement = new CapabilityStatementFacts
+        {
+            Resources = new([new ResourceCapability { Type = "Patient", SearchParameters = new([new SearchParameterCapability("family", SearchParameterType.String)]) }]),
+        };
+
+        var manifest = ManifestBuilder.Build(PlatformFileReader.Read("x.platform.json", text, issues)!, null, statement, issues);
+
+        Assert.Empty(manifest!.Rules);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.InvalidRule, before.Length), (issue.Id, issue.Position.Column));
+        Assert.Contains(words, issue.Message);
+    }
+
+    private static (EquatableArray<PlacedRule> Rules, List<PlatformIssue> Issues) Read(string rules) => ReadFile("{ \"rules\": " + rules + " }");
+
+    private static (EquatableArray<PlacedRule> Rules, List<PlatformIssue> Issues) ReadFile(string text)
+    {
+        var issues = new List<PlatformIssue>();
+        return (PlatformFileReader.Read("x.platform.json", text, issues)!.Rules, issues);
+    }
+}
