@@ -9,7 +9,7 @@ public sealed partial class CapabilityJudge
 {
     private void JudgeRelations(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
-        if (!HasFilter(query))
+        if (!query.IsOpen && !HasFilter(query))
         {
             verdicts.Add(Undeclared(CapabilityIds.NoFilter,
                 "The search of " + query.ResourceType + " has no filter: it asks for everything that the server has"));
@@ -229,6 +229,11 @@ public sealed partial class CapabilityJudge
 
     private static bool HasAll(SearchQuery query, EquatableArray<string> names, bool orPossible)
     {
+        if (orPossible && query.IsOpen)
+        {
+            return true;
+        }
+
         foreach (var name in names)
         {
             if (IndexOf(query, name, orPossible) < 0)
@@ -263,6 +268,11 @@ public sealed partial class CapabilityJudge
     /// <summary>Whether a parameter has, or may have, one of some values.</summary>
     private static bool HasValue(SearchQuery query, string name, EquatableArray<string> values)
     {
+        if (query.IsOpen)
+        {
+            return true;
+        }
+
         foreach (var criterion in query.Criteria)
         {
             if (criterion.Name != name)

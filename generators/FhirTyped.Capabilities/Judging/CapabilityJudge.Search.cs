@@ -151,12 +151,12 @@ public sealed partial class CapabilityJudge
 
     private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)
     {
-        foreach (var value in criterion.Values)
+        for (var i = 0; i < criterion.Values.Count; i++)
         {
-            if (value.IsKnown && value.Escaped!.Trim().Length == 0)
+            if (criterion.Values[i].IsKnown && criterion.Values[i].Escaped!.Trim().Length == 0)
             {
                 yield return Unsupported(CapabilityIds.EmptyValue,
-                    "'" + criterion.FullName + "' has an empty value: the server would drop the filter");
+                    "'" + criterion.FullName + "' has an empty value: the server would drop the filter") with { ValueIndex = i };
             }
         }
 
@@ -232,12 +232,22 @@ public sealed partial class CapabilityJudge
 
         var parameter = FindSearchParameter(resource, criterion.Name)!;
         yield return JudgeModifier(resourceType, parameter, criterion.Modifier);
-        foreach (var value in criterion.Values)
+        if (criterion.Modifier.Length > 0 || criterion.Chain.Length > 0)
         {
-            if (value.IsKnown && criterion.Modifier.Length == 0 && criterion.Chain.Length == 0)
+            yield break;
+        }
+
+        for (var i = 0; i < criterion.Values.Count; i++)
+        {
+            var value = criterion.Values[i];
+            if (value.IsPrefixKnown)
             {
-                yield return JudgePrefix(resourceType, parameter, value);
-                yield return JudgeValue(resourceType, parameter, value);
+                yield return JudgePrefix(resourceType, parameter, value) with { ValueIndex = i };
+            }
+
+            if (value.IsKnown)
+            {
+                yield return JudgeValue(resourceType, parameter, value) with { ValueIndex = i };
             }
         }
     }

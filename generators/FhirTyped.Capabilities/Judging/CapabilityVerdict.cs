@@ -16,6 +16,9 @@ public sealed record CapabilityVerdict(CapabilitySupport Support, string Id, str
     /// <summary>Which criterion of the search it is about, counted from 0; -1 is the search as a whole.</summary>
     public int CriterionIndex { get; init; } = -1;
 
+    /// <summary>Which value of that criterion it is about, counted from 0; -1 is the criterion as a whole.</summary>
+    public int ValueIndex { get; init; } = -1;
+
     /// <summary>Whether the answer is yes.</summary>
     public bool IsSupported => Support == CapabilitySupport.Supported;
 }

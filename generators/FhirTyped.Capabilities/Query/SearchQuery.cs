@@ -8,6 +8,9 @@ namespace FhirTyped.Capabilities;
 /// <param name="Criteria">The criteria in their order.</param>
 public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCriterion> Criteria)
 {
+    /// <summary>Criteria may be part of the search that are not among <see cref="Criteria"/>: nothing can be said to be missing.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Reads a query string.</summary>
     /// <param name="resourceType">The resource type that is searched.</param>
     /// <param name="query">What follows the question mark, percent-encoded; a form body reads the same.</param>

@@ -10,6 +10,12 @@ public readonly record struct SearchValue(string? Escaped)
     /// <summary>A value that is only known when the program runs.</summary>
     public static SearchValue Unknown => default;
 
+    /// <summary>The comparison prefix of a value of which nothing else is known.</summary>
+    private string? PrefixAlone { get; init; }
+
+    /// <summary>A value that is only known when the program runs, but for its comparison prefix.</summary>
+    public static SearchValue UnknownAfter(string prefix) => new() { PrefixAlone = prefix };
+
     /// <summary>Whether the value is known.</summary>
     public bool IsKnown => Escaped is not null;
 
@@ -23,8 +29,11 @@ public readonly record struct SearchValue(string? Escaped)
         }
     }
 
+    /// <summary>Whether the comparison prefix is known.</summary>
+    public bool IsPrefixKnown => IsKnown || PrefixAlone is not null;
+
     /// <summary>The comparison prefix of a date, number or quantity value (<c>ge</c>, <c>lt</c>, …); <c>eq</c> where there is none.</summary>
-    public string Prefix => Escaped is { Length: > 2 } text && char.IsLetter(text[0]) && char.IsLetter(text[1]) ? text.Substring(0, 2) : "eq";
+    public string Prefix => PrefixAlone ?? (Escaped is { Length: > 2 } text && char.IsLetter(text[0]) && char.IsLetter(text[1]) ? text.Substring(0, 2) : "eq");
 }
 
 /// <summary>FHIR's escaping in search values: a backslash before <c>,</c> <c>|</c> <c>$</c> and <c>\</c>.</summary>

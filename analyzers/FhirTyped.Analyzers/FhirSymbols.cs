@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>The types of FhirTyped, looked up once for a compilation.</summary>
+internal sealed class FhirSymbols
+{
+    private readonly Dictionary<INamedTypeSymbol, SearchParameterType> _parameters = new(SymbolEqualityComparer.Default);
+
+    private FhirSymbols(Compilation compilation, INamedTypeSymbol manifestAttribute)
+    {
+        ManifestAttribute = manifestAttribute;
+        Query = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery");
+        TypedQuery = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery`1");
+        SearchToken = compilation.GetTypeByMetadataName("FhirTyped.SearchToken");
+        Add(compilation, SearchParameterType.String);
+        Add(compilation, SearchParameterType.Token);
+        Add(compilation, SearchParameterType.Date);
+        Add(compilation, SearchParameterType.Reference);
+        Add(compilation, SearchParameterType.Number);
+        Add(compilation, SearchParameterType.Quantity);
+        Add(compilation, SearchParameterType.Uri);
+        Add(compilation, SearchParameterType.Composite);
+        Add(compilation, SearchParameterType.Special);
+        Platforms = new PlatformCatalog(this);
+    }
+
+    /// <summary>The attribute by which a platform's class carries its manifest.</summary>
+    public INamedTypeSymbol ManifestAttribute { get; }
+
+    /// <summary>The base of every query class.</summary>
+    public INamedTypeSymbol? Query { get; }
+
+    /// <summary>The generic base of every query class, unbound.</summary>
+    public INamedTypeSymbol? TypedQuery { get; }
+
+    /// <summary>A system and a code.</summary>
+    public INamedTypeSymbol? SearchToken { get; }
+
+    /// <summary>The platforms of the compilation.</summary>
+    public PlatformCatalog Platforms { get; }
+
+    /// <summary>The symbols, or null where the compilation does not know FhirTyped.</summary>
+    public static FhirSymbols? TryCreate(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformManifestAttribute") is { } attribute ? new(compilation, attribute) : null;
+
+    /// <summary>Whether a type is a query class, and which search parameter type one of the parameter structs stands for.</summary>
+    public SearchParameterType? ParameterTypeOf(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsGenericType: true } named && _parameters.TryGetValue(named.OriginalDefinition, out var parameter) ? parameter : null;
+
+    /// <summary>Whether a type is the class of a platform's queries, or the query that such a class derives from.</summary>
+    public bool IsQuery(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, Query))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Add(Compilation compilation, SearchParameterType type)
+    {
+        if (compilation.GetTypeByMetadataName("FhirTyped." + type + "Parameter`1") is { } parameter)
+        {
+            _parameters.Add(parameter, type);
+        }
+    }
+}

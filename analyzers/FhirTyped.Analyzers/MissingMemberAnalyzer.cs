@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>
+/// Says why a member of a platform does not exist, beside the compiler's CS1061: the platform does not support it.
+/// FHT1001 resource types, FHT1002 interactions, FHT1003 search parameters.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MissingMemberAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The property of a diagnostic that holds the name of the member that was probably meant.</summary>
+    internal const string NearestMember = "NearestMember";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => JudgedRules.OfMembers;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
+            {
+                // Only code that does not compile has such operations, so this costs nothing where all is well.
+                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invalid);
+            }
+        });
+    }
+
+    private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
+    {
+        var model = context.Operation.SemanticModel!;
+
+        // A call of a method that does not exist is one operation with its receiver: nothing stands for the name alone.
+        var syntax = context.Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : context.Operation.Syntax;
+        var (receiver, name) = syntax switch
+        {
+            MemberAccessExpressionSyntax access => (model.GetTypeInfo(access.Expression).Type, access.Name),
+            MemberBindingExpressionSyntax binding => (TypeOfConditional(binding, model), binding.Name),
+            _ => default,
+        };
+        if (receiver is null || name is null || name.Identifier.ValueText.Length == 0 || Exists(name, model))
+        {
+            return;
+        }
+
+        var (verdict, nearest) = Judge(symbols, receiver, name);
+        if (!verdict.IsSupported && JudgedRules.Find(JudgedRules.OfMembers, verdict.Id) is { } rule)
+        {
+            var properties = nearest is null ? null : ImmutableDictionary<string, string?>.Empty.Add(NearestMember, nearest);
+            context.ReportDiagnostic(JudgedRules.Of(rule, verdict, name.Identifier.GetLocation(), properties));
+        }
+    }
+
+    private static (CapabilityVerdict Verdict, string? Nearest) Judge(FhirSymbols symbols, ITypeSymbol receiver, SimpleNameSyntax name)
+    {
+        var member = name.Identifier.ValueText;
+        if (symbols.Platforms.Find(receiver) is { } platform)
+        {
+            var verdict = MissingMembers.JudgeResource(platform.Judge, member);
+            return (verdict, verdict.Suggestion);
+        }
+
+        if (symbols.Platforms.FindNested(receiver, "Endpoint") is var (owner, resourceType))
+        {
+            return (MissingMembers.JudgeMethod(owner.Judge, resourceType, member, CountArguments(name)), null);
+        }
+
+        if (symbols.IsQuery(receiver) && symbols.Platforms.FindNested(receiver, "Query") is var (searched, type))
+        {
+            var verdict = MissingMembers.JudgeParameter(searched.Judge, type, member);
+            return (verdict, searched.PropertyOf(type, verdict.Suggestion));
+        }
+
+        return (CapabilityVerdict.Supported, null);
+    }
+
+    /// <summary>A call may be wrong although its method exists: that is for the compiler alone to say.</summary>
+    private static bool Exists(SimpleNameSyntax name, SemanticModel model) => !model.GetSymbolInfo(name).CandidateSymbols.IsEmpty;
+
+    private static int CountArguments(SimpleNameSyntax name) =>
+        name.Parent?.Parent is InvocationExpressionSyntax invocation ? invocation.ArgumentList.Arguments.Count : 0;
+
+    private static ITypeSymbol? TypeOfConditional(MemberBindingExpressionSyntax binding, SemanticModel model)
+    {
+        for (SyntaxNode? node = binding; node is not null; node = node.Parent)
+        {
+            if (node.Parent is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull == node)
+            {
+                return model.GetTypeInfo(conditional.Expression).Type;
+            }
+        }
+
+        return null;
+    }
+}

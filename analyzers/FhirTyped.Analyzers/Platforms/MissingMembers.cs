@@ -1,0 +1,48 @@
+using FhirTyped.Capabilities;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>What the members that a platform's classes do not have would have been.</summary>
+internal static class MissingMembers
+{
+    /// <summary>What the judge says of a method that an endpoint does not have; supported where the name means nothing.</summary>
+    public static CapabilityVerdict JudgeMethod(CapabilityJudge judge, string resourceType, string name, int arguments) => name switch
+    {
+        "ReadAsync" or "TryReadAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Read),
+        "VReadAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.VRead),
+        "History" => judge.JudgeInteraction(resourceType, arguments == 0 ? FhirInteraction.HistoryType : FhirInteraction.HistoryInstance),
+        "Search" => judge.JudgeInteraction(resourceType, FhirInteraction.SearchType),
+        "CreateAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Create),
+        "UpdateAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Update),
+        "PatchAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Patch),
+        "DeleteAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Delete),
+
+        // To modify is to read and to update.
+        "ModifyAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Read) is { IsSupported: false } read
+            ? read
+            : judge.JudgeInteraction(resourceType, FhirInteraction.Update),
+        _ => CapabilityVerdict.Supported,
+    };
+
+    /// <summary>What the judge says of a property that a platform does not have; supported where the name is near no resource type.</summary>
+    public static CapabilityVerdict JudgeResource(CapabilityJudge judge, string name)
+    {
+        var type = name == "FhirTask" ? "Task" : name;
+        var verdict = judge.JudgeResource(type);
+        return R4Definitions.IsResourceType(type) || verdict.Suggestion is not null ? verdict : CapabilityVerdict.Supported;
+    }
+
+    /// <summary>What the judge says of a property that a query does not have.</summary>
+    public static CapabilityVerdict JudgeParameter(CapabilityJudge judge, string resourceType, string name)
+    {
+        foreach (var parameter in R4Definitions.SearchParametersOf(resourceType))
+        {
+            if (CSharpNames.Pascal(parameter.Name) == name)
+            {
+                return judge.JudgeSearchParameter(resourceType, parameter.Name);
+            }
+        }
+
+        return judge.JudgeSearchParameter(resourceType, char.ToLowerInvariant(name[0]) + name.Substring(1));
+    }
+}

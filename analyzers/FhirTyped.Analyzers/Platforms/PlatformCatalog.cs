@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>The facts of every platform class of a compilation, whether its source is here or in a referenced assembly.</summary>
+internal sealed class PlatformCatalog(FhirSymbols symbols)
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, PlatformFacts?> _facts = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The facts of a platform class, or null for any other type.</summary>
+    public PlatformFacts? Find(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class } named ? _facts.GetOrAdd(named, Read) : null;
+
+    /// <summary>The facts of the platform that a query or endpoint class is nested in, and the resource type that it is for.</summary>
+    public (PlatformFacts Platform, string ResourceType)? FindNested(ITypeSymbol? type, string suffix)
+    {
+        if (type is not { ContainingType: { } container } || !type.Name.EndsWith(suffix, System.StringComparison.Ordinal)
+            || Find(container) is not { } platform)
+        {
+            return null;
+        }
+
+        var resourceType = type.Name.Substring(0, type.Name.Length - suffix.Length);
+        return platform.Judge.Manifest.FindResource(resourceType) is null ? null : (platform, resourceType);
+    }
+
+    private PlatformFacts? Read(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, symbols.ManifestAttribute)
+                && attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Value is string manifest)
+            {
+                return PlatformFacts.Of(manifest);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace FhirTyped.Analyzers;
+
+/// <summary>The categories of the rules.</summary>
+internal static class Categories
+{
+    /// <summary>What a platform supports at all (10xx).</summary>
+    public const string Capability = "FhirTyped.Capability";
+
+    /// <summary>How the parameters of one search stand to each other (11xx).</summary>
+    public const string Relations = "FhirTyped.Relations";
+
+    /// <summary>Values of searches and resources (12xx).</summary>
+    public const string Values = "FhirTyped.Values";
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>A search as it is written in C#: what the judge judges, and where each part of it stands.</summary>
+/// <param name="Platform">The platform that is asked.</param>
+/// <param name="ResourceType">The resource type that is searched.</param>
+/// <param name="Criteria">The criteria in the order in which the program adds them.</param>
+/// <param name="Location">Where the search itself is named.</param>
+internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, IReadOnlyList<CodeCriterion> Criteria, Location Location)
+{
+    /// <summary>The program says that it means to search without a filter.</summary>
+    public bool MeansAll { get; init; }
+
+    /// <summary>Some of the search cannot be seen from here, so criteria may be part of it that are not among <see cref="Criteria"/>.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>What the judge says.</summary>
+    public IEnumerable<CapabilityVerdict> Judge()
+    {
+        var criteria = new SearchCriterion[Criteria.Count];
+        for (var i = 0; i < criteria.Length; i++)
+        {
+            criteria[i] = Criteria[i].Criterion;
+        }
+
+        foreach (var verdict in Platform.Judge.JudgeSearch(new SearchQuery(ResourceType, new(criteria)) { IsOpen = IsOpen }))
+        {
+            if (verdict.Id != CapabilityIds.NoFilter || !MeansAll)
+            {
+                yield return verdict;
+            }
+        }
+    }
+
+    /// <summary>The place that a verdict is about.</summary>
+    public Location LocationOf(CapabilityVerdict verdict) =>
+        verdict.CriterionIndex < 0 ? Location : Criteria[verdict.CriterionIndex].LocationOf(verdict);
+}

@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FhirTyped.Analyzers;
+
+// What single calls add to the search.
+internal sealed partial class QueryWalker
+{
+    private static readonly string[] RangePrefixes = { "ge", "le" };
+
+    private void AddComparison(IInvocationOperation call, IOperation instance)
+    {
+        if (NameOf(instance) is not var (name, nameLocation)
+            || Comparators.Find(symbols.ParameterTypeOf(instance.Type)!.Value, call.TargetMethod.Name) is not { } comparator)
+        {
+            IsOpen = true;
+            return;
+        }
+
+        var place = NameLocation.Of(call);
+        if (comparator.Form == ComparatorForm.Range)
+        {
+            for (var i = 0; i < RangePrefixes.Length; i++)
+            {
+                var bound = new CodeValue(SearchValue.UnknownAfter(RangePrefixes[i]), ValueReader.Argument(call, i).Syntax.GetLocation());
+                Add(new SearchCriterion { Name = name }, nameLocation, place, new[] { bound });
+            }
+
+            return;
+        }
+
+        Add(new SearchCriterion { Name = name, Modifier = comparator.Modifier }, nameLocation, place, ValueReader.Read(call, comparator));
+    }
+
+    private void AddQueryCall(IInvocationOperation call)
+    {
+        var place = NameLocation.Of(call);
+        switch (call.TargetMethod.Name)
+        {
+            case "All":
+                MeansAll = true;
+                break;
+            case "Count":
+                var count = ValueReader.Argument(call, 0);
+                Add("_count", place, count, ValueReader.Unwrap(count).ConstantValue is { HasValue: true, Value: int number } ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+                break;
+            case "Sort" or "SortDescending":
+                AddSelected("_sort", place, call, (parameter, _) => (call.TargetMethod.Name == "Sort" ? "" : "-") + parameter);
+                break;
+            case "Include":
+                AddSelected("_include", place, call, static (parameter, type) => type + ":" + parameter);
+                break;
+            case "RevInclude":
+                AddSelected("_revinclude", place, call, static (parameter, type) => type + ":" + parameter);
+                break;
+            case "Where":
+                AddNamed(call, place);
+                break;
+        }
+    }
+
+    /// <summary>A parameter that a selector names: <c>Sort(x => x.Date)</c>.</summary>
+    private void AddSelected(string name, Location place, IInvocationOperation call, System.Func<string, string, string> write)
+    {
+        var selector = ValueReader.Argument(call, 0);
+        var value = SearchReader.SelectedBy(selector) is { } property && symbols.Platforms.FindNested(property.Property.ContainingType, "Query") is var (owner, type)
+            && owner.ParameterOf(type, property.Property.Name) is { } parameter ? write(parameter.Name, type) : null;
+        var location = SearchReader.SelectedBy(selector) is { } selected ? NameLocation.Of(selected) : selector.Syntax.GetLocation();
+        Add(new SearchCriterion { Name = name }, location, place, new[] { new CodeValue(new SearchValue(value), location) });
+    }
+
+    /// <summary>A parameter that a text names: <c>Where("name", "value")</c>.</summary>
+    private void AddNamed(IInvocationOperation call, Location place)
+    {
+        var name = ValueReader.Argument(call, 0);
+        if (ValueReader.Text(name) is not { Length: > 0 } text)
+        {
+            IsOpen = true;
+            return;
+        }
+
+        var value = ValueReader.Argument(call, 1);
+        var known = ValueReader.Text(value) is { } written ? new SearchValue(ValueReader.Escape(written)) : SearchValue.Unknown;
+        Add(SearchQuery.ParseCriterion(text, ""), name.Syntax.GetLocation(), place, new[] { new CodeValue(known, value.Syntax.GetLocation()) });
+    }
+
+    private void Add(string name, Location place, IOperation value, string? text) =>
+        Add(new SearchCriterion { Name = name }, place, place, new[] { new CodeValue(new SearchValue(text), value.Syntax.GetLocation()) });
+
+    private void Add(SearchCriterion criterion, Location name, Location place, IReadOnlyList<CodeValue> values)
+    {
+        var known = new SearchValue[values.Count];
+        for (var i = 0; i < known.Length; i++)
+        {
+            known[i] = values[i].Value;
+        }
+
+        _criteria.Add(new(criterion with { Values = new(known), IsPossible = IsPossible }, name, place, values));
+    }
+
+    /// <summary>The search parameter behind a parameter struct: a property of the query, perhaps by way of a local variable.</summary>
+    private (string Name, Location Location)? NameOf(IOperation instance)
+    {
+        var value = ValueReader.Unwrap(instance);
+        if (value is ILocalReferenceOperation local)
+        {
+            return _parameters.TryGetValue(local.Local, out var remembered) ? NameOf(remembered) : null;
+        }
+
+        if (value is IPropertyReferenceOperation property)
+        {
+            return platform.ParameterOf(resourceType, property.Property.Name) is { } parameter ? (parameter.Name, NameLocation.Of(property)) : null;
+        }
+
+        return value is IObjectCreationOperation { Arguments.Length: 2 } creation && ValueReader.Text(creation.Arguments[1].Value) is { Length: > 0 } name
+            ? (name, creation.Arguments[1].Value.Syntax.GetLocation())
+            : null;
+    }
+}

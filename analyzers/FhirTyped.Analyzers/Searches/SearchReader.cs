@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>Recognizes a search in the source and reads it.</summary>
+internal static class SearchReader
+{
+    /// <summary>The search of a call <c>platform.Resource.Search(q => …)</c>; null where the call is something else, or its function is written elsewhere.</summary>
+    public static CodeSearch? Read(IInvocationOperation call, FhirSymbols symbols)
+    {
+        if (QueryOf(call, symbols) is not { } query || symbols.Platforms.FindNested(query, "Query") is not var (platform, resourceType)
+            || FunctionOf(call.Arguments[0].Value) is not { } function)
+        {
+            return null;
+        }
+
+        var walker = new QueryWalker(symbols, platform, resourceType, query);
+        walker.Walk(function.Body);
+        return new(platform, resourceType, walker.Criteria, NameLocation.Of(call)) { MeansAll = walker.MeansAll, IsOpen = walker.IsOpen };
+    }
+
+    /// <summary>The query class of a call of <c>Search</c> that builds one, or null.</summary>
+    public static INamedTypeSymbol? QueryOf(IInvocationOperation call, FhirSymbols symbols) =>
+        call.TargetMethod is { Name: "Search", Parameters.Length: 1 } method
+        && method.Parameters[0].Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
+        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) ? query : null;
+
+    /// <summary>The function that is written in place of a delegate, or null.</summary>
+    public static IAnonymousFunctionOperation? FunctionOf(IOperation operation) => ValueReader.Unwrap(operation) switch
+    {
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } => function,
+        IAnonymousFunctionOperation function => function,
+        _ => null,
+    };
+
+    /// <summary>The property that a selector such as <c>x => x.Date</c> names, or null.</summary>
+    public static IPropertyReferenceOperation? SelectedBy(IOperation selector)
+    {
+        if (FunctionOf(selector) is not { Body.Operations: { Length: > 0 } operations })
+        {
+            return null;
+        }
+
+        return operations[0] is IReturnOperation { ReturnedValue: { } value } ? ValueReader.Unwrap(value) as IPropertyReferenceOperation : null;
+    }
+}

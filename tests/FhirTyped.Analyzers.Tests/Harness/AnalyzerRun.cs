@@ -1,0 +1,89 @@
+extern alias Analyzers;
+
+using System.Collections.Immutable;
+using FhirTyped.TestKit.Generation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FhirTyped.Analyzers.Tests.Harness;
+
+/// <summary>Runs every analyzer of FhirTyped on a small source.</summary>
+internal static class AnalyzerRun
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Acme;
+        using FhirTyped;
+        using FhirTyped.R4;
+
+        """;
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13);
+
+    /// <summary>Every analyzer that ships.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(Analyzers::FhirTyped.Analyzers.SearchAnalyzer).Assembly.GetTypes()
+            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .OrderBy(static type => type.Name, StringComparer.Ordinal)
+            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>
+    /// Checks that the marked diagnostics of one method's body are reported, and no others. The method has the platforms
+    /// <c>mercy</c>, <c>epic</c>, <c>oracle</c> and <c>usCore</c>, and the unknown values <c>id</c>, <c>flag</c> and <c>day</c>.
+    /// </summary>
+    public static Task<IReadOnlyList<Diagnostic>> VerifyBodyAsync(string body, params (string Id, ReportDiagnostic Severity)[] configuration) =>
+        VerifyAsync(InMethod(body), configuration);
+
+    /// <summary>Checks that the marked diagnostics are reported, and no others.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
+    {
+        var marked = MarkedSource.Parse(Usings + source);
+        var found = await DiagnosticsOfAsync(marked.Text, configuration);
+        var actual = found.Select(static diagnostic => new Finding(diagnostic.Id, diagnostic.Location.SourceSpan)).ToList();
+
+        var missing = marked.Expected.Except(actual).Select(finding => "missing: " + Show(finding, marked.Text));
+        var surplus = found.Where(diagnostic => !marked.Expected.Contains(new(diagnostic.Id, diagnostic.Location.SourceSpan)))
+            .Select(diagnostic => "surplus: " + Show(new(diagnostic.Id, diagnostic.Location.SourceSpan), marked.Text) + ": " + diagnostic.GetMessage());
+        var twice = actual.GroupBy(static finding => finding).Where(static group => group.Count() > 1).Select(group => "twice: " + Show(group.Key, marked.Text));
+        Assert.Equal("", string.Join('\n', missing.Concat(surplus).Concat(twice)));
+        return found;
+    }
+
+    /// <summary>The diagnostics of FhirTyped in a source, in the order of their places.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
+    {
+        var diagnostics = await Compile(source, configuration).WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The compilation of a source against the real libraries and the platforms of the tests.</summary>
+    public static CSharpCompilation Compile(string source, params (string Id, ReportDiagnostic Severity)[] configuration) => CSharpCompilation.Create(
+        "Acme.Clinic",
+        [CSharpSyntaxTree.ParseText(source, ParseOptions)],
+        [.. TestReferences.Framework, .. TestReferences.Libraries, TestPlatforms.Reference],
+        new(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            specificDiagnosticOptions: configuration.Select(static entry => KeyValuePair.Create(entry.Id, entry.Severity))));
+
+    /// <summary>A body in a class with the platforms.</summary>
+    public static string InMethod(string body) => $$"""
+        public sealed class Clinic(Mercy mercy, Epic epic, OracleHealth oracle, UsCore usCore)
+        {
+            public async Task Run(string id, bool flag, DateOnly day, Patient patient, CancellationToken cancellationToken)
+            {
+                {{body}}
+                await Task.CompletedTask;
+            }
+        }
+        """;
+
+    private static string Show(Finding finding, string source) => finding.Id + " at \"" + source.Substring(finding.Span.Start, finding.Span.Length) + "\"";
+}

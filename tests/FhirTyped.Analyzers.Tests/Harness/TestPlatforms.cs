@@ -1,0 +1,59 @@
+extern alias Generator;
+
+using FhirTyped.TestKit;
+using FhirTyped.TestKit.Generation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FhirTyped.Analyzers.Tests.Harness;
+
+/// <summary>
+/// The platforms of the tests, compiled once by the platform generator into an assembly of their own: the built-in Epic and
+/// Oracle Health, and Mercy, a clinic that has a rule of each kind.
+/// </summary>
+internal static class TestPlatforms
+{
+    private static readonly string[] BuiltIn = ["epic", "oracle-health", "us-core"];
+
+    private static readonly Lazy<(IReadOnlyList<SyntaxTree> Sources, MetadataReference Reference)> Compiled = new(Compile);
+
+    /// <summary>The assembly of the platforms.</summary>
+    public static MetadataReference Reference => Compiled.Value.Reference;
+
+    /// <summary>The emitted sources, for a project that compiles the platforms itself.</summary>
+    public static IReadOnlyList<SyntaxTree> Sources => Compiled.Value.Sources;
+
+    private static (IReadOnlyList<SyntaxTree>, MetadataReference) Compile()
+    {
+        var parse = new CSharpParseOptions(LanguageVersion.CSharp13);
+        var compilation = CSharpCompilation.Create(
+            "Acme.Platforms", [], [.. TestReferences.Framework, .. TestReferences.Libraries],
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create(
+            [new Generator::FhirTyped.PlatformGenerator.PlatformGenerator().AsSourceGenerator()],
+            [.. Files()], parse, new InMemoryOptions(new Dictionary<string, string> { ["RootNamespace"] = "Acme" }))
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        if (diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            throw new InvalidOperationException(error.ToString());
+        }
+
+        var image = LiveCompilation.Emit((CSharpCompilation)output);
+        return ([.. output.SyntaxTrees], MetadataReference.CreateFromImage(image));
+    }
+
+    private static IEnumerable<InMemoryText> Files()
+    {
+        foreach (var id in BuiltIn)
+        {
+            var folder = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", id);
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
+            {
+                yield return new(file, File.ReadAllText(file));
+            }
+        }
+
+        yield return new("/acme/mercy/platform.json", MercyPlatform.File);
+        yield return new("/acme/mercy/capabilities.json", MercyPlatform.Statement);
+    }
+}
