@@ -31,10 +31,7 @@ internal static class ClassEmitter
         {
             foreach (var element in type.Elements)
             {
-                if (ElementCode.HasField(element))
-                {
-                    writer.Line($"private {ElementCode.PropertyTypeOf(element).TrimEnd('?')}? {ElementCode.FieldOf(element)};");
-                }
+                writer.Line($"private {ElementCode.FieldTypeOf(element)} {ElementCode.FieldOf(element)};");
             }
 
             if (!type.IsAbstract)
@@ -68,17 +65,22 @@ internal static class ClassEmitter
         {
             writer.Line($"public {declared} {element.PropertyName} {{ get => {field} ??= new(); set => {field} = value; }}");
         }
-        else if (element.Kind == ElementKind.Choice)
+        else if (element.Kind == ElementKind.Enum)
+        {
+            writer.Line($"public {declared} {element.PropertyName} {{ get => {element.ClassName}.Of({field}); set => {field} = {element.ClassName}.ValueOf(value); }}");
+        }
+        else
         {
             writer.Line($"public {declared} {element.PropertyName} {{ get => {field}; set => {field} = value; }}");
+            if (element.Kind != ElementKind.Choice)
+            {
+                return;
+            }
+
             if (element.Types.Count <= MostAccessors || type.Name is "Extension" or "Parameters.parameter")
             {
                 Accessors(writer, element);
             }
-        }
-        else
-        {
-            writer.Line($"public {declared} {element.PropertyName} {{ get; set; }}");
         }
     }
 

@@ -6,12 +6,20 @@ namespace FhirTyped.ModelGenerator.Emit;
 /// <summary>Pieces of C# that several emitters need of an element.</summary>
 internal static class ElementCode
 {
-    /// <summary>Whether the property has a field of its own, which the emitted code may fill by reference.</summary>
-    public static bool HasField(ElementSpec element) => element.IsList || element.Kind == ElementKind.Choice;
-
     public static bool IsPrimitive(ElementSpec element) => element.Kind is ElementKind.Primitive or ElementKind.Enum;
 
+    /// <summary>The field behind the property, which the emitted code fills by reference.</summary>
     public static string FieldOf(ElementSpec element) => "_" + element.Name;
+
+    /// <summary>
+    /// The declared type of the field. A code is held without its enum's type, so that reading it is one method for all enums:
+    /// with a generic method, each enum would cost the compiler its own at start-up.
+    /// </summary>
+    public static string FieldTypeOf(ElementSpec element) =>
+        element.Kind == ElementKind.Enum && !element.IsList ? "CodeValue" : PropertyTypeOf(element).TrimEnd('?') + "?";
+
+    /// <summary>The table of an element's codes.</summary>
+    public static string TableOf(ElementSpec element) => $"CodeTable<{element.EnumName}>.Instance";
 
     /// <summary>The declared type of the property.</summary>
     public static string PropertyTypeOf(ElementSpec element)
@@ -34,9 +42,9 @@ internal static class ElementCode
         _ => element.ClassName.Substring("Fhir".Length),
     };
 
-    /// <summary>The last argument that says which string or integer it is; empty for the others.</summary>
+    /// <summary>The last argument that says which string, integer or enum it is; empty for the others.</summary>
     public static string TypeArgumentOf(ElementSpec element) =>
-        element.Kind == ElementKind.Primitive && element.ClassName is "string" or "int"
+        element.Kind == ElementKind.Enum && !element.IsList ? ", " + TableOf(element) : element.Kind == ElementKind.Primitive && element.ClassName is "string" or "int"
             ? ", PrimitiveType." + Names.Pascal(element.Types[0])
             : "";
 

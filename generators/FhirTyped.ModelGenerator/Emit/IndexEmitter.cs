@@ -12,10 +12,13 @@ internal static class IndexEmitter
         using (writer.Block("internal static partial class ResourceFactory"))
         {
             writer.Line("/// <summary>A new resource of a type, or null where the type is unknown.</summary>");
-            using (writer.Block("public static Resource? Create(ReadOnlySpan<byte> name)"))
+            Lookup(writer, names, "Resource?", "Create(ReadOnlySpan<byte> name)", "(name)", "null",
+                static n => $"if (name.SequenceEqual(\"{n.Name}\"u8)) {{ return New{n.Name}(); }}");
+
+            // A method each: to compile one that makes them all would load all types.
+            foreach (var name in names)
             {
-                Switch(writer, names, static n => $"if (name.SequenceEqual(\"{n.Name}\"u8)) {{ return new {n.ClassName}(); }}");
-                writer.Line("return null;");
+                writer.Line($"private static Resource New{name.Name}() => new {name.ClassName}();");
             }
 
             writer.Line("/// <summary>The names of all resource types, in order.</summary>");
@@ -65,11 +68,11 @@ internal static class IndexEmitter
         using (writer.Block("internal static class ChoiceFactory"))
         {
             writer.Line("/// <summary>A new element of the type that ends a choice's name (Quantity in valueQuantity), or null where there is none.</summary>");
-            using (writer.Block("public static Element? Create(ReadOnlySpan<byte> name, out ChoiceTypes type)"))
+            Lookup(writer, sorted, "Element?", "Create(ReadOnlySpan<byte> name, ref ChoiceTypes type)", "(name, ref type)", "null",
+                static n => $"if (name.SequenceEqual(\"{n.Name}\"u8)) {{ type = ChoiceTypes.{n.Name}; return New{n.Name}(); }}");
+            foreach (var name in sorted)
             {
-                Switch(writer, sorted, static n => $"if (name.SequenceEqual(\"{n.Name}\"u8)) {{ type = ChoiceTypes.{n.Name}; return new {n.ClassName}(); }}");
-                writer.Line("type = default;");
-                writer.Line("return null;");
+                writer.Line($"private static Element New{name.Name}() => new {name.ClassName}();");
             }
         }
 
@@ -82,23 +85,16 @@ internal static class IndexEmitter
         using (writer.Block("internal static partial class CodeTables"))
         {
             writer.Line("/// <summary>The codes of an enum of this assembly by its name; empty for any other.</summary>");
-            using (writer.Block("public static ReadOnlySpan<byte> Of(string name) => name switch"))
-            {
-                foreach (var name in names)
-                {
-                    writer.Line($"nameof({name.Name}) => {name.Name},");
-                }
-
-                writer.Line("_ => default,");
-            }
-
-            writer.Line(";");
+            Lookup(writer, names, "ReadOnlySpan<byte>", "Of(string name)", "(name)", "default",
+                static n => $"if (name == nameof({n.Name})) {{ return {n.Name}; }}");
         }
 
         return writer.ToString();
     }
 
-    private static void Switch(CodeWriter writer, EquatableArray<TypeName> names, Func<TypeName, string> line)
+    // A method for each length of name, so that a program pays at start-up only for those it meets.
+    private static void Lookup(
+        CodeWriter writer, EquatableArray<TypeName> names, string result, string signature, string arguments, string nothing, Func<TypeName, string> line)
     {
         var lengths = new SortedSet<int>();
         foreach (var name in names)
@@ -106,22 +102,31 @@ internal static class IndexEmitter
             lengths.Add(name.Name.Length);
         }
 
-        using (writer.Block("switch (name.Length)"))
+        var method = signature.Substring(0, signature.IndexOf('('));
+        using (writer.Block($"public static {result} {signature} => name.Length switch"))
         {
             foreach (var length in lengths)
             {
-                using (writer.Indent($"case {length}:"))
-                {
-                    foreach (var name in names)
-                    {
-                        if (name.Name.Length == length)
-                        {
-                            writer.Line(line(name));
-                        }
-                    }
+                writer.Line($"{length} => {method}{length}{arguments},");
+            }
 
-                    writer.Line("break;");
+            writer.Line($"_ => {nothing},");
+        }
+
+        writer.Line(";");
+        foreach (var length in lengths)
+        {
+            using (writer.Block($"private static {result} {method}{length}{signature.Substring(method.Length)}"))
+            {
+                foreach (var name in names)
+                {
+                    if (name.Name.Length == length)
+                    {
+                        writer.Line(line(name));
+                    }
                 }
+
+                writer.Line($"return {nothing};");
             }
         }
     }

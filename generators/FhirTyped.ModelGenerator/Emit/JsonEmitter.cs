@@ -82,14 +82,13 @@ internal static class JsonEmitter
     private static string ReadOf(ElementSpec element)
     {
         var field = ElementCode.FieldOf(element);
-        var property = element.PropertyName;
         if (ElementCode.IsPrimitive(element))
         {
             var verb = ElementCode.VerbOf(element);
             var argument = ElementCode.TypeArgumentOf(element);
             return element.IsList
                 ? $"r.Read{verb}List(this, ref {field}{argument});"
-                : $"{property} = r.Read{verb}(this, {property}{argument});";
+                : $"r.Read{verb}(this, ref {field}{argument});";
         }
 
         if (element.IsList)
@@ -98,8 +97,8 @@ internal static class JsonEmitter
             return $"if (r.BeginArray(this, name, ref {field})) {{ while (r.NextObject(this, name, {field})) {{ {item}; }} }}";
         }
 
-        var value = element.Kind == ElementKind.Resource ? $"{property} = r.ReadResource()" : $"r.ReadObject({property} = new())";
-        return $"if (r.BeginObject(this, name, {property})) {{ {value}; }}";
+        var value = element.Kind == ElementKind.Resource ? $"{field} = r.ReadResource()" : $"r.ReadObject({field} = new())";
+        return $"if (r.BeginObject(this, name, {field})) {{ {value}; }}";
     }
 
     private static string MaskOf(ElementSpec element)
@@ -132,7 +131,9 @@ internal static class JsonEmitter
             {
                 if (element.IsRequired)
                 {
-                    var isMissing = element.IsList ? $"{ElementCode.FieldOf(element)} is not {{ Count: > 0 }}" : $"{element.PropertyName} is null";
+                    var field = ElementCode.FieldOf(element);
+                    var isMissing = element.IsList ? $"{field} is not {{ Count: > 0 }}"
+                        : element.Kind == ElementKind.Enum ? $"{field}.IsEmpty" : $"{field} is null";
                     writer.Line($"if ({isMissing}) {{ r.Missing(this, \"{element.Name}\"u8); }}");
                 }
             }
@@ -156,11 +157,12 @@ internal static class JsonEmitter
     private static string WriteOf(ElementSpec element)
     {
         var name = $"\"{element.Name}\"u8";
-        var value = ElementCode.HasField(element) ? ElementCode.FieldOf(element) : element.PropertyName;
+        var value = ElementCode.FieldOf(element);
+        var table = element.Kind == ElementKind.Enum && !element.IsList ? ", " + ElementCode.TableOf(element) : "";
         return element.Kind switch
         {
             ElementKind.Choice => $"WriteChoice({name}, {value})",
-            ElementKind.Primitive or ElementKind.Enum => $"Write{ElementCode.VerbOf(element)}{(element.IsList ? "List" : "")}({name}, {value})",
+            ElementKind.Primitive or ElementKind.Enum => $"Write{ElementCode.VerbOf(element)}{(element.IsList ? "List" : "")}({name}, {value}{table})",
             ElementKind.Resource => $"Write{(element.IsList ? "Resources" : "Resource")}({name}, {value})",
             _ => $"Write{(element.IsList ? "Objects" : "Object")}({name}, {value})",
         };

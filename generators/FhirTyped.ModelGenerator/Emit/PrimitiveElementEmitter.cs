@@ -32,12 +32,13 @@ internal static class PrimitiveElementEmitter
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"FhirTyped.ModelGenerator\", \"1\")]");
         using (writer.Block($"public sealed class {className} : PrimitiveElement"))
         {
+            writer.Line($"private {valueClass}? _value;");
             writer.Line("/// <summary>Creates one without a value.</summary>");
             writer.Line($"public {className}() {{ }}");
             writer.Line("/// <summary>Creates one with a value.</summary>");
             writer.Line($"public {className}({valueClass}? value) => Value = value;");
             writer.Line("/// <summary>The value; null where only an extension is given.</summary>");
-            writer.Line($"public {valueClass}? Value {{ get; set; }}");
+            writer.Line($"public {valueClass}? Value {{ get => _value; set => _value = value; }}");
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override string TypeName => \"{type}\";");
             writer.Line("/// <inheritdoc/>");
@@ -49,7 +50,7 @@ internal static class PrimitiveElementEmitter
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override string? Text => {TextOf(valueClass)};");
             writer.Line($"internal override ReadOnlySpan<byte> NameUtf8 => \"{name}\"u8;");
-            writer.Line($"internal override void ReadValue(ref FhirJsonReader r) => Value = r.Read{verb}(this, Value{argument});");
+            writer.Line($"internal override void ReadValue(ref FhirJsonReader r) => r.Read{verb}(this, ref _value{argument});");
             var value = valueClass == "decimal" ? "this" : "Value";
             writer.Line($"internal override void WriteValue(FhirJsonWriter w, ReadOnlySpan<byte> name) {{ if (!w.TryWriteKept(name, this)) {{ w.Write{verb}(name, {value}); }} }}");
             writer.Line("internal override PrimitiveElement WithoutValue() { Value = null; return this; }");

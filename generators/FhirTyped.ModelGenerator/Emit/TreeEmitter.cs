@@ -47,7 +47,7 @@ internal static class TreeEmitter
                 writer.Line($"var copy = ({type.ClassName})target;");
                 foreach (var element in type.Elements)
                 {
-                    var member = ElementCode.HasField(element) ? ElementCode.FieldOf(element) : element.PropertyName;
+                    var member = ElementCode.FieldOf(element);
                     var isValue = ElementCode.IsPrimitive(element) && !element.IsList;
                     writer.Line(isValue ? $"copy.{member} = {member};" : $"copy.{member} = Copy({member});");
                 }
@@ -57,7 +57,7 @@ internal static class TreeEmitter
 
     private static string CollectOf(ElementSpec element)
     {
-        var member = ElementCode.HasField(element) ? ElementCode.FieldOf(element) : element.PropertyName;
+        var member = ElementCode.FieldOf(element);
         if (ElementCode.IsPrimitive(element))
         {
             var owner = element.IsList ? "" : "this, ";

@@ -113,7 +113,7 @@ internal ref partial struct FhirJsonReader
         {
             for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
             {
-                list!.SetRead(i, GetCode<TEnum>());
+                list!.SetRead(i, Code<TEnum>.Of(GetCode(CodeTable<TEnum>.Instance))!.Value);
             }
         }
     }

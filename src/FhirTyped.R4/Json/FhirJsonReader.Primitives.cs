@@ -7,73 +7,101 @@ namespace FhirTyped.R4;
 /// <content>Primitives that do not repeat.</content>
 internal ref partial struct FhirJsonReader
 {
-    public string? ReadString(Base owner, string? current, PrimitiveType type) =>
-        BeginPrimitive(owner, JsonTokenType.String, current is not null) ? GetString(type) : current;
-
-    public bool? ReadBoolean(Base owner, bool? current)
+    public void ReadString(Base owner, ref string? value, PrimitiveType type)
     {
-        if (_json.TokenType == JsonTokenType.False)
+        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
         {
-            return BeginPrimitive(owner, JsonTokenType.False, current is not null) ? false : current;
+            value = GetString(type);
         }
-
-        return BeginPrimitive(owner, JsonTokenType.True, current is not null) ? true : current;
     }
 
-    public int? ReadInteger(Base owner, int? current, PrimitiveType type)
+    public void ReadBoolean(Base owner, ref bool? value)
     {
-        if (!BeginPrimitive(owner, JsonTokenType.Number, current is not null))
+        var type = _json.TokenType == JsonTokenType.False ? JsonTokenType.False : JsonTokenType.True;
+        if (BeginPrimitive(owner, type, value is not null))
         {
-            return current;
+            value = type == JsonTokenType.True;
         }
-
-        if (TryGetInteger(type, out var value))
-        {
-            return value;
-        }
-
-        KeepRaw(owner);
-        return current;
     }
 
-    public decimal? ReadDecimal(Base owner, decimal? current)
+    public void ReadInteger(Base owner, ref int? value, PrimitiveType type)
     {
-        if (!BeginPrimitive(owner, JsonTokenType.Number, current is not null))
+        if (!BeginPrimitive(owner, JsonTokenType.Number, value is not null))
         {
-            return current;
+            return;
         }
 
-        if (!_json.TryGetDecimal(out var value))
+        if (TryGetInteger(type, out var number))
+        {
+            value = number;
+        }
+        else
+        {
+            KeepRaw(owner);
+        }
+    }
+
+    public void ReadDecimal(Base owner, ref decimal? value)
+    {
+        if (!BeginPrimitive(owner, JsonTokenType.Number, value is not null))
+        {
+            return;
+        }
+
+        if (!_json.TryGetDecimal(out var number))
         {
             // Valid FHIR, but beyond .NET's decimal: the text is kept.
             _issues.Add(_payload, new PendingIssue(FhirFormatCode.InvalidValue, FhirFormatSeverity.Warning, Position, null));
             KeepRaw(owner);
-            return current;
+            return;
         }
 
+        value = number;
         if (!IsCanonical(_json.ValueSpan))
         {
             (owner.Side ??= new SideTable()).AddRaw(SideKind.NumberText, Encoding.UTF8.GetString(_key), -1, _json.ValueSpan.ToArray());
         }
-
-        return value;
     }
 
-    public FhirDate? ReadDate(Base owner, FhirDate? current) =>
-        BeginPrimitive(owner, JsonTokenType.String, current is not null) ? GetDate() : current;
+    public void ReadDate(Base owner, ref FhirDate? value)
+    {
+        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
+        {
+            value = GetDate();
+        }
+    }
 
-    public FhirDateTime? ReadDateTime(Base owner, FhirDateTime? current) =>
-        BeginPrimitive(owner, JsonTokenType.String, current is not null) ? GetDateTime() : current;
+    public void ReadDateTime(Base owner, ref FhirDateTime? value)
+    {
+        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
+        {
+            value = GetDateTime();
+        }
+    }
 
-    public FhirInstant? ReadInstant(Base owner, FhirInstant? current) =>
-        BeginPrimitive(owner, JsonTokenType.String, current is not null) ? GetInstant() : current;
+    public void ReadInstant(Base owner, ref FhirInstant? value)
+    {
+        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
+        {
+            value = GetInstant();
+        }
+    }
 
-    public FhirTime? ReadTime(Base owner, FhirTime? current) =>
-        BeginPrimitive(owner, JsonTokenType.String, current is not null) ? GetTime() : current;
+    public void ReadTime(Base owner, ref FhirTime? value)
+    {
+        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
+        {
+            value = GetTime();
+        }
+    }
 
-    public Code<TEnum>? ReadCode<TEnum>(Base owner, Code<TEnum>? current)
-        where TEnum : struct, Enum =>
-        BeginPrimitive(owner, JsonTokenType.String, current is not null) ? GetCode<TEnum>() : current;
+    public void ReadCode(Base owner, ref CodeValue value, CodeTable table)
+    {
+        if (BeginPrimitive(owner, JsonTokenType.String, !value.IsEmpty))
+        {
+            value = GetCode(table);
+        }
+    }
 
     // Whether a value of the kind follows; id and extensions are read, anything else is kept aside.
     private bool BeginPrimitive(Base owner, JsonTokenType type, bool isSet)
@@ -185,18 +213,16 @@ internal ref partial struct FhirJsonReader
         return value;
     }
 
-    private Code<TEnum> GetCode<TEnum>()
-        where TEnum : struct, Enum
+    private CodeValue GetCode(CodeTable table)
     {
-        var text = TextSpan();
-        var index = CodeTable<TEnum>.Instance.IndexOf(text);
+        var index = table.IndexOf(TextSpan());
         if (index >= 0)
         {
-            return Code<TEnum>.OfIndex(index);
+            return new CodeValue(index + 1, null);
         }
 
         Report(FhirFormatCode.UnknownCode);
-        return Code<TEnum>.OfUnknown(_json.GetString()!);
+        return new CodeValue(0, _json.GetString()!);
     }
 
     private readonly ReadOnlySpan<byte> TextSpan() =>

@@ -130,7 +130,8 @@ internal ref partial struct FhirJsonReader
     /// <summary>Reads a choice's value where the rest of the name is one of its types; false where it is not.</summary>
     public bool TryReadChoice(Base owner, ReadOnlySpan<byte> name, int prefix, ref Element? value, ChoiceTypes types)
     {
-        var element = ChoiceFactory.Create(name[prefix..], out var type);
+        ChoiceTypes type = default;
+        var element = ChoiceFactory.Create(name[prefix..], ref type);
         if (element is null || (types & type) == 0)
         {
             return false;
@@ -280,8 +281,12 @@ internal ref partial struct FhirJsonReader
 
     private readonly bool IsEmptyArray()
     {
-        var rest = _payload[(int)_json.BytesConsumed..];
-        var next = rest.IndexOfAnyExcept(" \t\r\n"u8);
-        return next >= 0 && rest[next] == ']';
+        var next = (int)_json.BytesConsumed;
+        while (next < _payload.Length && _payload[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            next++;
+        }
+
+        return next < _payload.Length && _payload[next] == ']';
     }
 }

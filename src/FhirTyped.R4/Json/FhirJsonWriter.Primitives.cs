@@ -89,20 +89,15 @@ internal sealed partial class FhirJsonWriter
         WriteMetadata(name);
     }
 
-    public void WriteCode<TEnum>(ReadOnlySpan<byte> name, Code<TEnum>? value)
-        where TEnum : struct, Enum
+    public void WriteCode(ReadOnlySpan<byte> name, CodeValue value, CodeTable table)
     {
-        if (value is { } code)
+        if (value.Unknown is not null)
         {
-            var index = code.Index;
-            if (index >= 0)
-            {
-                json.WriteString(name, CodeTable<TEnum>.Instance.Utf8At(index));
-            }
-            else if (code.Text.Length > 0)
-            {
-                json.WriteString(name, code.Text);
-            }
+            json.WriteString(name, value.Unknown);
+        }
+        else if (table.Contains(value.Member - 1))
+        {
+            json.WriteString(name, table.Utf8At(value.Member - 1));
         }
 
         WriteMetadata(name);

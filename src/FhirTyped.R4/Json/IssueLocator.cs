@@ -71,6 +71,8 @@ internal static class IssueLocator
 
         if (json.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
         {
+            // The end belongs to the object itself, not to its last property.
+            path[^1] = path[^1] with { Name = null, Index = -1 };
             return;
         }
 

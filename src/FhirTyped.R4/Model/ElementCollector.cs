@@ -114,12 +114,11 @@ internal ref struct ElementCollector
         }
     }
 
-    public readonly void AddCode<TEnum>(Base owner, string name, Code<TEnum>? value)
-        where TEnum : struct, Enum
+    public readonly void AddCode(Base owner, string name, CodeValue value, CodeTable table)
     {
         if (Wants(name))
         {
-            Put(owner, name, value is null, new CodeElement(value?.Text));
+            Put(owner, name, value.IsEmpty, new CodeElement(value.TextOf(table)));
         }
     }
 

@@ -73,6 +73,14 @@ public readonly struct Code<TEnum> : IEquatable<Code<TEnum>>
     /// <summary>The index in the table, or -1.</summary>
     internal int Index => _unknown is null ? CodeTable<TEnum>.ToIndex(_value) : -1;
 
+    /// <summary>The code of a property's value; null for no code. For the emitted properties.</summary>
+    internal static Code<TEnum>? Of(CodeValue value) =>
+        value.IsEmpty ? null : new Code<TEnum>(CodeTable<TEnum>.FromIndex(value.Member - 1), value.Unknown);
+
+    /// <summary>A property's value. For the emitted properties.</summary>
+    internal static CodeValue ValueOf(Code<TEnum>? code) =>
+        code is { } value ? new CodeValue(CodeTable<TEnum>.ToIndex(value._value) + 1, value._unknown) : default;
+
     internal static Code<TEnum> OfIndex(int index) => new(CodeTable<TEnum>.FromIndex(index), null);
 
     internal static Code<TEnum> OfUnknown(string code) => new(default, code);
