@@ -60,6 +60,12 @@ internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
 
     private static string TypesOf(JsonElement element)
     {
+        // The published definition calls the id of resources a string; the standard's text and its later versions say id.
+        if (element.Text("path") == "Resource.id")
+        {
+            return "id";
+        }
+
         if (element.Text("contentReference") is { } reference)
         {
             return reference;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace FhirTyped.R4;
 
@@ -9,16 +10,9 @@ namespace FhirTyped.R4;
 /// Reads and writes resources as JSON. Reading keeps everything that the payload holds, also what is against the standard; safe for
 /// use by several threads. <see href="https://hl7.org/fhir/R4/json.html"/>
 /// </summary>
-public static class FhirJson
+public static partial class FhirJson
 {
-    private static readonly JsonWriterOptions Compact = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-        MaxDepth = 1000,
-    };
-
-    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+    private static readonly JsonWriterOptions Indented = FhirJsonWriter.Compact with { Indented = true };
 
     /// <summary>Reads a resource of whichever type.</summary>
     /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
@@ -74,7 +68,14 @@ public static class FhirJson
     public static void Write(IBufferWriter<byte> output, Resource resource, bool indented = false)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var json = new Utf8JsonWriter(output, indented ? Indented : Compact);
+        ArgumentNullException.ThrowIfNull(resource);
+        if (!indented)
+        {
+            FhirJsonWriter.Write(output, resource);
+            return;
+        }
+
+        using var json = new Utf8JsonWriter(output, Indented);
         Write(json, resource);
     }
 
@@ -93,7 +94,7 @@ public static class FhirJson
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
     public static byte[] ToUtf8Bytes(Resource resource, bool indented = false)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new PooledBuffer();
         Write(buffer, resource, indented);
         return buffer.WrittenSpan.ToArray();
     }
@@ -102,10 +103,13 @@ public static class FhirJson
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
     public static string ToJson(Resource resource, bool indented = false)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new PooledBuffer();
         Write(buffer, resource, indented);
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>Writes any element as an object of its own.</summary>
+    internal static void WriteElement(IBufferWriter<byte> output, Base value) => FhirJsonWriter.Write(output, value);
 
     private static T Read<T>(ReadOnlySpan<byte> utf8, IssueCollector issues, FhirJsonOptions options)
         where T : Resource
@@ -114,6 +118,12 @@ public static class FhirJson
         if (utf8.Length > options.MaxPayloadLength)
         {
             throw new FhirFormatException(new FhirFormatIssue(FhirFormatCode.PayloadLimit, FhirFormatSeverity.Fatal, "", 1, 0));
+        }
+
+        // Checked once for all, so that also what is kept as raw JSON is text.
+        if (!Utf8.IsValid(utf8))
+        {
+            throw Fatal(utf8, FhirFormatCode.InvalidJson, FirstInvalid(utf8), options);
         }
 
         var reader = new FhirJsonReader(utf8, options, issues);
@@ -141,13 +151,24 @@ public static class FhirJson
         }
         catch (InvalidOperationException)
         {
-            // A string whose bytes are not UTF-8, or whose escapes are no characters.
+            // A string whose escapes are no characters.
             throw Fatal(utf8, FhirFormatCode.InvalidJson, reader.Position, options);
         }
     }
 
     private static FhirFormatException Fatal(ReadOnlySpan<byte> utf8, FhirFormatCode code, int position, FhirJsonOptions options) =>
         new(IssueLocator.Locate(utf8, [new PendingIssue(code, FhirFormatSeverity.Fatal, position, null)], options.MaxDepth)[0]);
+
+    private static int FirstInvalid(ReadOnlySpan<byte> utf8)
+    {
+        var rest = utf8;
+        while (Rune.DecodeFromUtf8(rest, out _, out var consumed) == OperationStatus.Done)
+        {
+            rest = rest[consumed..];
+        }
+
+        return utf8.Length - rest.Length;
+    }
 
     private static int PositionOf(JsonException exception, ReadOnlySpan<byte> utf8)
     {

@@ -194,18 +194,22 @@ internal ref partial struct FhirJsonReader
 
             if (_json.TokenType == JsonTokenType.StartObject)
             {
+                if (list.GetMetadata(index) is not null)
+                {
+                    Report(FhirFormatCode.DuplicateProperty);
+                }
+
                 var metadata = new PrimitiveMetadata();
                 list.SetMetadata(index, metadata);
                 ReadObject(metadata);
             }
-            else
+            else if (_json.TokenType != JsonTokenType.Null)
             {
-                if (_json.TokenType != JsonTokenType.Null)
-                {
-                    Report(FhirFormatCode.WrongJsonType);
-                }
-
-                _json.Skip();
+                Report(FhirFormatCode.WrongJsonType);
+                var metadata = new PrimitiveMetadata();
+                metadata.Side = new SideTable();
+                metadata.Side.AddRaw(SideKind.RawItem, "", -1, TakeRaw());
+                list.SetMetadata(index, metadata);
             }
 
             index++;

@@ -165,8 +165,7 @@ internal ref partial struct FhirJsonReader
             Report(FhirFormatCode.InvalidValue);
         }
 
-        // GetString checks that the bytes are UTF-8, which the cache's conversion does not.
-        return _strings is not null && Ascii.IsValid(_json.ValueSpan) ? _strings.Get(_json.ValueSpan) : _json.GetString()!;
+        return _strings is null ? Encoding.UTF8.GetString(_json.ValueSpan) : _strings.Get(_json.ValueSpan);
     }
 
     private readonly bool TryGetInteger(PrimitiveType type, out int value)
@@ -226,14 +225,7 @@ internal ref partial struct FhirJsonReader
     }
 
     private readonly ReadOnlySpan<byte> TextSpan() =>
-        _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(_json.GetString()!) : ValidatedSpan();
-
-    // Bytes that are not UTF-8 must not come back as replacement characters: GetString refuses them.
-    private readonly ReadOnlySpan<byte> ValidatedSpan()
-    {
-        var span = _json.ValueSpan;
-        return Ascii.IsValid(span) ? span : Encoding.UTF8.GetBytes(_json.GetString()!);
-    }
+        _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(_json.GetString()!) : _json.ValueSpan;
 
     private readonly void ReportUnless(bool isValid)
     {

@@ -190,7 +190,7 @@ internal ref partial struct FhirJsonReader
     public readonly void Missing(Base owner, ReadOnlySpan<byte> name)
     {
         // An extension may stand for the value, and what could not be read has been reported already.
-        if (owner.Side is { } side && (side.Metadata(name) is not null || side.Raw(SideKind.RawProperty, name) is not null))
+        if (owner.Side is { } side && (side.Metadata(name) is not null || side.Raw(SideKind.UnreadableProperty, name) is not null))
         {
             return;
         }
@@ -247,7 +247,7 @@ internal ref partial struct FhirJsonReader
         }
 
         Report(FhirFormatCode.UnknownElement);
-        KeepRaw(owner);
+        KeepRaw(owner, SideKind.UnknownProperty);
     }
 
     private void KeepWrongType(Base owner)
@@ -266,10 +266,10 @@ internal ref partial struct FhirJsonReader
         KeepRaw(owner);
     }
 
-    private void KeepRaw(Base owner)
+    private void KeepRaw(Base owner, SideKind kind = SideKind.UnreadableProperty)
     {
         var name = (_isMetadata ? "_" : "") + Encoding.UTF8.GetString(_key);
-        (owner.Side ??= new SideTable()).AddRaw(SideKind.RawProperty, name, -1, TakeRaw());
+        (owner.Side ??= new SideTable()).AddRaw(kind, name, -1, TakeRaw());
     }
 
     private byte[] TakeRaw()

@@ -254,8 +254,7 @@ internal sealed partial class FhirJsonWriter
         {
             if (list.GetMetadata(i) is { } metadata)
             {
-                json.WriteStartObject();
-                WriteContent(metadata);
+                WriteMetadataItem(metadata);
             }
             else
             {
@@ -264,5 +263,18 @@ internal sealed partial class FhirJsonWriter
         }
 
         json.WriteEndArray();
+    }
+
+    // An item that was no object is kept as it came, unless it has been made one since.
+    private void WriteMetadataItem(PrimitiveMetadata metadata)
+    {
+        if (metadata.Side?.Raw(SideKind.RawItem, default) is { } raw && metadata.Id is null && !metadata.HasExtensions)
+        {
+            json.WriteRawValue(raw, skipInputValidation: true);
+            return;
+        }
+
+        json.WriteStartObject();
+        WriteContent(metadata);
     }
 }

@@ -106,7 +106,7 @@ internal sealed partial class FhirJsonWriter
     /// <summary>Writes the value of a primitive that is an element of its own from what it kept of the payload; false without such.</summary>
     public bool TryWriteKept(ReadOnlySpan<byte> name, PrimitiveElement element)
     {
-        if (element.HasValue || element.Side?.Raw(SideKind.RawProperty, "value"u8) is not { } raw)
+        if (element.HasValue || element.Side?.Raw(SideKind.UnreadableProperty, "value"u8) is not { } raw)
         {
             return false;
         }

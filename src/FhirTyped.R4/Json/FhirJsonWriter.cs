@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FhirTyped.R4;
@@ -5,10 +8,32 @@ namespace FhirTyped.R4;
 /// <summary>Writes objects of the model as JSON: the helpers that the emitted code calls.</summary>
 internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
 {
+    [ThreadStatic]
+    private static FhirJsonWriter? _spare;
+
     private const int LongestName = 128;
 
     // The side table of the object being written; null for almost all objects.
     private SideTable? _side;
+
+    /// <summary>Writes compact JSON with a writer that the thread keeps, so that writing allocates nothing.</summary>
+    public static void Write(IBufferWriter<byte> output, Base value)
+    {
+        var writer = _spare ?? new FhirJsonWriter(new Utf8JsonWriter(output, Compact));
+
+        // Away while in use: an output that itself writes gets another one.
+        _spare = null;
+        writer.Use(output, value);
+        _spare = writer;
+    }
+
+    /// <summary>Minimal escaping, and no checks: what is written is well-formed by construction.</summary>
+    public static JsonWriterOptions Compact { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+        MaxDepth = 1000,
+    };
 
     /// <summary>Writes a resource with its type.</summary>
     public void WriteRoot(Resource resource)
@@ -98,8 +123,30 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         }
     }
 
-    private void WriteItem(Base item)
+    private void Use(IBufferWriter<byte> output, Base value)
     {
+        json.Reset(output);
+        _side = null;
+        try
+        {
+            WriteItem(value);
+            json.Flush();
+        }
+        finally
+        {
+            // Nothing of the caller's stays behind, also after an exception.
+            json.Reset(Stream.Null);
+        }
+    }
+
+    private void WriteItem(Base? item)
+    {
+        if (item is null)
+        {
+            // FHIR has no null in a list of objects: one that a program put there is left out.
+            return;
+        }
+
         if (item is Resource resource)
         {
             WriteRoot(resource);
@@ -107,6 +154,7 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         }
 
         json.WriteStartObject();
+        (item as PrimitiveElement)?.WriteValue(this, "value"u8);
         WriteContent(item);
     }
 
@@ -148,24 +196,38 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
     {
         foreach (var entry in value.Side!.RawProperties)
         {
-            if (value is PrimitiveElement && entry.Name == "value")
+            if (entry.Kind == SideKind.UnreadableProperty && (IsWritten(value, entry.Name) || (value is PrimitiveElement && entry.Name == "value")))
             {
                 continue;
             }
 
-            if (entry.Name.Length == 0 || entry.Name[0] == '_' || !HasElement(value, entry.Name))
-            {
-                json.WritePropertyName(entry.Name);
-                json.WriteRawValue(entry.Raw, skipInputValidation: true);
-            }
+            json.WritePropertyName(entry.Name);
+            json.WriteRawValue(entry.Raw, skipInputValidation: true);
         }
     }
 
-    private static bool HasElement(Base value, string name)
+    private static bool IsWritten(Base value, string property)
     {
-        List<NamedElement>? items = null;
-        var collector = new ElementCollector(name, ref items);
-        value.CollectElements(ref collector);
-        return items is { Count: > 0 } && (items[0].Value is not PrimitiveElement primitive || primitive.HasValue);
+        foreach (var (name, _, element) in value.GetElements())
+        {
+            if (property[0] == '_')
+            {
+                if (element is PrimitiveElement { HasIdOrExtension: true } && IsProperty(property.AsSpan(1), name, element))
+                {
+                    return true;
+                }
+            }
+            else if (element is not PrimitiveElement { HasValue: false } && IsProperty(property, name, element))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    // Whether an element is written under a property: by its name, or by its name and type where it is a choice.
+    private static bool IsProperty(ReadOnlySpan<char> property, string name, Base element) =>
+        property.StartsWith(name, StringComparison.Ordinal)
+        && (property.Length == name.Length || Ascii.Equals(element.NameUtf8, property[name.Length..]));
 }

@@ -105,7 +105,7 @@ public abstract class Base
         var copy = new List<T>(list.Count);
         foreach (var item in list)
         {
-            copy.Add((T)item.CloneBase());
+            copy.Add((T?)item?.CloneBase()!);
         }
 
         return copy;

@@ -11,4 +11,27 @@ public static class BaseExtensions
         ArgumentNullException.ThrowIfNull(value);
         return (T)value.CloneBase();
     }
+
+    /// <summary>
+    /// Whether two resources or elements are of the same type and would be written as the same JSON: equal in every element, in the
+    /// precision of dates and decimals, in extensions, and in what reading kept beyond the model.
+    /// </summary>
+    public static bool DeepEquals(this Base? left, Base? right)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
+        if (left is null || right is null || left.GetType() != right.GetType())
+        {
+            return false;
+        }
+
+        using var first = new PooledBuffer();
+        using var second = new PooledBuffer();
+        FhirJson.WriteElement(first, left);
+        FhirJson.WriteElement(second, right);
+        return first.WrittenSpan.SequenceEqual(second.WrittenSpan);
+    }
 }

@@ -3,6 +3,9 @@ namespace FhirTyped.R4;
 /// <content>Primitives as values of choices: <c>patient.Deceased = true</c>.</content>
 public partial class Element
 {
+    /// <summary>Whether there are extensions, without making the list.</summary>
+    internal bool HasExtensions => _extension is { Count: > 0 };
+
     /// <summary>A boolean.</summary>
     public static implicit operator Element(bool value) => new BooleanElement(value);
 

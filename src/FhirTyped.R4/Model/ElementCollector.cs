@@ -45,7 +45,10 @@ internal ref struct ElementCollector
         {
             for (var i = 0; i < list.Count; i++)
             {
-                Put(name, i, list[i]);
+                if (list[i] is { } item)
+                {
+                    Put(name, i, item);
+                }
             }
         }
     }

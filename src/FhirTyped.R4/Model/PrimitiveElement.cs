@@ -32,7 +32,7 @@ public abstract class PrimitiveElement : Element
     internal abstract void WriteValue(FhirJsonWriter w, ReadOnlySpan<byte> name);
 
     /// <summary>Whether JSON needs a second property for the id and extensions.</summary>
-    internal bool HasIdOrExtension => Id is not null || Extension.Count > 0 || Side is not null && Side.RawProperties.Any(entry => entry.Name != "value");
+    internal bool HasIdOrExtension => Id is not null || HasExtensions || Side is not null && Side.RawProperties.Any(entry => entry.Name != "value");
 
     /// <summary>Removes the value.</summary>
     internal abstract PrimitiveElement WithoutValue();
@@ -43,7 +43,10 @@ public abstract class PrimitiveElement : Element
         if (metadata is not null)
         {
             Id = metadata.Id;
-            Extension = metadata.Extension;
+            if (metadata.HasExtensions)
+            {
+                Extension = metadata.Extension;
+            }
         }
 
         return this;

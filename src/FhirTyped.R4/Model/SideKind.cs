@@ -9,8 +9,11 @@ internal enum SideKind
     /// <summary>A number's text, where its value alone would be written otherwise.</summary>
     NumberText,
 
-    /// <summary>A property that is unknown, or whose value its property cannot hold.</summary>
-    RawProperty,
+    /// <summary>A property that the type does not have.</summary>
+    UnknownProperty,
+
+    /// <summary>A property with a value that the model's property cannot hold; it gives way once that is set.</summary>
+    UnreadableProperty,
 
     /// <summary>An item of a list of objects that is not an object.</summary>
     RawItem,

@@ -77,7 +77,8 @@ internal sealed class SideTable
     }
 
     /// <summary>The properties kept as raw JSON, in the order of the payload.</summary>
-    public IEnumerable<SideEntry> RawProperties => _entries.Where(entry => entry.Kind == SideKind.RawProperty);
+    public IEnumerable<SideEntry> RawProperties =>
+        _entries.Where(entry => entry.Kind is SideKind.UnknownProperty or SideKind.UnreadableProperty);
 
     public List<KeyValuePair<string, ReadOnlyMemory<byte>>> Unknown() =>
         [.. RawProperties.Select(entry => KeyValuePair.Create(entry.Name, (ReadOnlyMemory<byte>)entry.Raw))];
