@@ -221,7 +221,7 @@ internal ref partial struct FhirJsonReader
             }
 
             ahead.Read();
-            if (ahead.TokenType != JsonTokenType.String)
+            if (ahead.TokenType != JsonTokenType.String || ahead.ValueSpan.IsEmpty)
             {
                 break;
             }
@@ -241,7 +241,7 @@ internal ref partial struct FhirJsonReader
 
     private void ReadUnknown(Base owner)
     {
-        if (!_isMetadata && owner is Resource && _json.TokenType == JsonTokenType.String && _key.SequenceEqual("resourceType"u8))
+        if (!_isMetadata && owner is Resource && _json.TokenType == JsonTokenType.String && !_json.ValueSpan.IsEmpty && _key.SequenceEqual("resourceType"u8))
         {
             return;
         }

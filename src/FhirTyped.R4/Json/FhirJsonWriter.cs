@@ -8,6 +8,9 @@ namespace FhirTyped.R4;
 /// <summary>Writes objects of the model as JSON: the helpers that the emitted code calls.</summary>
 internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
 {
+    // What the kept writer points at between uses; never written to.
+    private static readonly ArrayBufferWriter<byte> Idle = new();
+
     [ThreadStatic]
     private static FhirJsonWriter? _spare;
 
@@ -135,7 +138,7 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         finally
         {
             // Nothing of the caller's stays behind, also after an exception.
-            json.Reset(Stream.Null);
+            json.Reset(Idle);
         }
     }
 

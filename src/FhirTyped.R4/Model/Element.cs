@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FhirTyped.R4;
 
 /// <content>Primitives as values of choices: <c>patient.Deceased = true</c>.</content>
@@ -16,6 +18,7 @@ public partial class Element
     public static implicit operator Element(decimal value) => new DecimalElement(value);
 
     /// <summary>A string; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator Element?(string? value) => value is null ? null : new StringElement(value);
 
     /// <summary>A date.</summary>
