@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The platform refuses what was asked about.</summary>
     public const int Refused = 2;
 
+    /// <summary>Something that the platform's facts hold is gone from its server, or has changed.</summary>
+    public const int Drifted = 3;
+
     /// <summary>Nothing declares what was asked about: it may work.</summary>
     public const int Undeclared = 4;
 }

@@ -4,6 +4,8 @@ using FhirTyped.Cli.Commands;
 var root = new RootCommand("Facts about FHIR platforms: capture them, look them up, ask what a platform supports.")
 {
     CaptureCommand.Create(),
+    CheckCommand.Create(),
+    MineCommand.Create(),
     ExplainCommand.Create(),
     PlatformsCommand.Create(),
     ManifestCommand.Create(),

@@ -25,7 +25,7 @@ internal static class CaptureCommand
         };
         command.SetAction((result, cancellationToken) => Output.RunAsync(async () =>
         {
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60), MaxResponseContentBufferSize = CapabilitySource.MaximumBytes };
+            using var http = CapabilitySource.CreateHttpClient();
             var request = new CaptureRequest(
                 result.GetRequiredValue(place), result.GetRequiredValue(id), result.GetValue(name), result.GetValue(source),
                 result.GetValue(baseUrl), result.GetValue(date), result.GetValue(smart), result.GetValue(requirements), result.GetRequiredValue(output));

@@ -9,6 +9,9 @@ internal sealed class CapabilitySource(HttpClient http)
     /// <summary>The largest document that is read, in bytes; the largest statement known has 15 million.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
+    /// <summary>The client for such documents: it waits 60 seconds at most and takes no more than <see cref="MaximumBytes"/>.</summary>
+    public static HttpClient CreateHttpClient() => new() { Timeout = TimeSpan.FromSeconds(60), MaxResponseContentBufferSize = MaximumBytes };
+
     /// <summary>Reads <c>[base]/metadata</c>, or a file.</summary>
     /// <exception cref="CliException">It cannot be had.</exception>
     public async Task<string> ReadStatementAsync(string place, CancellationToken cancellationToken) =>

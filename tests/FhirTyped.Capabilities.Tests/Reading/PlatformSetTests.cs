@@ -38,14 +38,23 @@ public sealed class PlatformSetTests
         var rule = Assert.Single(mercy.Rules, rule => rule.ResourceType == "Patient" && rule.Verb == RuleVerb.MaxOccurs && rule.Clauses[0].Parameter != "_revinclude");
         Assert.Equal("our own tests", rule.Source);
         Assert.Contains(mercy.Rules, other => other.ResourceType == "Patient" && other.Verb == RuleVerb.Prefixes);
+        Assert.Contains(mercy.Rules, other => other.ResourceType == "Observation" && other.Verb == RuleVerb.MaxOccurs);
     }
 
     [Fact]
     public void Chain_OfSeveralFiles_IsFollowed()
     {
-        var (platforms, issues) = Build(("a", """{ "extends": "b", "type": "lab" }"""), ("b", """{ "extends": "epic", "sandbox_url": "https://b.example" }"""));
+        var (platforms, issues) = Build(
+            ("a", """{ "extends": "b", "type": "lab", "limits": { "max_count": 7 }, "auth": { "token_lifetime": 60 } }"""),
+            ("b", """
+                { "extends": "epic", "sandbox_url": "https://b.example", "limits": { "requests_per_second": 5, "concurrency": 2 },
+                  "auth": { "scope_versions": ["v2"], "omits_audience": true } }
+                """));
 
         Assert.Empty(issues);
+        Assert.Equal(new PlatformLimits(7, 5, 2), platforms[0].Limits);
+        Assert.Equal(
+            BuiltInPlatforms.Get("epic").OAuth with { ScopeVersions = new(["v2"]), TokenLifetime = 60, OmitsAudience = true }, platforms[0].OAuth);
         Assert.Equal(("lab", "https://b.example"), (platforms[0].Type, platforms[0].SandboxUrl));
     }
 

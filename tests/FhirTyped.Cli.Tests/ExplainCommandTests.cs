@@ -1,0 +1,69 @@
+namespace FhirTyped.Cli.Tests;
+
+public sealed class ExplainCommandTests
+{
+    [Theory]
+    [InlineData("epic", "GET Observation?patient=p&category=laboratory", 0, "supported")]
+    [InlineData("epic", "Observation?patient=p", 2, "FHT1101")]
+    [InlineData("epic", "GET https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Patient/1", 0, "supported")]
+    [InlineData("hapi", "GET Patient", 4, "FHT1111")]
+    [InlineData("epik", "GET Patient", 1, "did you mean 'epic'")]
+    [InlineData("epic", "GET https://elsewhere.example/Patient/1", 1, "base address")]
+    public async Task ExitCode_IsTheVerdict(string platform, string request, int exitCode, string words)
+    {
+        var run = await Tool.RunAsync("explain", platform, request);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(words, run.Output + run.Errors);
+    }
+
+    [Fact]
+    public async Task IfMatch_DecidesAnUpdate()
+    {
+        Assert.Equal(2, (await Tool.RunAsync("explain", "oracle-health", "PUT Condition/1")).ExitCode);
+        Assert.Equal(0, (await Tool.RunAsync("explain", "oracle-health", "PUT Condition/1", "--if-match")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Json_HoldsIdSourceAndSuggestion()
+    {
+        var run = await Tool.RunAsync("explain", "epic", "GET Patient?birthDate=2000-01-01", "--json");
+
+        var verdict = Assert.Single(run.Json.GetProperty("verdicts").EnumerateArray());
+        Assert.Equal(("FHT1003", "unsupported", "birthdate", 0), (verdict.GetProperty("id").GetString(), verdict.GetProperty("support").GetString(),
+            verdict.GetProperty("suggestion").GetString(), verdict.GetProperty("criterion").GetInt32()));
+        Assert.Equal("unsupported", run.Json.GetProperty("support").GetString());
+    }
+
+    [Fact]
+    public async Task Platforms_AreListed_AndShown()
+    {
+        var list = (await Tool.RunAsync("platforms", "--json")).Json.EnumerateArray().Select(platform => platform.GetProperty("id").GetString()!).ToArray();
+        Assert.Contains("epic", list);
+        Assert.Equal(list.Order(StringComparer.Ordinal), list);
+
+        var epic = (await Tool.RunAsync("platforms", "epic", "--json")).Json;
+        Assert.Equal("statement of 2026-07-24", epic.GetProperty("facts").GetString());
+        Assert.NotEmpty(epic.GetProperty("rules").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task OwnPlatform_IsFoundBesideTheBuiltInOnes_AndItsMistakesAreTold()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("mercy.platform.json", """{ "extends": "epic", "colour": "red" }""");
+
+        var run = await Tool.RunAsync("explain", "mercy", "GET Observation?patient=p", "--platforms", folder.Path);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("mercy.platform.json(1,22): FHT0002", run.Errors);
+    }
+
+    [Fact]
+    public async Task Manifest_IsTheCompactForm()
+    {
+        var run = await Tool.RunAsync("manifest", "epic");
+
+        Assert.StartsWith("fhirtyped-manifest 1\nplatform\tepic\t", run.Output);
+    }
+}
