@@ -17,7 +17,6 @@ internal static class EndpointEmitter
     private static void Write(SourceProductionContext output, EndpointModel model)
     {
         var className = CSharpText.Identifier(model.ClassName);
-        var platform = GeneratedFile.Qualify(model.Namespace, className);
         var endpoint = model.ResourceType + "Endpoint";
         var field = "_endpointOf" + model.ResourceType;
         var writer = GeneratedFile.Begin(model.Namespace)
@@ -26,13 +25,13 @@ internal static class EndpointEmitter
             .Line($"private {endpoint}? {field};")
             .Line()
             .Line($"/// <summary>{model.ResourceType} of {CSharpText.Documentation(model.PlatformName)}: {Describe(model.Interactions)} (<see href=\"{SpecificationPage(model.ResourceType)}\"/>).</summary>")
-            .Line($"public {endpoint} {model.ResourceType} => {field} ??= new {endpoint}(this);")
+            .Line($"public {endpoint} {model.ResourceType} => {field} ??= new(this);")
             .Line();
-        WriteEndpoint(writer, model, platform, endpoint);
+        WriteEndpoint(writer, model, className, endpoint);
         if (Has(model, FhirInteraction.SearchType))
         {
             writer.Line();
-            QueryEmitter.Write(writer, model, platform);
+            QueryEmitter.Write(writer, model);
         }
 
         writer.Close();
@@ -42,7 +41,8 @@ internal static class EndpointEmitter
     private static void WriteEndpoint(CodeWriter writer, EndpointModel model, string platform, string endpoint)
     {
         var resource = "global::FhirTyped.R4." + CSharpNames.ResourceClass(model.ResourceType);
-        var query = platform + "." + QueryPropertyNames.QueryClass(model.ResourceType);
+        // Short names are safe here: nothing nearer than these nested classes can have them.
+        var query = QueryPropertyNames.QueryClass(model.ResourceType);
         var interfaces = Interfaces(model, resource, query);
         writer
             .Line($"/// <summary>What {CSharpText.Documentation(model.PlatformName)} supports on {model.ResourceType}: {Describe(model.Interactions)}.</summary>")

@@ -7,24 +7,23 @@ namespace FhirTyped.PlatformGenerator.Emit;
 internal static class QueryEmitter
 {
     /// <summary>Writes the class.</summary>
-    public static void Write(CodeWriter writer, EndpointModel model, string platform)
+    public static void Write(CodeWriter writer, EndpointModel model)
     {
         var query = QueryPropertyNames.QueryClass(model.ResourceType);
-        var fullName = platform + "." + query;
         writer
             .Line($"/// <summary>A search for {model.ResourceType} with the parameters that {CSharpText.Documentation(model.PlatformName)} supports.</summary>")
             .Line(GeneratedFile.GeneratedCode)
-            .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{fullName}>, global::FhirTyped.IFhirQuery")
+            .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{query}>, global::FhirTyped.IFhirQuery")
             .Open()
             .Line($"static string global::FhirTyped.IFhirQuery.ResourceType => \"{model.ResourceType}\";");
         foreach (var property in model.Properties)
         {
             var name = property.Parameter.Name;
-            var type = "global::FhirTyped." + property.Parameter.Type + "Parameter<" + fullName + ">";
+            var type = "global::FhirTyped." + property.Parameter.Type + "Parameter<" + query + ">";
             writer
                 .Line()
                 .Line($"/// <summary>Search parameter <c>{CSharpText.Documentation(name)}</c> ({property.Parameter.Type.ToString().ToLowerInvariant()}).</summary>")
-                .Line($"public {type} {property.Name} => new {type}(this, {CSharpText.Literal(name)});");
+                .Line($"public {type} {property.Name} => new(this, {CSharpText.Literal(name)});");
         }
 
         writer.Close();
