@@ -20,7 +20,7 @@ public static class QueryPropertyNames
     public static EquatableArray<string> InheritedMembers { get; } = new(new[]
     {
         "All", "Count", "Elements", "Equals", "Finalize", "GetHashCode", "GetType", "Has", "Include", "MemberwiseClone",
-        "ReferenceEquals", "RevInclude", "Sort", "SortDescending", "Summary", "ToString", "Total", "ViaPost",
+        "ReferenceEquals", "RevInclude", "Sort", "SortDescending", "Summary", "ToString", "Total", "ViaPost", "Where",
     });
 
     /// <summary>The class of a resource type's queries, for example <c>ObservationQuery</c>.</summary>

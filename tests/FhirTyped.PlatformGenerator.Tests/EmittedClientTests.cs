@@ -80,7 +80,8 @@ public sealed class EmittedClientTests
         dynamic descriptor = platform.GetProperty("Descriptor")!.GetValue(null)!;
         var manifest = ManifestText.Read(text);
 
-        Assert.Equal(text, (string)descriptor.ManifestText);
+        Assert.Equal(manifest.Resources.Count, (int)descriptor.Manifest.Resources.Count);
+        Assert.Equal(("mercy", "Mercy Clinic"), ((string)descriptor.Id, (string)descriptor.Name));
         Assert.Equal(text, ManifestText.Write(manifest));
         Assert.Equal(("mercy", "Mercy Clinic", "2026-01-31"), (manifest.Id, manifest.Name, manifest.Origin.Date));
         Assert.Equal("name", manifest.FindResource("Patient")!.SearchParameters.Single().Name);
@@ -99,11 +100,13 @@ public sealed class EmittedClientTests
     }
 
     [Fact]
-    public void UserCode_CallsTheEmittedClient()
+    public async Task UserCode_CallsTheEmittedClient()
     {
         var run = Begin()
-            .WithPlatform("mercy", Statement(Resource("Observation", "read search-type", "patient:reference category:token")))
+            .WithPlatform("mercy", Statement(Resource("Observation", "read search-type", "patient:reference category:token value-quantity:quantity")))
             .WithSource("""
+                using System;
+                using System.Net.Http;
                 using System.Threading.Tasks;
                 using FhirTyped;
 
@@ -111,22 +114,25 @@ public sealed class EmittedClientTests
 
                 public static class Use
                 {
-                    public static FhirSearch<FhirTyped.R4.Observation> Labs(Mercy mercy, string id) =>
-                        mercy.Observation.Search(q => q.Patient.Is(id).Category.Is("laboratory"));
-
-                    public static FhirSearch<FhirTyped.R4.Observation> Text(Mercy mercy, string id) => mercy.Observation.Search($"patient={id}");
-
-                    public static Task<FhirTyped.R4.Observation> One(Mercy mercy) => mercy.Observation.ReadAsync("1");
-
-                    public static Mercy Make() => FhirPlatform.Create<Mercy>();
+                    public static async Task<int> Labs(HttpClient http)
+                    {
+                        var mercy = FhirPlatform.Create<Mercy>(http, o => o.BaseUrl = new Uri("https://mercy.example.org/r4/"));
+                        var all = await mercy.Observation.Search(q => q.Patient.Is("p1").Category.Is("laboratory")).ToListAsync(10);
+                        all.AddRange(await mercy.Observation.Search($"patient={"p1"}").ToListAsync(10));
+                        all.Add(await mercy.Observation.ReadAsync("o1"));
+                        return all.Count;
+                    }
                 }
                 """)
             .Run();
+        using var server = new RecordingServer(static request => request.EndsWith("/o1", StringComparison.Ordinal)
+            ? """{ "resourceType": "Observation", "id": "o1" }"""
+            : """{ "resourceType": "Bundle", "type": "searchset", "entry": [{ "resource": { "resourceType": "Observation" }, "search": { "mode": "match" } }] }""");
 
-        var mercy = run.Load().TypeOf("Use").GetMethod("Make")!.Invoke(null, null)!;
-        var labs = mercy.GetType().Assembly.TypeOf("Use").GetMethod("Labs")!.Invoke(null, [mercy, "p1"]);
+        var count = await (Task<int>)run.Load().TypeOf("Use").GetMethod("Labs")!.Invoke(null, [server.Client])!;
 
-        Assert.Equal("FhirSearch`1", labs!.GetType().Name);
+        Assert.Equal(3, count);
+        Assert.Equal(["/r4/Observation?patient=p1&category=laboratory", "/r4/Observation?patient=p1", "/r4/Observation/o1"], server.Requests);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal static class PlatformProject
 
     /// <summary>A project without platform files.</summary>
     public static GeneratorSession Begin(params MetadataReference[] more) =>
-        new(new PlatformGenerator(), Steps, [.. TestReferences.Framework, StandInRuntime.Reference, .. more]);
+        new(new PlatformGenerator(), Steps, [.. TestReferences.Framework, .. TestReferences.Libraries, .. more]);
 
     /// <summary>Adds a platform file with a statement beside it.</summary>
     public static GeneratorSession WithPlatform(this GeneratorSession session, string id, string statement, string more = "") =>
@@ -51,7 +51,7 @@ internal static class PlatformProject
     public static string Json(string text) => JsonSerializer.Serialize(text);
 
     /// <summary>Compiles a run's code with every warning an error, and loads it.</summary>
-    public static Assembly Load(this GeneratorRun run) => LiveCompilation.Load(run.Compilation, StandInRuntime.Image);
+    public static Assembly Load(this GeneratorRun run) => LiveCompilation.Load(run.Compilation);
 
     /// <summary>The emitted type of a name in the project's namespace.</summary>
     public static Type TypeOf(this Assembly assembly, string name) =>

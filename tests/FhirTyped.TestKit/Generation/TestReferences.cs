@@ -12,7 +12,7 @@ public static class TestReferences
     /// <summary>The running framework.</summary>
     public static IReadOnlyList<MetadataReference> Framework => FrameworkAssemblies.Value;
 
-    /// <summary>FhirTyped's own libraries, as far as the test project references them.</summary>
+    /// <summary>FhirTyped's own libraries and what their public members name, as far as the test project references them.</summary>
     public static IReadOnlyList<MetadataReference> Libraries => LibraryAssemblies.Value;
 
     private static List<MetadataReference> Load(Func<string, bool> isWanted)
@@ -24,5 +24,6 @@ public static class TestReferences
     private static bool IsFramework(string path) =>
         Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location);
 
-    private static bool IsLibrary(string path) => Path.GetFileName(path) is "FhirTyped.dll" or "FhirTyped.R4.dll";
+    private static bool IsLibrary(string path) => Path.GetFileName(path) is "FhirTyped.dll" or "FhirTyped.R4.dll"
+        || Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
 }
