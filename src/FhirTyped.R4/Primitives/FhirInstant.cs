@@ -112,6 +112,9 @@ public readonly partial struct FhirInstant : IEquatable<FhirInstant>, ISpanParsa
         return System.Text.Encoding.ASCII.GetString(utf8[..Format(utf8)]);
     }
 
+    /// <summary>What the text says, or nothing where it is outside the format.</summary>
+    internal TemporalValue Temporal => _value;
+
     /// <summary>The text where it is not the canonical one, else null.</summary>
     internal string? KeptText => _text;
 
