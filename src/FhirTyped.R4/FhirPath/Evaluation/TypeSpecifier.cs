@@ -46,6 +46,10 @@ internal sealed record TypeSpecifier(string Namespace, string Name, bool IsLenie
         return IsLenient && value.ToSystem().Kind.ToString() == Name;
     }
 
+    /// <summary>Whether an item is of this type, where a primitive must be of just this one and not of one derived from it.</summary>
+    public bool IncludesExactly(FhirPathValue value) =>
+        Includes(value) && (Namespace != FhirNamespace || value.Element is not PrimitiveElement primitive || IsNamed(primitive, Name));
+
     /// <summary>Whether an element is of a FHIR type by name.</summary>
     public static bool IsNamed(Base element, string name) => element.TypeName == name || name switch
     {

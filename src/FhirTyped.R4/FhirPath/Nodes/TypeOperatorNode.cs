@@ -36,12 +36,12 @@ internal sealed class TypeOperatorNode(int position, Node operand, TypeSpecifier
         }
     }
 
-    /// <summary>Adds the items of the type.</summary>
+    /// <summary>Adds the items of the type. A code is no string here, though it <c>is</c> one: so the official tests have it.</summary>
     public static void Filter(List<FhirPathValue> input, TypeSpecifier type, List<FhirPathValue> output)
     {
         foreach (var item in input)
         {
-            if (type.Includes(item))
+            if (type.IncludesExactly(item))
             {
                 output.Add(item);
             }
