@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using FhirTyped.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FhirTyped.Docs.Tests;
+
+public sealed partial class DocumentationTests
+{
+    // What the guides' fragments take for granted.
+    private const string Usings = """
+        using System; using System.Collections.Generic; using System.Linq; using System.Net; using System.Net.Http; using System.Threading.Tasks;
+        using FhirTyped; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using Microsoft.Extensions.DependencyInjection;
+        """;
+
+    private const string Fragment = """
+        internal static class Fragment
+        {
+            static async Task Run(Epic epic, IServiceCollection services, Observation observation)
+            {
+                await Task.Yield();
+        #line 1
+        $code$
+            }
+        }
+        """;
+
+    private static readonly string Root = TestData.RepositoryRoot;
+
+    public static TheoryData<string, int> Blocks
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var block in AllBlocks())
+            {
+                data.Add(block.File, block.Line);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void CodeBlock_Compiles(string file, int line)
+    {
+        var block = AllBlocks().Single(candidate => candidate.File == file && candidate.Line == line);
+        var isProgram = block.Code.StartsWith("using ", StringComparison.Ordinal);
+        var code = isProgram
+            ? "global using System;\n" + block.Code
+            : Usings + Fragment.Replace("$code$", block.Code);
+        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        var compilation = CSharpCompilation.Create(
+            "Docs",
+            [CSharpSyntaxTree.ParseText(code)],
+            trusted.Select(static path => MetadataReference.CreateFromFile(path)),
+            new(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var errors = compilation.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(errors.Select(static error => error.ToString()));
+    }
+
+    [Fact]
+    public void Links_InsideTheRepository_LeadSomewhere()
+    {
+        var broken =
+            from path in MarkdownFiles()
+            from Match link in LinkPattern().Matches(File.ReadAllText(path))
+            let target = link.Groups[1].Value.Split('#')[0]
+            where target.Length > 0 && !target.Contains("://")
+            let full = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, target))
+            where !File.Exists(full) && !Directory.Exists(full)
+            select Path.GetRelativePath(Root, path) + " -> " + target;
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Readme_NamesTheTwoCommands_AndIsShort()
+    {
+        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        Assert.Contains("dotnet run --project samples/Quickstart\n", readme);
+        Assert.Contains("dotnet test FhirTyped.sln\n", readme);
+        Assert.True(readme.Split('\n').Length < 100);
+        Assert.True(Directory.Exists(Path.Combine(Root, "samples", "Quickstart")));
+    }
+
+    private static IEnumerable<CodeBlock> AllBlocks() =>
+        MarkdownFiles().Where(static path => !path.Contains("notes") && !path.Contains("rules")).SelectMany(static path => CodeBlock.Read(Root, path));
+
+    private static IEnumerable<string> MarkdownFiles() =>
+        Directory.GetFiles(Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex LinkPattern();
+}
