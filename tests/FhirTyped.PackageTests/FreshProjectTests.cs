@@ -54,7 +54,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
         Assert.NotEqual(0, exitCode);
         foreach (var expected in new[]
         {
-            "Program.cs(5,11): error FHT1001", "Program.cs(6,21): error FHT1002", "Program.cs(7,34): error FHT1003",
+            "Program.cs(5,11): error FHT1001", "Program.cs(6,21): error FHT1002", "Program.cs(7,33): error FHT1003",
             "Program.cs(8,23): error FHT1101", "other.platform.json(1,14): error FHT0004",
         })
         {

@@ -9,12 +9,12 @@ public sealed class PackageContentTests(PackageFeed feed) : IClassFixture<Packag
     private const string Slot = "analyzers/dotnet/cs/";
 
     [Fact]
-    public void Package_HasGeneratorAnalyzersAndFixes_InOneSlot()
+    public void Package_HasGeneratorAndAnalyzers_InOneSlot()
     {
         using var package = ZipFile.OpenRead(feed.PathOf("FhirTyped"));
         var parts = package.Entries.Select(static entry => entry.FullName).Where(static name => name.StartsWith("analyzers/")).Order().ToArray();
         Assert.Equal(
-            [Slot + "FhirTyped.Analyzers.dll", Slot + "FhirTyped.CodeFixes.dll", Slot + "FhirTyped.PlatformGenerator.dll"], parts);
+            [Slot + "FhirTyped.Analyzers.dll", Slot + "FhirTyped.PlatformGenerator.dll"], parts);
     }
 
     [Fact]
