@@ -5,7 +5,7 @@ namespace FhirTyped.FactsTool;
 
 /// <summary>
 /// Which value sets become enums, and under which names. A value set becomes one where every code of it is known here,
-/// the codes are defined by HL7, and a element is bound to it.
+/// the codes are defined by HL7, and an element is bound to it.
 /// </summary>
 internal sealed class EnumNames
 {

@@ -43,6 +43,36 @@ public sealed class ExampleRoundTripTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>
+    /// The published examples are right but for what is known of them: questionnaires made by a tool that left out linkIds, parameters of
+    /// extensions without a base, one id of more than 64 characters, one narrative without its div, one file that is no resource, and one
+    /// number that no decimal can hold. So an issue beyond these is a mistake of ours.
+    /// </summary>
+    [Fact]
+    public void TryRead_OfPublishedExamples_ReportsOnlyWhatIsKnown()
+    {
+        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        var unexpected = new ConcurrentBag<string>();
+        Parallel.ForEach(Payloads.In("hl7-r4").Concat(Payloads.In("us-core-examples")).Concat(Payloads.In("synthea-bundles")), payload =>
+        {
+            Assert.True(FhirJson.TryRead<Resource>(payload.Utf8, out _, out var issues));
+            foreach (var issue in issues.Where(issue => !IsKnown(payload.Name, issue)))
+            {
+                unexpected.Add($"{payload.Name}: {issue}");
+            }
+        });
+
+        Assert.Empty(unexpected.Order(StringComparer.Ordinal).Take(40));
+    }
+
+    private static bool IsKnown(string name, FhirFormatIssue issue) =>
+        (issue.Code == FhirFormatCode.MissingElement && issue.Location.StartsWith("Questionnaire.item", StringComparison.Ordinal) && issue.Location.EndsWith(".linkId", StringComparison.Ordinal))
+        || (issue.Code == FhirFormatCode.MissingElement && issue.Location == "SearchParameter.base")
+        || (name == "hl7-r4/questionnaireresponse-extensions-QuestionnaireResponse-item-subject.json" && issue.Location == "SearchParameter.id")
+        || name == "hl7-r4/package-min-ver.json"
+        || (name == "hl7-r4/observation-decimal.json" && issue.Severity == FhirFormatSeverity.Warning)
+        || (name == "us-core-examples/diagnosticreport-cbc.json" && issue.Location == "DiagnosticReport.text.div");
+
     private static string? Check(byte[] utf8)
     {
         try

@@ -182,6 +182,39 @@ public sealed class ModelApiTests
     }
 
     [Fact]
+    public void UnreadableItems_HaveNoValue()
+    {
+        var utf8 = """{"resourceType":"Claim","item":[{"careTeamSequence":[1,1.5,null,"2",3]}]}"""u8;
+        var sequence = FhirJson.Read<Claim>(utf8).Item[0].CareTeamSequence;
+
+        Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(sequence.HasValue));
+        Assert.Equal([1, 0, 0, 0, 3], sequence);
+        sequence[1] = 2;
+        Assert.True(sequence.HasValue(1));
+    }
+
+    [Fact]
+    public void Read_OfText_IsTheSameAsOfBytes()
+    {
+        var patient = FhirJson.Read<Patient>("""{"resourceType":"Patient","name":[{"family":"Grün"}]}""");
+
+        Assert.Equal("Grün", patient.Name[0].Family);
+        Assert.Equal("""{"resourceType":"Patient","name":[{"family":"Grün"}]}""", FhirJson.ToJson(patient));
+    }
+
+    [Fact]
+    public void Concept_TellsWhetherItHasACode()
+    {
+        var concept = ObservationCategory.Laboratory.ToCodeableConcept();
+
+        Assert.True(concept.Has(ObservationCategory.Laboratory));
+        Assert.False(concept.Has(ObservationCategory.VitalSigns));
+        Assert.False(concept.Has("http://example.org", "laboratory"));
+        Assert.False(((CodeableConcept?)null).Has(ObservationCategory.Laboratory));
+        Assert.Equal("Laboratory", concept.Coding[0].Display);
+    }
+
+    [Fact]
     public void UnknownCode_IsKeptAndComparesByText()
     {
         var patient = FhirJson.Read<Patient>("""{"resourceType":"Patient","gender":"femme"}"""u8);

@@ -34,6 +34,8 @@ public sealed class ReadIssueTests
     [InlineData("""{"resourceType":"Patient","link":[{"other":{"reference":"a"},"type":"seealso"},{"other":{}}]}""", FhirFormatCode.MissingElement, "Patient.link[1].type")]
     [InlineData("""{"resourceType":"Patient","contained":[{"id":"a"}]}""", FhirFormatCode.MissingElement, "Patient.contained[0].resourceType")]
     [InlineData("""{"resourceType":"Patient","contained":[{"id":"a","resourceType":"Nothing"}]}""", FhirFormatCode.UnknownResourceType, "Patient.contained[0].resourceType")]
+    [InlineData("""{"resourceType":"Patient","deceasedBoolean":true,"_deceasedBoolean":{"value":1}}""", FhirFormatCode.UnknownElement, "Patient.deceasedBoolean.value")]
+    [InlineData("""{"resourceType":"Patient","_deceasedBoolean":{}}""", FhirFormatCode.EmptyValue, "Patient.deceasedBoolean")]
     [InlineData("""{"resourceType":"Patient","deceasedBoolean":true,"deceasedDateTime":"2020"}""", FhirFormatCode.SeveralChoiceValues, "Patient.deceasedDateTime")]
     public void Read_ReportsOneIssueAndKeepsTheData(string json, FhirFormatCode code, string location)
     {

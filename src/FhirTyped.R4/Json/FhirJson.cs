@@ -30,6 +30,21 @@ public static partial class FhirJson
     public static T Read<T>(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null)
         where T : Resource => Read<T>(utf8, new IssueCollector(options ?? FhirJsonOptions.Lenient), options ?? FhirJsonOptions.Lenient);
 
+    /// <summary>Reads a resource of a type from text. Payloads that are bytes already are read without this detour.</summary>
+    /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
+    /// <param name="json">The payload; positions of issues are those of its UTF-8 bytes.</param>
+    /// <param name="options">How to read; lenient by default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="FhirFormatException">As <see cref="Read{T}(ReadOnlySpan{byte}, FhirJsonOptions?)"/>.</exception>
+    public static T Read<T>(string json, FhirJsonOptions? options = null)
+        where T : Resource
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        using var buffer = new PooledBuffer(Encoding.UTF8.GetMaxByteCount(Math.Min(json.Length, 1 << 20)));
+        Encoding.UTF8.GetBytes(json, buffer);
+        return Read<T>(buffer.WrittenSpan, options);
+    }
+
     /// <summary>Reads a resource and tells what is wrong with it.</summary>
     /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
     /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>

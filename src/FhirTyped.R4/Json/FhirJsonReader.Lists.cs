@@ -56,7 +56,7 @@ internal ref partial struct FhirJsonReader
                 list!.SetRead(i, value);
                 if (!isDecimal || !IsCanonical(_json.ValueSpan))
                 {
-                    list.SetRaw(i, _json.ValueSpan.ToArray());
+                    list.SetRaw(i, _json.ValueSpan.ToArray(), isDecimal);
                 }
             }
         }

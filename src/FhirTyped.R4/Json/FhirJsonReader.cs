@@ -163,6 +163,14 @@ internal ref partial struct FhirJsonReader
             return true;
         }
 
+        if (_isMetadata && IsEmptyContainer((byte)'}'))
+        {
+            // An element of nothing could not be told from none.
+            Report(FhirFormatCode.EmptyValue);
+            KeepRaw(owner);
+            return true;
+        }
+
         value = primitive;
         if (_isMetadata)
         {
@@ -246,7 +254,7 @@ internal ref partial struct FhirJsonReader
             return;
         }
 
-        Report(FhirFormatCode.UnknownElement);
+        Report(owner.Side?.Raw(SideKind.UnknownProperty, NameOfKey()) is null ? FhirFormatCode.UnknownElement : FhirFormatCode.DuplicateProperty);
         KeepRaw(owner, SideKind.UnknownProperty);
     }
 
@@ -268,9 +276,11 @@ internal ref partial struct FhirJsonReader
 
     private void KeepRaw(Base owner, SideKind kind = SideKind.UnreadableProperty)
     {
-        var name = (_isMetadata ? "_" : "") + Encoding.UTF8.GetString(_key);
-        (owner.Side ??= new SideTable()).AddRaw(kind, name, -1, TakeRaw());
+        (owner.Side ??= new SideTable()).AddRaw(kind, Encoding.UTF8.GetString(NameOfKey()), -1, TakeRaw());
     }
+
+    // The property's name as it stands in the payload.
+    private readonly ReadOnlySpan<byte> NameOfKey() => _isMetadata ? (byte[])[(byte)'_', .. _key] : _key;
 
     private byte[] TakeRaw()
     {
@@ -279,7 +289,9 @@ internal ref partial struct FhirJsonReader
         return _payload[start..(int)_json.BytesConsumed].ToArray();
     }
 
-    private readonly bool IsEmptyArray()
+    private readonly bool IsEmptyArray() => IsEmptyContainer((byte)']');
+
+    private readonly bool IsEmptyContainer(byte end)
     {
         var next = (int)_json.BytesConsumed;
         while (next < _payload.Length && _payload[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
@@ -287,6 +299,6 @@ internal ref partial struct FhirJsonReader
             next++;
         }
 
-        return next < _payload.Length && _payload[next] == ']';
+        return next < _payload.Length && _payload[next] == end;
     }
 }

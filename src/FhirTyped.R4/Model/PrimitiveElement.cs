@@ -32,7 +32,7 @@ public abstract class PrimitiveElement : Element
     internal abstract void WriteValue(FhirJsonWriter w, ReadOnlySpan<byte> name);
 
     /// <summary>Whether JSON needs a second property for the id and extensions.</summary>
-    internal bool HasIdOrExtension => Id is not null || HasExtensions || Side is not null && Side.RawProperties.Any(entry => entry.Name != "value");
+    internal bool HasIdOrExtension => Id is not null || HasExtensions || (Side?.HasMoreThanValue ?? false);
 
     /// <summary>Removes the value.</summary>
     internal abstract PrimitiveElement WithoutValue();

@@ -76,6 +76,23 @@ internal sealed class SideTable
         return count;
     }
 
+    /// <summary>Whether there is anything that is not about the value of a primitive that is an element of its own.</summary>
+    public bool HasMoreThanValue
+    {
+        get
+        {
+            foreach (var entry in _entries)
+            {
+                if (entry.Name != "value" || entry.Kind is not (SideKind.NumberText or SideKind.UnreadableProperty))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The properties kept as raw JSON, in the order of the payload.</summary>
     public IEnumerable<SideEntry> RawProperties =>
         _entries.Where(entry => entry.Kind is SideKind.UnknownProperty or SideKind.UnreadableProperty);

@@ -12,6 +12,9 @@ internal struct ItemState
     /// <summary>The JSON of the item, where it is not just the value: null, a wrong type, or a number in another writing.</summary>
     public byte[]? Raw;
 
-    /// <summary>Whether the item has raw JSON that is no number, and so no value.</summary>
-    public readonly bool IsValueless => Raw is { } raw && (raw.Length == 0 || raw[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')));
+    /// <summary>Whether <see cref="Raw"/> is another writing of the value, which there is.</summary>
+    public bool IsText;
+
+    /// <summary>Whether the item has no value.</summary>
+    public readonly bool IsValueless => Raw is not null && !IsText;
 }

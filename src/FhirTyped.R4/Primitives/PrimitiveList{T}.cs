@@ -164,14 +164,16 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
     }
 
     /// <summary>Stores raw JSON in place of an item's value.</summary>
-    internal void SetRaw(int index, byte[] raw)
+    internal void SetRaw(int index, byte[] raw, bool isText = false)
     {
         if (index == Count)
         {
             Add(default!);
         }
 
-        States[index].Raw = raw;
+        ref var state = ref States[index];
+        state.Raw = raw;
+        state.IsText = isText;
     }
 
     internal PrimitiveList<T> Clone()
@@ -182,7 +184,7 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
             var states = copy.States;
             for (var i = 0; i < Count; i++)
             {
-                states[i] = new ItemState { Metadata = (PrimitiveMetadata?)_states[i].Metadata?.CloneBase(), Raw = _states[i].Raw };
+                states[i] = new ItemState { Metadata = (PrimitiveMetadata?)_states[i].Metadata?.CloneBase(), Raw = _states[i].Raw, IsText = _states[i].IsText };
             }
         }
 
