@@ -92,7 +92,7 @@ internal static class ClassEmitter
         {
             var holder = ElementCode.ElementClassOf(type);
             var primitive = PrimitiveTypes.ClassOf(type);
-            writer.Line($"/// <summary>{element.Path} where it is a {type}, else null; to set it replaces a value of any type.</summary>");
+            writer.Line($"/// <summary>{element.Path} where its type is {type}, else null; setting it replaces a value of any type.</summary>");
             if (primitive is null)
             {
                 writer.Line($"public {holder}? {element.PropertyName}{Names.Pascal(type)} {{ get => {field} as {holder}; set => {field} = value; }}");
