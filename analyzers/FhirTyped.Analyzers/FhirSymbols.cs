@@ -66,9 +66,13 @@ internal sealed class FhirSymbols
 
     private void Add(Compilation compilation, SearchParameterType type)
     {
-        if (compilation.GetTypeByMetadataName("FhirTyped." + type + "Parameter`1") is { } parameter)
+        // A reference parameter that knows where it leads is a second struct, with its targets as a second type argument.
+        foreach (var arity in new[] { "`1", "`2" })
         {
-            _parameters.Add(parameter, type);
+            if (compilation.GetTypeByMetadataName("FhirTyped." + type + "Parameter" + arity) is { } parameter)
+            {
+                _parameters.Add(parameter, type);
+            }
         }
     }
 }

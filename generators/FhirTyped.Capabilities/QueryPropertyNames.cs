@@ -19,7 +19,7 @@ public static class QueryPropertyNames
     /// <summary>The members that every query class has by inheritance; no property can have such a name.</summary>
     public static EquatableArray<string> InheritedMembers { get; } = new(new[]
     {
-        "All", "Count", "Elements", "Equals", "Finalize", "GetHashCode", "GetType", "Has", "Include", "MemberwiseClone",
+        "All", "Count", "Elements", "Equals", "Finalize", "GetHashCode", "GetType", "Has", "Include", "IncludeIterate", "MemberwiseClone",
         "ReferenceEquals", "RevInclude", "Sort", "SortDescending", "Summary", "ToString", "Total", "ViaPost", "Where",
     });
 

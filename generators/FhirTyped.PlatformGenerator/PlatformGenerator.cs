@@ -56,8 +56,13 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             .SelectMany(static (pair, cancellation) => PlatformModels.OfEndpoints(pair.Left, pair.Right, cancellation))
             .WithTrackingName(PlatformGeneratorSteps.ModelEndpoints);
 
+        var references = namedPlatforms
+            .SelectMany(static (pair, cancellation) => PlatformModels.OfReferences(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ModelReferences);
+
         context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
         context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
+        context.RegisterSourceOutput(references, static (output, model) => ReferencesEmitter.Emit(output, model));
 
         context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);

@@ -29,4 +29,7 @@ internal static class PlatformGeneratorSteps
 
     /// <summary>What the members for each resource type need to be emitted.</summary>
     public const string ModelEndpoints = nameof(ModelEndpoints);
+
+    /// <summary>What the chained searches of each platform need to be emitted.</summary>
+    public const string ModelReferences = nameof(ModelReferences);
 }

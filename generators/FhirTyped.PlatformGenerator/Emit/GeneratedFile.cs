@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Text;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
@@ -63,20 +62,6 @@ internal static class GeneratedFile
     }
 
     /// <summary>A file name that stays short enough for every file system.</summary>
-    private static string Hint(string name)
-    {
-        if (name.Length <= MaximumHintLength)
-        {
-            return name;
-        }
-
-        // FNV-1a: string.GetHashCode differs from run to run.
-        var hash = 2166136261u;
-        foreach (var c in name)
-        {
-            hash = unchecked((hash ^ c) * 16777619u);
-        }
-
-        return name.Substring(0, MaximumHintLength - 9) + "_" + hash.ToString("x8", CultureInfo.InvariantCulture);
-    }
+    private static string Hint(string name) =>
+        name.Length <= MaximumHintLength ? name : name.Substring(0, MaximumHintLength - 9) + "_" + StableHash.Of(name);
 }

@@ -18,12 +18,13 @@ internal static class QueryEmitter
             .Line($"static string global::FhirTyped.IFhirQuery.ResourceType => \"{model.ResourceType}\";");
         foreach (var property in model.Properties)
         {
-            var name = property.Parameter.Name;
-            var type = "global::FhirTyped." + property.Parameter.Type + "Parameter<" + query + ">";
+            var hasTargets = property.Targets.Length > 0;
+            var type = "global::FhirTyped." + property.Type + "Parameter<" + query + (hasTargets ? ", ReferenceTargets." + property.Targets : "") + ">";
+            var arguments = "this, " + CSharpText.Literal(property.ParameterName) + (hasTargets ? property.NamesTarget ? ", true" : ", false" : "");
             writer
                 .Line()
-                .Line($"/// <summary>Search parameter <c>{CSharpText.Documentation(name)}</c> ({property.Parameter.Type.ToString().ToLowerInvariant()}).</summary>")
-                .Line($"public {type} {property.Name} => new(this, {CSharpText.Literal(name)});");
+                .Line($"/// <summary>Search parameter <c>{CSharpText.Documentation(property.ParameterName)}</c> ({property.Type.ToString().ToLowerInvariant()}).</summary>")
+                .Line($"public {type} {property.Name} => new({arguments});");
         }
 
         writer.Close();

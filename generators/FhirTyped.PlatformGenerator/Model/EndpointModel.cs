@@ -17,4 +17,4 @@ internal sealed record EndpointModel(
     string PlatformName,
     string ResourceType,
     FhirInteraction Interactions,
-    EquatableArray<QueryProperty> Properties);
+    EquatableArray<QueryPropertyModel> Properties);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Emit;
 using FhirTyped.PlatformGenerator.Model;
 
 namespace FhirTyped.PlatformGenerator.Parsing;
@@ -116,7 +117,7 @@ internal static class PlatformLinker
             }
 
             // Case does not tell two classes apart: on some systems their files would be one.
-            if (string.Equals(ClassNameOf(other), ClassNameOf(file), StringComparison.OrdinalIgnoreCase))
+            if (IsSameClass(ClassNameOf(other), ClassNameOf(file)))
             {
                 return Duplicate(file, "The class name '" + ClassNameOf(file) + "'", other);
             }
@@ -130,6 +131,11 @@ internal static class PlatformLinker
         what + " is already that of '" + other.Id + "' in " + ShortPath(other.Path) + ": give this platform another one.",
         file.Path,
         file.IdPosition);
+
+    private static bool IsSameClass(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(one + ReferencesEmitter.ExtensionsSuffix, other, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(one, other + ReferencesEmitter.ExtensionsSuffix, StringComparison.OrdinalIgnoreCase);
 
     private static string ClassNameOf(PlatformFile file) => file.ClassName ?? CSharpNames.Pascal(file.Id);
 
@@ -145,7 +151,7 @@ internal static class PlatformLinker
             }
         }
 
-        return className == "Descriptor";
+        return className is "Descriptor" or ReferencesEmitter.TargetsClass;
     }
 
     private static string ShortPath(string path)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using FhirTyped.Capabilities;
@@ -33,6 +34,7 @@ internal static class PlatformModels
         }
 
         var judge = new CapabilityJudge(manifest);
+        var targets = new ReferenceTargets(judge);
         foreach (var resource in manifest.Resources)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -42,9 +44,60 @@ internal static class PlatformModels
                 supported |= judge.JudgeInteraction(resource.Type, interaction).IsSupported ? interaction : FhirInteraction.None;
             }
 
-            var properties = (supported & FhirInteraction.SearchType) == 0 ? default : QueryPropertyNames.For(manifest, resource);
+            var properties = (supported & FhirInteraction.SearchType) == 0 ? default : PropertiesOf(manifest, resource, targets);
             yield return new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, resource.Type, supported, properties);
         }
+    }
+
+    /// <summary>The chained searches of a platform; nothing where no reference leads to anything that can be searched.</summary>
+    public static IEnumerable<ReferencesModel> OfReferences(BuiltPlatform platform, string targetNamespace, CancellationToken cancellation)
+    {
+        if (platform.Manifest is not { } manifest)
+        {
+            yield break;
+        }
+
+        var judge = new CapabilityJudge(manifest);
+        var targets = new ReferenceTargets(judge);
+        var sets = new SortedDictionary<string, TargetSetModel>(StringComparer.Ordinal);
+        var types = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var resource in manifest.Resources)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!judge.JudgeInteraction(resource.Type, FhirInteraction.SearchType).IsSupported)
+            {
+                continue;
+            }
+
+            foreach (var property in QueryPropertyNames.For(manifest, resource))
+            {
+                if (targets.Find(resource.Type, property.Parameter) is { } set)
+                {
+                    sets[set.Name] = set;
+                    types.UnionWith(set.Types);
+                }
+            }
+        }
+
+        if (sets.Count > 0)
+        {
+            yield return new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, new(types), new(sets.Values));
+        }
+    }
+
+    private static EquatableArray<QueryPropertyModel> PropertiesOf(PlatformManifest manifest, ResourceCapability resource, ReferenceTargets targets)
+    {
+        var properties = QueryPropertyNames.For(manifest, resource);
+        var models = new QueryPropertyModel[properties.Count];
+        for (var i = 0; i < models.Length; i++)
+        {
+            var (name, parameter) = properties[i];
+            var set = targets.Find(resource.Type, parameter);
+            models[i] = new(
+                name, parameter.Name, parameter.Type, set?.Name ?? "", set is not null && ReferenceTargets.NamesTarget(resource.Type, parameter.Name));
+        }
+
+        return new(models);
     }
 
     private static string DescribeOrigin(StatementOrigin origin) =>

@@ -20,6 +20,9 @@ public readonly struct ReferenceParameter<TQuery> : ISearchParameter
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>The query that the handle is of.</summary>
+    internal TQuery Query => _query;
+
     /// <summary>Refers to the resource.</summary>
     /// <param name="reference">An id (<c>123</c>), a relative reference (<c>Patient/123</c>) or an absolute address.</param>
     /// <exception cref="ArgumentException">The value is null, empty, or cannot be sent.</exception>

@@ -1,0 +1,76 @@
+using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.PlatformGenerator.Emit;
+
+/// <summary>
+/// Emits the chained searches of a platform: an interface for each resource type to which references lead, a struct for each set
+/// of them, and an extension method for each interface. Its constraint is what tells the methods of several platforms apart, and
+/// what an editor goes by when it lists only the types to which a parameter leads.
+/// </summary>
+internal static class ReferencesEmitter
+{
+    /// <summary>The nested class of the interfaces and structs.</summary>
+    public const string TargetsClass = "ReferenceTargets";
+
+    /// <summary>What follows the platform's class name in that of the extension methods.</summary>
+    public const string ExtensionsSuffix = "ChainExtensions";
+
+    /// <summary>Emits one file.</summary>
+    public static void Emit(SourceProductionContext output, ReferencesModel model) =>
+        GeneratedFile.Guard(output, model, model.Path, static (output, model) => Write(output, model));
+
+    private static void Write(SourceProductionContext output, ReferencesModel model)
+    {
+        var className = CSharpText.Identifier(model.ClassName);
+        var platform = CSharpText.Documentation(model.PlatformName);
+        var writer = GeneratedFile.Begin(model.Namespace)
+            .Line($"public sealed partial class {className}")
+            .Open()
+            .Line($"/// <summary>The resource types to which the reference parameters of {platform} lead.</summary>")
+            .Line(GeneratedFile.GeneratedCode)
+            .Line("[global::System.ComponentModel.EditorBrowsableAttribute(global::System.ComponentModel.EditorBrowsableState.Never)]")
+            .Line("public static class " + TargetsClass)
+            .Open();
+        foreach (var type in model.Types)
+        {
+            writer.Line($"/// <summary>Leads to {type}.</summary>").Line($"public interface I{type} : global::FhirTyped.IReferenceTargets {{ }}").Line();
+        }
+
+        foreach (var set in model.Sets)
+        {
+            writer.Line($"public readonly struct {set.Name} : I{string.Join(", I", set.Types)} {{ }}").Line();
+        }
+
+        writer
+            .Close()
+            .Close()
+            .Line()
+            .Line($"/// <summary>Chained searches of {platform} (<see href=\"https://hl7.org/fhir/R4/search.html#chaining\"/>).</summary>")
+            .Line(GeneratedFile.GeneratedCode)
+            .Line($"public static class {model.ClassName}{ExtensionsSuffix}")
+            .Open();
+        foreach (var type in model.Types)
+        {
+            WriteMethod(writer, type, GeneratedFile.Qualify(model.Namespace, className));
+        }
+
+        writer.Close();
+        GeneratedFile.End(output, writer, model.Namespace, model.ClassName + ".References");
+    }
+
+    private static void WriteMethod(CodeWriter writer, string type, string platform) => writer.Line(
+        $$"""
+        /// <summary>Searches by what the referenced {{type}} is or has.</summary>
+        /// <param name="parameter">The reference parameter.</param>
+        /// <param name="criterion">Adds the criteria that the {{type}} meets.</param>
+        /// <exception cref="global::System.ArgumentException">No criterion was added, or a value cannot be sent.</exception>
+        public static TQuery {{type}}<TQuery, TTargets>(
+            this global::FhirTyped.ReferenceParameter<TQuery, TTargets> parameter, global::System.Action<{{platform}}.{{QueryPropertyNames.QueryClass(type)}}> criterion)
+            where TQuery : global::FhirTyped.FhirQuery<TQuery>, global::FhirTyped.IFhirQuery
+            where TTargets : struct, {{platform}}.{{TargetsClass}}.I{{type}}
+            => parameter.Chain(criterion);
+
+        """);
+}

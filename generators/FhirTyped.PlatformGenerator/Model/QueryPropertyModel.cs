@@ -1,0 +1,11 @@
+using FhirTyped.Capabilities;
+
+namespace FhirTyped.PlatformGenerator.Model;
+
+/// <summary>A property of an emitted query class. Cached by the driver: plain data only.</summary>
+/// <param name="Name">Its C# name.</param>
+/// <param name="ParameterName">The search parameter's name in the URL.</param>
+/// <param name="Type">The search parameter's type.</param>
+/// <param name="Targets">The struct that stands for the resource types to which a reference leads, or empty where none is known.</param>
+/// <param name="NamesTarget">Whether a chain from here has to name the type.</param>
+internal sealed record QueryPropertyModel(string Name, string ParameterName, SearchParameterType Type, string Targets, bool NamesTarget);
