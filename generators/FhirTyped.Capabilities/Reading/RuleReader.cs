@@ -129,7 +129,7 @@ internal sealed class RuleReader
         RuleVerb.PagingHosts => "a list of hosts",
         RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
         RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
-        RuleVerb.IfMatch => "\"required\"",
+        RuleVerb.IfMatch => "\"required\", or an object of \"missing\" and \"stale\", each with the HTTP status of the refusal",
         RuleVerb.SearchPost => "true or false",
         _ => "an object of parameters, each with a list of strings",
     };
@@ -143,7 +143,7 @@ internal sealed class RuleReader
             case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts:
                 return Strings(value) is { Count: > 0 } list ? new(new[] { new RuleClause("", "", list) }) : null;
             case RuleVerb.IfMatch:
-                return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : null;
+                return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : ReadIfMatch(value);
             case RuleVerb.SearchPost:
                 return value.Kind is JsonValueKind.True or JsonValueKind.False ? One(value.Kind == JsonValueKind.True ? "true" : "false") : null;
             case RuleVerb.ActiveWhen:
@@ -189,6 +189,22 @@ internal sealed class RuleReader
             }
 
             clauses.Add(new(member.Name, "", values.Value));
+        }
+
+        return clauses.Count > 0 ? new(clauses) : null;
+    }
+
+    private static EquatableArray<RuleClause>? ReadIfMatch(JsonValue value)
+    {
+        var clauses = new List<RuleClause>();
+        foreach (var member in value.Members)
+        {
+            if (member.Name is not ("missing" or "stale") || member.Value.Kind != JsonValueKind.Number || !IsWhole(member.Value.Text))
+            {
+                return null;
+            }
+
+            clauses.Add(new(member.Name, "", new(new[] { member.Value.Text })));
         }
 
         return clauses.Count > 0 ? new(clauses) : null;

@@ -1,0 +1,28 @@
+namespace FhirTyped.Sandbox;
+
+/// <summary>How a sandbox serves.</summary>
+public sealed class FhirSandboxOptions
+{
+    /// <summary>The largest body of a request, in bytes; a larger one is answered with 413.</summary>
+    /// <value>The default is 16 MiB.</value>
+    public int MaximumRequestBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How long a <c>next</c> link can be followed.</summary>
+    /// <value>The default is 10 minutes.</value>
+    public TimeSpan PageLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long every answer is held back, to try out slow servers and timeouts.</summary>
+    /// <value>The default is none.</value>
+    public TimeSpan Latency { get; set; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// Whether the sandbox carries out what the platform neither declares nor contradicts. Where it does not, such parameters are left
+    /// out of a search, and such requests are refused, as on the most cautious server.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool AnswersUndeclared { get; set; } = true;
+
+    /// <summary>The clock of <c>meta.lastUpdated</c>, of expiring pages and of <see cref="Latency"/>.</summary>
+    /// <value>The default is the system's clock.</value>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+}

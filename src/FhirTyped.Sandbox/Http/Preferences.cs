@@ -1,0 +1,25 @@
+namespace FhirTyped.Sandbox;
+
+/// <summary>The header <c>Prefer</c> (RFC 7240): what of it FHIR uses, https://hl7.org/fhir/R4/http.html#ops.</summary>
+/// <param name="Return"><c>minimal</c>, <c>representation</c> or <c>OperationOutcome</c>; empty where it is not said.</param>
+/// <param name="IsStrict">Whether <c>handling=strict</c> is asked for: an unknown search parameter is then an error.</param>
+internal sealed record Preferences(string Return, bool IsStrict)
+{
+    public static Preferences None { get; } = new("", false);
+
+    public static Preferences Parse(string? header)
+    {
+        var result = None;
+        foreach (var part in (header ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            result = part.Split('=', 2, StringSplitOptions.TrimEntries) switch
+            {
+                ["return", var value] => result with { Return = value.Trim('"') },
+                ["handling", var value] => result with { IsStrict = value.Trim('"') == "strict" },
+                _ => result,
+            };
+        }
+
+        return result;
+    }
+}

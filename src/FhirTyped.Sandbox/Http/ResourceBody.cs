@@ -1,0 +1,60 @@
+using System.Net;
+using FhirTyped.R4;
+
+namespace FhirTyped.Sandbox;
+
+/// <summary>Reads the resource in a request's body.</summary>
+internal static class ResourceBody
+{
+    private static readonly string[] Json = ["application/fhir+json", "application/json", "application/json+fhir", "text/json", ""];
+
+    /// <summary>The resource. What is wrong with it is refused with its place, never with its value.</summary>
+    public static Resource Read(SandboxMessage message)
+    {
+        if (!Json.Contains(message.ContentType, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new RefusedException(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported, "The sandbox reads JSON only: application/fhir+json.");
+        }
+
+        if (message.Body.IsEmpty)
+        {
+            throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Required, "The request has no body.");
+        }
+
+        if (!FhirJson.TryRead<Resource>(message.Body.Span, out var resource, out var issues))
+        {
+            throw Refuse(issues[^1]);
+        }
+
+        // What a server cannot store without losing meaning it refuses; the rest it takes, as servers do.
+        var error = issues.FirstOrDefault(static issue => issue.Severity != FhirFormatSeverity.Warning
+            && issue.Code is FhirFormatCode.InvalidJson or FhirFormatCode.WrongJsonType or FhirFormatCode.InvalidValue
+                or FhirFormatCode.MissingElement or FhirFormatCode.UnknownResourceType or FhirFormatCode.DuplicateProperty);
+        return error is not null ? throw Refuse(error)
+            : resource is UnknownResource ? throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Structure, "The body is no resource of FHIR R4.")
+            : resource;
+    }
+
+    /// <summary>The resource of the type that the address names.</summary>
+    public static Resource Read(SandboxMessage message, string resourceType)
+    {
+        var resource = Read(message);
+        return resource.TypeName == resourceType
+            ? resource
+            : throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Invalid,
+                "The body is a " + resource.TypeName + ", and the address is that of a " + resourceType + ".") { Expression = resource.TypeName };
+    }
+
+    private static RefusedException Refuse(FhirFormatIssue issue) => new(HttpStatusCode.BadRequest,
+        issue.Code switch
+        {
+            FhirFormatCode.MissingElement => IssueType.Required,
+            FhirFormatCode.InvalidValue => IssueType.Value,
+            FhirFormatCode.PayloadLimit or FhirFormatCode.DepthLimit => IssueType.TooLong,
+            _ => IssueType.Structure,
+        },
+        issue.ToString())
+    {
+        Expression = issue.Location,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace FhirTyped.Sandbox;
+
+/// <summary>The web server: Kestrel on the loopback address with one handler, and nothing that writes addresses to a log.</summary>
+internal static class SandboxHost
+{
+    /// <summary>Servers rarely stand at the root: clients that lose the path are found out here.</summary>
+    public const string BasePath = "/fhir/r4";
+
+    public static WebApplication Build(FhirSandboxOptions options, RequestDelegate handle)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes;
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+        });
+        var application = builder.Build();
+        application.Run(handle);
+        return application;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net;
+using FhirTyped.R4;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace FhirTyped.Sandbox;
+
+/// <summary>Between HTTP and the server: reads the request, asks for the answer, writes it.</summary>
+internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer server)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        SandboxRoute? route = null;
+        SandboxReply reply;
+        try
+        {
+            var message = await ReadAsync(context).ConfigureAwait(false);
+            route = message is null ? null : SandboxRoute.Find(message);
+            reply = Answer(context, message, route);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            reply = SandboxReply.Of(new RefusedException((HttpStatusCode)exception.StatusCode,
+                exception.StatusCode == 413 ? IssueType.TooLong : IssueType.Invalid, "The request could not be read."));
+        }
+
+        if (server.Options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(server.Options.Latency, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        sandbox.Record(new SandboxRequest(context.Request.Method, route?.Interaction ?? "", route?.ResourceType ?? "", (int)reply.Status));
+        await WriteAsync(context, reply).ConfigureAwait(false);
+    }
+
+    private SandboxReply Answer(HttpContext context, SandboxMessage? message, SandboxRoute? route)
+    {
+        if (sandbox.TryTakeFailure(out var failure))
+        {
+            return failure!;
+        }
+
+        if (message is null)
+        {
+            return SandboxReply.Of(new RefusedException(HttpStatusCode.NotFound, IssueType.NotFound, "The base address of this server is " + SandboxHost.BasePath + "."));
+        }
+
+        return route?.Interaction is "capabilities" or "smart-configuration" || IsAuthorized(context)
+            ? server.Answer(message, route)
+            : SandboxReply.Of(new RefusedException(HttpStatusCode.Unauthorized, IssueType.Login, "The access token is missing or not accepted."));
+    }
+
+    private bool IsAuthorized(HttpContext context) =>
+        sandbox.Token is not { } token || context.Request.Headers.Authorization is [{ } header] && header == "Bearer " + token;
+
+    /// <summary>The request; null where it is not below the base address.</summary>
+    private static async Task<SandboxMessage?> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var path = request.Path.Value ?? "";
+        if (!path.StartsWith(SandboxHost.BasePath, StringComparison.Ordinal) || (path.Length > SandboxHost.BasePath.Length && path[SandboxHost.BasePath.Length] != '/'))
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var below = path[SandboxHost.BasePath.Length..].TrimStart('/');
+        return new SandboxMessage
+        {
+            Method = request.Method.ToUpperInvariant(),
+            Path = below.Length == 0 ? [] : below.TrimEnd('/').Split('/'),
+            Query = request.QueryString.HasValue ? request.QueryString.Value![1..] : "",
+            Body = body.ToArray(),
+            ContentType = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant(),
+            Accept = First(request.Headers.Accept),
+            IfMatch = First(request.Headers.IfMatch),
+            IfNoneMatch = First(request.Headers.IfNoneMatch),
+            IfModifiedSince = First(request.Headers.IfModifiedSince),
+            IfNoneExist = First(request.Headers["If-None-Exist"]),
+            Preferences = Preferences.Parse(First(request.Headers["Prefer"])),
+        };
+    }
+
+    private static string? First(StringValues header) => header.Count == 0 ? null : string.Join(',', header.ToArray());
+
+    private static async Task WriteAsync(HttpContext context, SandboxReply reply)
+    {
+        var response = context.Response;
+        response.StatusCode = (int)reply.Status;
+        Set(response, "ETag", reply.ETag);
+        Set(response, "Location", reply.Location);
+        Set(response, "Allow", reply.Allow);
+        Set(response, "Last-Modified", reply.LastModified?.ToString("r", CultureInfo.InvariantCulture));
+        Set(response, "Retry-After", reply.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
+        Set(response, "WWW-Authenticate", reply.Status == HttpStatusCode.Unauthorized ? "Bearer" : null);
+        if (reply.Body.IsEmpty || reply.Status is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
+        {
+            return;
+        }
+
+        response.ContentType = reply.ContentType + "; charset=utf-8";
+        response.ContentLength = reply.Body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static void Set(HttpResponse response, string name, string? value)
+    {
+        if (value is not null)
+        {
+            response.Headers[name] = value;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using FhirTyped.R4;
+
+namespace FhirTyped.Sandbox;
+
+/// <summary>What the sandbox answers.</summary>
+internal sealed record SandboxReply(HttpStatusCode Status)
+{
+    /// <summary>The body as JSON in UTF-8; empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public string ContentType { get; init; } = "application/fhir+json";
+
+    public string? ETag { get; init; }
+
+    public DateTimeOffset? LastModified { get; init; }
+
+    public string? Location { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public string? Allow { get; init; }
+
+    public static SandboxReply Of(HttpStatusCode status, Resource resource) => new(status) { Body = FhirJson.ToUtf8Bytes(resource) };
+
+    public static SandboxReply Of(RefusedException refused) => Of(refused.Status, refused.ToOutcome());
+
+    /// <summary>A version of a resource with its <c>ETag</c> and date; the version is left out where the platform keeps none.</summary>
+    public static SandboxReply Of(HttpStatusCode status, ResourceVersion version, bool withBody = true) => new(status)
+    {
+        Body = withBody && !version.IsDeleted ? version.Json : default,
+        ETag = version.Resource?.Meta?.VersionId is { } id ? "W/\"" + id + "\"" : null,
+        LastModified = version.LastUpdated,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text;
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped.Sandbox;
+
+/// <summary>search-type by GET and by POST: https://hl7.org/fhir/R4/http.html#search.</summary>
+internal sealed class SearchHandler(SandboxServer server)
+{
+    private readonly SearchPlanner _planner = new(server);
+    private readonly IncludeFinder _includes = new(server.Index);
+
+    public SandboxReply Search(SandboxMessage message, SandboxRoute route)
+    {
+        var type = route.ResourceType;
+        var query = SearchQuery.Parse(type, QueryOf(message, type));
+        if (FindPage(query) is { } page)
+        {
+            return Reply(page.Result, page.Number);
+        }
+
+        var plan = _planner.Plan(query, message.Preferences.IsStrict);
+        var state = message.Draft?.State ?? server.Store.State;
+        var matches = Sort(Find(state, type, plan.Filters), plan.Sort);
+        return Reply(new SearchResult(plan, matches), 0);
+    }
+
+    /// <summary>The resources for which a condition holds: of conditional create, update and delete.</summary>
+    public IReadOnlyList<ResourceVersion> FindAll(StoreState state, string resourceType, string condition)
+    {
+        var plan = _planner.Plan(SearchQuery.Parse(resourceType, condition), isStrict: true);
+        return plan.Filters.Count > 0
+            ? Find(state, resourceType, plan.Filters)
+            : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.Required, "The condition has no filter.");
+    }
+
+    /// <summary>The one resource for which a condition holds, or null.</summary>
+    public ResourceVersion? FindOnly(StoreState state, string resourceType, string condition) => FindAll(state, resourceType, condition) switch
+    {
+        [] => null,
+        [var only] => only,
+        _ => throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches, "The condition holds for more than one resource."),
+    };
+
+    private List<ResourceVersion> Find(StoreState state, string resourceType, IReadOnlyList<SearchCriterion> filters)
+    {
+        var matcher = new CriterionMatcher(server.Index, state);
+        var predicates = filters.Select(filter => matcher.Compile(resourceType, filter)).ToArray();
+        return [.. state.Shelf(resourceType).Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version)))];
+    }
+
+    private List<ResourceVersion> Sort(List<ResourceVersion> matches, IReadOnlyList<string> keys)
+    {
+        IOrderedEnumerable<ResourceVersion>? sorted = null;
+        foreach (var key in keys)
+        {
+            var descends = key.StartsWith('-');
+            var name = descends ? key[1..] : key;
+            Func<ResourceVersion, string?> select = version => server.Index.SortKey(version.Resource!, name, descends);
+            var comparer = descends ? SortKeyComparer.Descending : SortKeyComparer.Ascending;
+            sorted = sorted is null ? matches.OrderBy(select, comparer) : sorted.ThenBy(select, comparer);
+        }
+
+        return sorted is null ? matches : [.. sorted];
+    }
+
+    private string QueryOf(SandboxMessage message, string resourceType)
+    {
+        if (message.Method != "POST")
+        {
+            return message.Query;
+        }
+
+        if (server.Judge.TakesSearchByPost(resourceType) == false)
+        {
+            server.Refusals.ThrowIfRefused(resourceType, server.Judge.JudgeRequest("POST", resourceType + "/_search"));
+        }
+
+        if (message.ContentType is not ("application/x-www-form-urlencoded" or ""))
+        {
+            throw new RefusedException(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported,
+                "A search by POST has a body of type application/x-www-form-urlencoded.");
+        }
+
+        var form = Encoding.UTF8.GetString(message.Body.Span);
+        return message.Query.Length > 0 && form.Length > 0 ? message.Query + "&" + form : message.Query + form;
+    }
+
+    private (SearchResult Result, int Number)? FindPage(SearchQuery query)
+    {
+        var parameter = PageParameter(query.ResourceType);
+        return query.Criteria.FirstOrDefault(criterion => criterion.FullName == parameter) is { Values: [var token] }
+            ? server.Pages.Find(token.Escaped!) ?? throw new RefusedException(HttpStatusCode.Gone, IssueType.Expired,
+                "There is no such page, or not any more: search again.")
+            : null;
+    }
+
+    /// <summary>Platforms with a cursor declare it as a search parameter and repeat the query beside it; the others give a bare session.</summary>
+    private string PageParameter(string resourceType) => HasCursor(resourceType) ? "cursor" : "sessionID";
+
+    private bool HasCursor(string resourceType) => server.Platform.Manifest.FindResource(resourceType)?.FindSearchParameter("cursor") is not null;
+
+    private SandboxReply Reply(SearchResult result, int page)
+    {
+        var plan = result.Plan;
+        var bundle = new BundleWriter("searchset") { Total = plan.HasTotal ? result.Matches.Count : null };
+        bundle.Links.Add(("self", server.BaseUrl + plan.ResourceType + (plan.SelfQuery.Length > 0 ? "?" + plan.SelfQuery : "")));
+        if (!plan.IsCountOnly)
+        {
+            AddPage(bundle, result, page);
+        }
+
+        if (page == 0 && plan.Warnings.Count > 0)
+        {
+            bundle.Entries.Add(new BundleEntryContent(null, FhirJson.ToUtf8Bytes(Warn(plan.Warnings)), "outcome"));
+        }
+
+        return new SandboxReply(HttpStatusCode.OK) { Body = bundle.Write(server.Options.Clock.GetUtcNow()) };
+    }
+
+    private void AddPage(BundleWriter bundle, SearchResult result, int page)
+    {
+        var plan = result.Plan;
+        var first = page * plan.PageSize;
+        var matches = result.Matches.GetRange(first, Math.Min(plan.PageSize, result.Matches.Count - first));
+        foreach (var match in matches)
+        {
+            bundle.Entries.Add(new(FullUrl(match), plan.Projection.Apply(match), "match"));
+        }
+
+        foreach (var included in _includes.Find(server.Store.State, matches, plan.Includes))
+        {
+            bundle.Entries.Add(new(FullUrl(included), plan.Projection.Apply(included), "include"));
+        }
+
+        if (first + plan.PageSize < result.Matches.Count)
+        {
+            var token = server.Pages.Open(result, page + 1);
+            var query = HasCursor(plan.ResourceType) && plan.SelfQuery.Length > 0 ? plan.SelfQuery + "&" : "";
+            bundle.Links.Add(("next", server.BaseUrl + plan.ResourceType + "?" + query + PageParameter(plan.ResourceType) + "=" + token));
+        }
+    }
+
+    private string FullUrl(ResourceVersion version) => server.BaseUrl + version.ResourceType + "/" + version.Id;
+
+    private static OperationOutcome Warn(IEnumerable<string> warnings)
+    {
+        var outcome = new OperationOutcome();
+        foreach (var warning in warnings)
+        {
+            outcome.Issue.Add(new() { Severity = IssueSeverity.Warning, Code = IssueType.NotSupported, Diagnostics = warning });
+        }
+
+        return outcome;
+    }
+}
