@@ -5,6 +5,8 @@ namespace FhirTyped.Sandbox;
 /// <summary>What a request asks for, by its method and path: https://hl7.org/fhir/R4/http.html#summary.</summary>
 /// <param name="Interaction">FHIR's word for it, for example <c>search-type</c>; for operations <c>operation</c>, for conformance <c>capabilities</c>.</param>
 /// <param name="ResourceType">The resource type, or empty where the whole system is asked.</param>
+/// <param name="Id">The id, or empty where no one resource is asked.</param>
+/// <param name="VersionId">The version, or empty.</param>
 internal sealed record SandboxRoute(string Interaction, string ResourceType = "", string Id = "", string VersionId = "")
 {
     private const int LongestId = 256;
