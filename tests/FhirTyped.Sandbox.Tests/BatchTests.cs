@@ -57,7 +57,7 @@ public sealed class BatchTests
     }
 
     private static BundleEntry Entry(string method, string url, Resource? resource = null, string? fullUrl = null) =>
-        new() { FullUrl = fullUrl, Resource = resource, Request = new BundleEntryRequest { Method = new Code<HTTPVerb>(method), Url = url } };
+        new() { FullUrl = fullUrl, Resource = resource, Request = new BundleEntryRequest { Method = new Code<HttpVerb>(method), Url = url } };
 
     private static async Task<Bundle> PostAsync(FhirSandbox sandbox, BundleType type, params BundleEntry[] entries)
     {

@@ -10,7 +10,7 @@ internal static partial class ElementPath
     {
         foreach (var part in expression.Split('|', StringSplitOptions.TrimEntries))
         {
-            var path = AsOperator().Replace(part.Trim('(', ')', ' '), "$1.as($2)");
+            var path = AsOperator().Replace(part.StartsWith('(') ? part[1..^1] : part, "$1.as($2)");
             IEnumerable<Base> elements = [resource];
             foreach (var step in Steps().Matches(path).Select(static match => match.Value).Skip(1))
             {

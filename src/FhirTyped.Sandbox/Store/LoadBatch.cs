@@ -30,7 +30,7 @@ internal sealed class LoadBatch
     }
 
     /// <summary>Stores them all at once.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>How many there are now of them; a resource that came twice counts once.</returns>
     public int StoreIn(SandboxServer server)
     {
         return server.Store.Write(draft =>
@@ -53,7 +53,7 @@ internal sealed class LoadBatch
             }
 
             ResolveConditional(draft, conditional);
-            return _resources.Count;
+            return _resources.Select(static resource => (resource.TypeName, resource.Id)).Distinct().Count();
         });
     }
 
