@@ -199,7 +199,7 @@ internal sealed class RuleReader
         var clauses = new List<RuleClause>();
         foreach (var member in value.Members)
         {
-            if (member.Name is not ("missing" or "stale") || member.Value.Kind != JsonValueKind.Number || !IsWhole(member.Value.Text))
+            if (member.Name is not ("missing" or "stale") || member.Value.Kind != JsonValueKind.Number || !IsCount(member.Value.Text))
             {
                 return null;
             }
