@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using FhirTyped.R4;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace FhirTyped.Sandbox;
 
@@ -83,7 +82,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         };
     }
 
-    private static string? First(StringValues header) => header.Count == 0 ? null : string.Join(',', header.ToArray());
+    private static string? First(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0 ? null : string.Join(',', header.ToArray());
 
     private static async Task WriteAsync(HttpContext context, SandboxReply reply)
     {

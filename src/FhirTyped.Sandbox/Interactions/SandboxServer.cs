@@ -23,7 +23,7 @@ internal sealed class SandboxServer
         BaseUrl = baseUrl;
         Store = new ResourceStore(options.Clock, IsVersioned);
         Pages = new PageStore(options.Clock, options.PageLifetime);
-        Index = new SearchIndex(baseUrl);
+        Matcher = new SearchMatcher(baseUrl, options.Clock);
         Refusals = new Refusals(platform.Judge, options.AnswersUndeclared);
         _searches = new SearchHandler(this);
         _reads = new ReadHandler(this);
@@ -46,7 +46,7 @@ internal sealed class SandboxServer
 
     public PageStore Pages { get; }
 
-    public SearchIndex Index { get; }
+    public SearchMatcher Matcher { get; }
 
     public Refusals Refusals { get; }
 

@@ -2,26 +2,74 @@ using FhirTyped.Capabilities;
 
 namespace FhirTyped.Sandbox;
 
-/// <summary>Makes predicates of criteria over one state of the store: it follows chains and <c>_has</c>, and the index matches the rest.</summary>
-internal sealed class CriterionMatcher(SearchIndex index, StoreState state)
+/// <summary>Makes predicates of criteria over one state of the store: it follows chains and <c>_has</c>, and the matcher does the rest.</summary>
+internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
 {
-    public Func<ResourceVersion, bool> Compile(string resourceType, SearchCriterion criterion)
+    private const int LongestChain = 8;
+
+    /// <summary>Why a criterion cannot be carried out, or null. The text holds no value.</summary>
+    public static string? FindProblem(SearchMatcher matcher, string resourceType, SearchCriterion criterion, int steps = 0)
+    {
+        if (steps > LongestChain)
+        {
+            return "The sandbox does not follow chains of more than " + LongestChain + " steps.";
+        }
+
+        if (criterion.Name == "_has")
+        {
+            return criterion.Modifier.Split(':', 3) is [var type, var reference, var name]
+                && SearchParameterDefinitions.Find(type, reference) is { Type: SearchParameterType.Reference }
+                ? FindProblem(matcher, type, SearchQuery.ParseCriterion(name, "") with { Values = criterion.Values }, steps + 1)
+                : "The _has is not of the form _has:[type]:[reference]:[parameter].";
+        }
+
+        if (criterion.Chain.Length == 0)
+        {
+            return matcher.FindProblem(resourceType, criterion);
+        }
+
+        if (SearchParameterDefinitions.Find(resourceType, criterion.Name) is not { Type: SearchParameterType.Reference } definition)
+        {
+            return $"'{criterion.Name}' of {resourceType} is no reference that a chain could follow.";
+        }
+
+        // One target that has the parameter is enough; the others then simply do not match.
+        string? problem = null;
+        foreach (var target in criterion.Modifier.Length > 0 ? [criterion.Modifier] : definition.Targets)
+        {
+            problem = FindProblem(matcher, target, RestOf(criterion), steps + 1);
+            if (problem is null)
+            {
+                return null;
+            }
+        }
+
+        return problem;
+    }
+
+    public Predicate<ResourceVersion> Compile(string resourceType, SearchCriterion criterion)
     {
         if (criterion.Name == "_has")
         {
             return CompileHas(criterion);
         }
 
-        return criterion.Chain.Length > 0 ? CompileChain(criterion) : version => index.Matches(version.Resource!, criterion);
+        if (criterion.Chain.Length > 0)
+        {
+            return CompileChain(criterion);
+        }
+
+        var matches = matcher.Compile(resourceType, criterion);
+        return version => matches(version.Resource!);
     }
 
     /// <summary>A chain: https://hl7.org/fhir/R4/search.html#chaining. What it leads to is judged once, however many refer to it.</summary>
-    private Func<ResourceVersion, bool> CompileChain(SearchCriterion criterion)
+    private Predicate<ResourceVersion> CompileChain(SearchCriterion criterion)
     {
-        var rest = SearchQuery.ParseCriterion(criterion.Chain, "") with { Values = criterion.Values };
-        var predicates = new Dictionary<string, Func<ResourceVersion, bool>>(StringComparer.Ordinal);
+        var rest = RestOf(criterion);
+        var predicates = new Dictionary<string, Predicate<ResourceVersion>?>(StringComparer.Ordinal);
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
-        return version => index.References(version.Resource!, criterion.Name).Any(Holds);
+        return version => matcher.References(version.Resource!, criterion.Name).Any(Holds);
 
         bool Holds(string reference)
         {
@@ -29,25 +77,28 @@ internal sealed class CriterionMatcher(SearchIndex index, StoreState state)
             {
                 known[reference] = holds = state.Resolve(reference) is { } target
                     && (criterion.Modifier.Length == 0 || criterion.Modifier == target.ResourceType)
-                    && index.FindProblem(target.ResourceType, rest) is null
-                    && PredicateOf(target.ResourceType)(target);
+                    && PredicateOf(target.ResourceType) is { } predicate && predicate(target);
             }
 
             return holds;
         }
 
-        Func<ResourceVersion, bool> PredicateOf(string type) =>
-            predicates.TryGetValue(type, out var predicate) ? predicate : predicates[type] = Compile(type, rest);
+        Predicate<ResourceVersion>? PredicateOf(string type) => predicates.TryGetValue(type, out var predicate)
+            ? predicate
+            : predicates[type] = FindProblem(matcher, type, rest) is null ? Compile(type, rest) : null;
     }
 
     /// <summary>A reverse chain, <c>_has:Observation:patient:code=1234-5</c>: https://hl7.org/fhir/R4/search.html#has.</summary>
-    private Func<ResourceVersion, bool> CompileHas(SearchCriterion criterion)
+    private Predicate<ResourceVersion> CompileHas(SearchCriterion criterion)
     {
         var parts = criterion.Modifier.Split(':', 3);
-        var rest = SearchQuery.ParseCriterion(parts[2], "") with { Values = criterion.Values };
-        var predicate = Compile(parts[0], rest);
+        var predicate = Compile(parts[0], SearchQuery.ParseCriterion(parts[2], "") with { Values = criterion.Values });
         var referred = new HashSet<string>(
-            state.Shelf(parts[0]).Current.Where(predicate).SelectMany(version => index.References(version.Resource!, parts[1])), StringComparer.Ordinal);
+            state.Shelf(parts[0]).Current.Where(version => predicate(version)).SelectMany(version => matcher.References(version.Resource!, parts[1])),
+            StringComparer.Ordinal);
         return version => referred.Contains(version.ResourceType + "/" + version.Id);
     }
+
+    private static SearchCriterion RestOf(SearchCriterion criterion) =>
+        SearchQuery.ParseCriterion(criterion.Chain, "") with { Values = criterion.Values };
 }

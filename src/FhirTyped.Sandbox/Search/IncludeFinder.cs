@@ -1,7 +1,7 @@
 namespace FhirTyped.Sandbox;
 
 /// <summary>Finds what comes along with the matches of a page: https://hl7.org/fhir/R4/search.html#revinclude.</summary>
-internal sealed class IncludeFinder(SearchIndex index)
+internal sealed class IncludeFinder(SearchMatcher matcher)
 {
     private const int MostRounds = 8;
 
@@ -43,7 +43,7 @@ internal sealed class IncludeFinder(SearchIndex index)
                 continue;
             }
 
-            var references = include.Parameter == "*" ? index.AllReferences(source.Resource!) : index.References(source.Resource!, include.Parameter);
+            var references = include.Parameter == "*" ? matcher.AllReferences(source.Resource!) : matcher.References(source.Resource!, include.Parameter);
             foreach (var reference in references)
             {
                 if (state.Resolve(reference) is { } target && (include.TargetType.Length == 0 || include.TargetType == target.ResourceType))
@@ -58,6 +58,6 @@ internal sealed class IncludeFinder(SearchIndex index)
     {
         var wanted = new HashSet<string>(targets.Select(static target => target.ResourceType + "/" + target.Id), StringComparer.Ordinal);
         return state.Shelf(include.SourceType).Current.Where(source =>
-            (include.Parameter == "*" ? index.AllReferences(source.Resource!) : index.References(source.Resource!, include.Parameter)).Any(wanted.Contains));
+            (include.Parameter == "*" ? matcher.AllReferences(source.Resource!) : matcher.References(source.Resource!, include.Parameter)).Any(wanted.Contains));
     }
 }

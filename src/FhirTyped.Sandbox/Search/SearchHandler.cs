@@ -9,7 +9,7 @@ namespace FhirTyped.Sandbox;
 internal sealed class SearchHandler(SandboxServer server)
 {
     private readonly SearchPlanner _planner = new(server);
-    private readonly IncludeFinder _includes = new(server.Index);
+    private readonly IncludeFinder _includes = new(server.Matcher);
 
     public SandboxReply Search(SandboxMessage message, SandboxRoute route)
     {
@@ -45,7 +45,7 @@ internal sealed class SearchHandler(SandboxServer server)
 
     private List<ResourceVersion> Find(StoreState state, string resourceType, IReadOnlyList<SearchCriterion> filters)
     {
-        var matcher = new CriterionMatcher(server.Index, state);
+        var matcher = new CriterionMatcher(server.Matcher, state);
         var predicates = filters.Select(filter => matcher.Compile(resourceType, filter)).ToArray();
         return [.. state.Shelf(resourceType).Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version)))];
     }
@@ -57,7 +57,7 @@ internal sealed class SearchHandler(SandboxServer server)
         {
             var descends = key.StartsWith('-');
             var name = descends ? key[1..] : key;
-            Func<ResourceVersion, string?> select = version => server.Index.SortKey(version.Resource!, name, descends);
+            Func<ResourceVersion, string?> select = version => server.Matcher.SortKey(version.Resource!, name, descends);
             var comparer = descends ? SortKeyComparer.Descending : SortKeyComparer.Ascending;
             sorted = sorted is null ? matches.OrderBy(select, comparer) : sorted.ThenBy(select, comparer);
         }

@@ -76,19 +76,27 @@ internal sealed class SearchPlanner(SandboxServer server)
 
     private void AddFilter(PlanInProgress plan, SearchCriterion criterion, bool isStrict)
     {
-        if (server.Index.FindProblem(plan.ResourceType, criterion) is not { } problem)
+        if (CriterionMatcher.FindProblem(server.Matcher, plan.ResourceType, criterion) is not { } problem)
         {
             plan.Filters.Add(criterion);
             plan.Use(criterion);
-            return;
         }
-
-        if (isStrict)
+        else if (IsCarriedOut(plan.ResourceType, criterion))
         {
-            throw new RefusedException(HttpStatusCode.BadRequest, IssueType.NotSupported, problem);
+            // What is wrong is the value: no server can search by it.
+            throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Value, problem);
         }
+        else
+        {
+            plan.Ignore(problem, isStrict);
+        }
+    }
 
-        plan.Warnings.Add(problem);
+    /// <summary>Whether a criterion can be carried out with some value.</summary>
+    private bool IsCarriedOut(string resourceType, SearchCriterion criterion)
+    {
+        var values = criterion.Modifier == "missing" ? SearchQuery.ParseCriterion("missing", "true").Values : default;
+        return CriterionMatcher.FindProblem(server.Matcher, resourceType, criterion with { Values = values }) is null;
     }
 
     private void AddDefaults(PlanInProgress plan, SearchQuery query)

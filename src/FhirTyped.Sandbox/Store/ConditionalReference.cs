@@ -10,14 +10,14 @@ internal static class ConditionalReference
     {
         var question = reference.IndexOf('?', StringComparison.Ordinal);
         var query = SearchQuery.Parse(reference[..question], reference[(question + 1)..]);
-        var index = new SearchIndex("");
-        if (query.Criteria.Count == 0 || query.Criteria.Any(criterion => index.FindProblem(query.ResourceType, criterion) is not null))
+        var matcher = new SearchMatcher();
+        if (query.Criteria.Count == 0 || query.Criteria.Any(criterion => CriterionMatcher.FindProblem(matcher, query.ResourceType, criterion) is not null))
         {
             return null;
         }
 
-        var matcher = new CriterionMatcher(index, state);
-        var predicates = query.Criteria.Select(criterion => matcher.Compile(query.ResourceType, criterion)).ToArray();
+        var criteria = new CriterionMatcher(matcher, state);
+        var predicates = query.Criteria.Select(criterion => criteria.Compile(query.ResourceType, criterion)).ToArray();
         var found = state.Shelf(query.ResourceType).Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version))).Take(2).ToList();
         return found.Count == 1 ? query.ResourceType + "/" + found[0].Id : null;
     }
