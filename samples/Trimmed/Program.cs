@@ -1,0 +1,16 @@
+using FhirTyped.R4;
+
+// A small program without reflection: what it does not use is trimmed away when it is published.
+var bundle = FhirJson.Read<Bundle>(
+    """
+    {"resourceType":"Bundle","type":"collection","entry":[
+      {"resource":{"resourceType":"Patient","id":"p1","gender":"female","_birthDate":{"extension":[{"url":"http://example.org/unknown","valueBoolean":true}]}}},
+      {"resource":{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"Weight"},"valueQuantity":{"value":70.50,"unit":"kg"}}}]}
+    """u8);
+
+var patient = (Patient)bundle.Entry[0].Resource!;
+var observation = (Observation)bundle.Entry[1].Resource!;
+Console.WriteLine($"{patient.Id} {patient.Gender} {observation.ValueQuantity?.Value} {observation.ValueQuantity?.Unit}");
+
+var again = FhirJson.Read<Bundle>(FhirJson.ToUtf8Bytes(bundle));
+Console.WriteLine(FhirJson.ToJson(again).Contains("\"_birthDate\"") ? "Trimmed: OK" : "Trimmed: something was lost");
