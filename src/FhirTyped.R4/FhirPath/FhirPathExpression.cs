@@ -72,8 +72,7 @@ public sealed class FhirPathExpression
         var run = EvaluationRun.Begin(Text, input, context);
         try
         {
-            var output = run.Rent();
-            run.EvaluateRoot(_root, input, output);
+            var output = run.Evaluate(_root);
             return output.Count == 0 ? [] : output.ToArray();
         }
         finally
@@ -90,8 +89,7 @@ public sealed class FhirPathExpression
         var run = EvaluationRun.Begin(Text, input, context);
         try
         {
-            var output = run.Rent();
-            run.EvaluateRoot(_root, input, output);
+            var output = run.Evaluate(_root);
             List<Base>? elements = null;
             foreach (var item in output)
             {
@@ -127,9 +125,7 @@ public sealed class FhirPathExpression
         var run = EvaluationRun.Begin(Text, input, context);
         try
         {
-            var output = run.Rent();
-            run.EvaluateRoot(_root, input, output);
-            return run.ToBoolean(output, _root.Position);
+            return run.ToBoolean(run.Evaluate(_root), _root.Position);
         }
         finally
         {

@@ -41,7 +41,7 @@ public readonly partial struct FhirPathValue
     }
 
     /// <summary>
-    /// A FHIR primitive, or a Quantity with a UCUM code or without a unit, as a value of FHIRPath's own types; anything else as it is.
+    /// A FHIR primitive, or a Quantity without a comparator, as a value of FHIRPath's own types; anything else as it is.
     /// </summary>
     internal FhirPathValue ToSystem() => Kind != FhirPathKind.Element ? this : _object switch
     {
@@ -78,6 +78,8 @@ public readonly partial struct FhirPathValue
             return this;
         }
 
-        return quantity.Code is { } code ? (quantity.System is null or Ucum ? new(value, code) : this) : new(value, quantity.Unit ?? "1");
+        // A code of another system than UCUM is a unit only together with its system.
+        return quantity.Code is not { } code ? new(value, quantity.Unit ?? "1")
+            : quantity.System is null or Ucum ? new(value, code) : new(value, quantity.System + "|" + code);
     }
 }

@@ -101,34 +101,24 @@ internal static class Equivalence
     {
         var i = 0;
         var j = 0;
-        while (true)
+        while (i < left.Length && j < right.Length)
         {
-            var x = NextOf(left, ref i);
-            var y = NextOf(right, ref j);
-            if (char.ToLowerInvariant(x) != char.ToLowerInvariant(y))
+            if (NextOf(left, ref i) != NextOf(right, ref j))
             {
                 return false;
             }
-
-            if (x == '\0' && i >= left.Length && j >= right.Length)
-            {
-                return true;
-            }
         }
+
+        return i == left.Length && j == right.Length;
     }
 
     // Any run of white space counts as one space.
     private static char NextOf(string text, ref int at)
     {
-        if (at >= text.Length)
-        {
-            return '\0';
-        }
-
         var c = text[at++];
         if (!char.IsWhiteSpace(c))
         {
-            return c;
+            return char.ToLowerInvariant(c);
         }
 
         while (at < text.Length && char.IsWhiteSpace(text[at]))

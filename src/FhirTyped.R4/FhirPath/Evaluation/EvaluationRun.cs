@@ -16,6 +16,7 @@ internal sealed class EvaluationRun
 
     private readonly Stack<List<FhirPathValue>> _lists = new();
     private readonly List<FhirPathValue> _rootFocus = [];
+    private List<FhirPathValue> _output = [];
     private List<NamedElement>? _elements = [];
     private string _expression = "";
     private int _steps;
@@ -51,14 +52,21 @@ internal sealed class EvaluationRun
         _now = null;
         _rootFocus.Clear();
         _elements?.Clear();
+        _output.Clear();
+        if (_output.Capacity > MostKeptItems)
+        {
+            _output = [];
+        }
+
         _spare = this;
     }
 
-    public void EvaluateRoot(Node root, Base input, List<FhirPathValue> output)
+    /// <summary>The result of an expression, in a list of the run's own.</summary>
+    public List<FhirPathValue> Evaluate(Node root)
     {
-        _rootFocus.Clear();
-        _rootFocus.Add(new FhirPathValue(input));
-        root.Evaluate(this, new Scope(_rootFocus), output);
+        _rootFocus.Add(new FhirPathValue(Input));
+        root.Evaluate(this, new Scope(_rootFocus), _output);
+        return _output;
     }
 
     public List<FhirPathValue> Rent() => _lists.TryPop(out var list) ? list : new List<FhirPathValue>(4);
