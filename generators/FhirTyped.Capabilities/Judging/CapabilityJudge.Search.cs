@@ -54,8 +54,8 @@ public sealed partial class CapabilityJudge
                 Manifest.Name + " does not declare " + name + " on " + resourceType);
         }
 
-        return Unsupported(CapabilityIds.SearchParameter,
-            Manifest.Name + " does not support the search parameter '" + name + "' of " + resourceType,
+        return NotDeclared(CapabilityIds.SearchParameter,
+            Manifest.Name + _lacks + "the search parameter '" + name + "' of " + resourceType,
             NearestName.Find(name, SearchParameterNames(resource)));
     }
 
@@ -95,7 +95,7 @@ public sealed partial class CapabilityJudge
             }
         }
 
-        return Unsupported(CapabilityIds.Include, Manifest.Name + " does not support "
+        return NotDeclared(CapabilityIds.Include, Manifest.Name + _lacks
             + (NamesType(include) ? name + "=" + include : "this " + name) + " on " + resourceType,
             NearestInclude(include, declared));
     }

@@ -10,12 +10,16 @@ namespace FhirTyped.Capabilities;
 public sealed partial class CapabilityJudge
 {
     private readonly string _origin;
+    private readonly bool _isAssumed;
+    private readonly string _lacks;
 
     /// <summary>Makes the judge of a platform.</summary>
     public CapabilityJudge(PlatformManifest manifest)
     {
         Manifest = manifest;
         _origin = manifest.Origin.Describe();
+        _isAssumed = manifest.Origin.Kind == StatementKind.Assumed;
+        _lacks = _isAssumed ? " is not known to support " : " does not support ";
     }
 
     /// <summary>The platform's facts.</summary>
@@ -35,7 +39,7 @@ public sealed partial class CapabilityJudge
                 NearestName.Find(resourceType, R4Definitions.ResourceTypes));
         }
 
-        return Unsupported(CapabilityIds.Resource, Manifest.Name + " does not support " + resourceType,
+        return NotDeclared(CapabilityIds.Resource, Manifest.Name + _lacks + resourceType,
             NearestName.Find(resourceType, ResourceTypes()));
     }
 
@@ -53,7 +57,7 @@ public sealed partial class CapabilityJudge
         }
 
         var declared = string.Join(", ", resource.Interactions.ToCodes());
-        return Unsupported(CapabilityIds.Interaction, Manifest.Name + " does not support " + interaction.ToCode() + " on " + resourceType
+        return NotDeclared(CapabilityIds.Interaction, Manifest.Name + _lacks + interaction.ToCode() + " on " + resourceType
             + (declared.Length > 0 ? "; it declares " + declared : "; it declares no interaction there"));
     }
 
@@ -61,7 +65,7 @@ public sealed partial class CapabilityJudge
     public CapabilityVerdict JudgeSystemInteraction(FhirInteraction interaction) =>
         (Manifest.SystemInteractions & interaction) == interaction
             ? CapabilityVerdict.Supported
-            : Unsupported(
+            : NotDeclared(
                 interaction is FhirInteraction.Transaction or FhirInteraction.Batch ? CapabilityIds.Transaction : CapabilityIds.Interaction,
                 Manifest.Name + " does not declare the system interaction " + interaction.ToCode());
 
@@ -90,8 +94,8 @@ public sealed partial class CapabilityJudge
             names.Add("$" + operation.Name);
         }
 
-        return Unsupported(CapabilityIds.Operation,
-            Manifest.Name + " does not support the operation $" + name + (resourceType is null ? "" : " on " + resourceType),
+        return NotDeclared(CapabilityIds.Operation,
+            Manifest.Name + _lacks + "the operation $" + name + (resourceType is null ? "" : " on " + resourceType),
             NearestName.Find("$" + name, names));
     }
 
@@ -105,7 +109,7 @@ public sealed partial class CapabilityJudge
 
         return (resource.Conditional & support) == support
             ? CapabilityVerdict.Supported
-            : Unsupported(CapabilityIds.Conditional, Manifest.Name + " does not support conditional " + Describe(support) + " on " + resourceType);
+            : NotDeclared(CapabilityIds.Conditional, Manifest.Name + _lacks + "conditional " + Describe(support) + " on " + resourceType);
     }
 
     /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
@@ -191,6 +195,13 @@ public sealed partial class CapabilityJudge
 
     private CapabilityVerdict Unsupported(string id, string message, string? suggestion = null) =>
         Verdict(CapabilitySupport.Unsupported, id, message, _origin, suggestion);
+
+    /// <summary>
+    /// What the facts do not hold. A platform's own statement says by its silence that it does not support it; an implementation
+    /// guide from which support is only assumed says nothing of what a server can do beyond it.
+    /// </summary>
+    private CapabilityVerdict NotDeclared(string id, string message, string? suggestion = null) =>
+        Verdict(_isAssumed ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported, id, message, _origin, suggestion);
 
     private CapabilityVerdict Undeclared(string id, string message, string? suggestion = null) =>
         Verdict(CapabilitySupport.Undeclared, id, message, _origin, suggestion);

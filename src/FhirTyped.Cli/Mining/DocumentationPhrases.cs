@@ -5,7 +5,7 @@ namespace FhirTyped.Cli.Mining;
 /// <summary>The phrases by which vendors say in prose what a CapabilityStatement cannot express.</summary>
 internal static partial class DocumentationPhrases
 {
-    [GeneratedRegex(@"\b(this is a required (search )?parameter|required in every search request|parameter must be set|^required:)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:this is a required (?:search )?parameter|required in every search request|parameter must be set|this is a required field)|^required:|\(required\)", RegexOptions.IgnoreCase)]
     public static partial Regex AlwaysRequired();
 
     [GeneratedRegex(@"required field if (?:the )?(?<names>[^.]+?) (?:fields?|parameters?) (?:is|are) not (?:given|used|set)", RegexOptions.IgnoreCase)]
@@ -14,7 +14,7 @@ internal static partial class DocumentationPhrases
     [GeneratedRegex(@"\bEither (?:the )?(?<names>[^.]+?)(?: parameters?)? must be (?:set|provided)", RegexOptions.IgnoreCase)]
     public static partial Regex Either();
 
-    [GeneratedRegex(@"\b(?:must be (?:set|provided) with|use with) (?:the )?(?<names>[^.]+?)(?: parameters?)?(?:\.|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:must be (?:set|provided) with|(?:can|may) only be used with|use with) (?:the )?(?<names>[^.]+?)(?: parameters?| search)?(?:\.|$)", RegexOptions.IgnoreCase)]
     public static partial Regex SetWith();
 
     [GeneratedRegex(@"\bwhen used, (?<names>[\w-]+) is also required|\bbut (?<names>[\w-]+) must also be included", RegexOptions.IgnoreCase)]

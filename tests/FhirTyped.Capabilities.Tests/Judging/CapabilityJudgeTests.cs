@@ -73,6 +73,25 @@ public sealed class CapabilityJudgeTests
         Assert.Equal((CapabilitySupport.Undeclared, id), (verdict.Support, verdict.Id));
     }
 
+    [Theory]
+    [InlineData("Device/1", CapabilitySupport.Undeclared)]
+    [InlineData("Patient/1/_history", CapabilitySupport.Undeclared)]
+    [InlineData("Patient?deceased=true", CapabilitySupport.Undeclared)]
+    [InlineData("Patient/1/$everythin", CapabilitySupport.Undeclared)]
+    [InlineData("Observation?patient=1&_include=Observation:performer", CapabilitySupport.Undeclared)]
+    [InlineData("Patnt/1", CapabilitySupport.Unsupported)]
+    [InlineData("Patient?family=", CapabilitySupport.Unsupported)]
+    [InlineData("Patient?birthdate=on2000", CapabilitySupport.Unsupported)]
+    [InlineData("Patient?family:below=a", CapabilitySupport.Unsupported)]
+    [InlineData("Patient?family=a&birthdate=2000", CapabilitySupport.Unsupported)]
+    public void AssumedFacts_DoNotContradict_ButFhirAndRulesDo(string url, CapabilitySupport support)
+    {
+        var manifest = JudgedPlatform.With("""{ "resource": "Patient", "excludes": [["family", "birthdate"]], "source": "doc" }""").Manifest;
+        var judge = new CapabilityJudge(manifest with { Origin = new(StatementKind.Assumed, "", "", "US Core") });
+
+        Assert.Equal(support, Assert.Single(judge.JudgeRequest("GET", url)).Support);
+    }
+
     [Fact]
     public void Transaction_IsNotABatch()
     {

@@ -24,6 +24,14 @@ public sealed class VendorRuleTests
     [InlineData("oracle-health", "Slot?service-type=a&start=ge2020&start=lt2021&schedule.actor=Practitioner/1&schedule.actor=Practitioner/2", CapabilityIds.OrOnly)]
     [InlineData("oracle-health", "CarePlan?patient=p&category=assess-plan&date=gt2020", CapabilityIds.Prefix)]
     [InlineData("oracle-health", "Patient?family:contains=S", CapabilityIds.Modifier)]
+    [InlineData("athenahealth", "MedicationRequest?patient=p", CapabilityIds.RequiredCombination)]
+    [InlineData("eclinicalworks", "CarePlan?patient=p", CapabilityIds.RequiredCombination)]
+    [InlineData("nextgen", "Observation?patient=p", CapabilityIds.RequiredCombination)]
+    [InlineData("meditech", "MedicationRequest?patient=p&encounter=e", CapabilityIds.RequiredCombination)]
+    [InlineData("veradigm", "Observation?patient=p&category=vital-signs&date=ap2020", CapabilityIds.Prefix)]
+    [InlineData("canvas", "Observation?patient=Patient/p&date=ap2020", CapabilityIds.Prefix)]
+    [InlineData("cms-blue-button", "ExplanationOfBenefit?patient=p&type=dental", CapabilityIds.Value)]
+    [InlineData("oracle-health-open", "Observation?code=1", CapabilityIds.RequiredCombination)]
     public void Search_ThatTheVendorRulesOut_IsRefused(string platform, string search, string id)
     {
         var verdict = Assert.Single(BuiltInPlatforms.Judge(platform).JudgeRequest("GET", search), v => v.Support == CapabilitySupport.Unsupported);
