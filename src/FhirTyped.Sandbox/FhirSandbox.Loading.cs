@@ -13,6 +13,7 @@ public sealed partial class FhirSandbox
     /// <param name="resources">The resources; they are copied, so that later changes to them change nothing here.</param>
     /// <returns>A task that is done when all are stored.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="resources"/> or one of them is null.</exception>
+    /// <exception cref="FhirException">One of them is of no resource type of FHIR R4.</exception>
     public Task LoadAsync(params IEnumerable<Resource> resources)
     {
         ArgumentNullException.ThrowIfNull(resources);
@@ -48,7 +49,7 @@ public sealed partial class FhirSandbox
             }
             else if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             {
-                batch.Add(Read(content, file, line: 1));
+                Add(batch, content, file, line: 1);
             }
         }
 
@@ -63,18 +64,18 @@ public sealed partial class FhirSandbox
             line++;
             if (content[range].ContainsAnyExcept(" \t\r"u8))
             {
-                batch.Add(Read(content[range], file, line));
+                Add(batch, content[range], file, line);
             }
         }
     }
 
-    private static Resource Read(ReadOnlySpan<byte> content, string file, int line)
+    private static void Add(LoadBatch batch, ReadOnlySpan<byte> content, string file, int line)
     {
         try
         {
-            return FhirJson.Read(content);
+            batch.Add(FhirJson.Read(content));
         }
-        catch (FhirFormatException exception)
+        catch (FhirException exception)
         {
             throw new FhirException($"{Path.GetFileName(file)}, from line {line}: {exception.Message}", exception);
         }

@@ -174,6 +174,46 @@ public sealed class SearchTests
         Assert.Empty(count.Entry);
     }
 
+    [Theory]
+    [InlineData("Patient?birthdate=someday")]
+    [InlineData("Patient?birthdate:missing=perhaps")]
+    [InlineData("Observation?patient.birthdate=someday")]
+    public async Task Value_WithoutItsParametersForm_Is400AndNotRepeated(string url)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        await sandbox.LoadAsync(People.Patient("p1"));
+        using var response = await sandbox.CreateHttpClient().GetAsync(url);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.DoesNotContain("someday", await response.DiagnosticsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_WhileOthersWrite_SeesOneMomentOnly()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        await sandbox.LoadAsync(People.Patient("p1", "Before"), People.Patient("p2", "Before"));
+        var http = sandbox.CreateHttpClient();
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (var turn = 0; !done.IsCancellationRequested; turn++)
+            {
+                var family = turn % 2 == 0 ? "After" : "Before";
+                await sandbox.LoadAsync(People.Patient("p1", family), People.Patient("p2", family));
+            }
+        });
+        for (var i = 0; i < 50; i++)
+        {
+            var families = (await http.GetAsync<Bundle>("Patient?given=Erika")).Matches<Patient>().Select(static patient => patient.Name[0].Family).ToList();
+            Assert.Equal(2, families.Count);
+            Assert.Equal(families[0], families[1]);
+        }
+
+        await done.CancelAsync();
+        await writing;
+    }
+
     [Fact]
     public async Task Default_OfThePlatform_IsAppliedWhereTheParameterIsAbsent()
     {

@@ -81,6 +81,11 @@ public sealed class ServingTests
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "lines.ndjson"), FhirJson.ToJson(People.Patient("p2")) + "\n{oops");
             var exception = await Assert.ThrowsAsync<FhirException>(() => sandbox.LoadFolderAsync(folder.FullName));
             Assert.Contains("lines.ndjson, from line 2", exception.Message, StringComparison.Ordinal);
+
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "lines.ndjson"), """{"exportId":"a log, and no resource"}""");
+            exception = await Assert.ThrowsAsync<FhirException>(() => sandbox.LoadFolderAsync(folder.FullName));
+            Assert.Contains("lines.ndjson, from line 1", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(4, sandbox.Count);
         }
         finally
         {

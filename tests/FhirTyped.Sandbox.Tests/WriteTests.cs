@@ -204,6 +204,18 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task Patch_WithCopiesOfCopies_IsRefusedBeforeItFillsTheMemory()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own());
+        await sandbox.LoadAsync(People.Patient("p1"));
+        var copies = string.Join(',', Enumerable.Repeat("""{"op":"copy","from":"/name","path":"/name/-"}""", 60));
+        using var response = await sandbox.CreateHttpClient().SendAsync(HttpMethod.Patch, "Patient/p1", $"[{copies}]", "application/json-patch+json");
+
+        Assert.InRange((int)response.StatusCode, 400, 499);
+        Assert.Equal("1", (await sandbox.CreateHttpClient().GetAsync<Patient>("Patient/p1")).Meta!.VersionId);
+    }
+
+    [Fact]
     public async Task ConditionalCreate_FindsWhatIsThere()
     {
         await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(resource: "\"conditionalCreate\":true"));

@@ -23,6 +23,12 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             reply = SandboxReply.Of(new RefusedException((HttpStatusCode)exception.StatusCode,
                 exception.StatusCode == 413 ? IssueType.TooLong : IssueType.Invalid, "The request could not be read."));
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A fault of the sandbox: told as one, by its type alone, since its message may repeat the request.
+            reply = SandboxReply.Of(new RefusedException(HttpStatusCode.InternalServerError, IssueType.Exception,
+                "The sandbox failed (" + exception.GetType().Name + "): please report it."));
+        }
 
         if (server.Options.Latency > TimeSpan.Zero)
         {

@@ -10,6 +10,8 @@ namespace FhirTyped.Sandbox;
 /// <summary>Applies a JSON Patch (RFC 6902).</summary>
 internal static class JsonPatchDocument
 {
+    private const int LongestDocument = 16 * 1024 * 1024;
+
     /// <summary>The patched document. A patch that cannot be applied is refused; nothing of it then holds.</summary>
     public static byte[] Apply(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> patch)
     {
@@ -50,7 +52,7 @@ internal static class JsonPatchDocument
                 var moved = Find(root, Text(operation, "from"))?.DeepClone();
                 return Add(Remove(root, Text(operation, "from")), path, moved);
             case "copy":
-                return Add(root, path, Find(root, Text(operation, "from"))?.DeepClone());
+                return CheckSize(Add(root, path, Find(root, Text(operation, "from"))?.DeepClone()));
             case "test":
                 return JsonNode.DeepEquals(Find(root, path), Value(operation))
                     ? root
@@ -59,6 +61,11 @@ internal static class JsonPatchDocument
                 throw Refuse("RFC 6902 has no such operation.");
         }
     }
+
+    /// <summary>Copies of copies grow without end.</summary>
+    private static JsonNode? CheckSize(JsonNode? root) => root?.ToJsonString().Length > LongestDocument
+        ? throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooLong, "The patched resource is too long.")
+        : root;
 
     private static JsonNode? Add(JsonNode? root, string path, JsonNode? value)
     {

@@ -9,6 +9,7 @@ internal sealed class LoadBatch
     private readonly Dictionary<string, string> _references = new(StringComparer.Ordinal);
 
     /// <summary>Adds a resource, or the entries of a Bundle. It is taken over.</summary>
+    /// <exception cref="FhirException">It is of no resource type of FHIR R4.</exception>
     public void Add(Resource resource)
     {
         if (resource is Bundle bundle && bundle.Type?.Text is not ("document" or "message"))
@@ -19,6 +20,11 @@ internal sealed class LoadBatch
             }
 
             return;
+        }
+
+        if (resource is UnknownResource)
+        {
+            throw new FhirException("This is no resource of FHIR R4: it has no resourceType, or one that R4 does not know.");
         }
 
         if (resource.Id is null || !SandboxRoute.IsId(resource.Id))
