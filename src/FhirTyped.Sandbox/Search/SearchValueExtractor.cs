@@ -116,7 +116,7 @@ internal sealed class SearchValueExtractor(string baseUrl)
                     Display = reference.Display,
                 });
                 break;
-            case PrimitiveElement { Text: { Length: > 0 } url }:
+            case PrimitiveElement { Text: { Length: > 0 } url } when url[0] != '#':
                 values.Add(new ReferenceIndexValue(ReferenceTarget.Parse(url, baseUrl)));
                 break;
             case Resource { Id: { } id } resource:
