@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using FhirTyped.Capabilities;
-using FhirTyped.TestKit;
+using FhirTyped.Platforms;
 
 namespace FhirTyped.Sandbox.Tests;
 
-/// <summary>Platforms for tests: the built-in ones from their files, and own ones from a few lines of JSON.</summary>
+/// <summary>Platforms for tests: the built-in ones, and own ones from a few lines of JSON.</summary>
 internal static class BuiltIn
 {
     private static readonly ConcurrentDictionary<string, PlatformDescriptor> Known = new(StringComparer.Ordinal);
@@ -15,12 +16,10 @@ internal static class BuiltIn
 
     public static PlatformDescriptor Hapi => Get("hapi");
 
+    public static IReadOnlyList<string> Ids { get; } = [.. Attributes().Select(static attribute => attribute.Id).Order(StringComparer.Ordinal)];
+
     public static PlatformDescriptor Get(string id) => Known.GetOrAdd(id, static id =>
-    {
-        var path = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", id, "platform.json");
-        var statement = Path.Combine(Path.GetDirectoryName(path)!, "capabilities.json");
-        return Make(path, File.ReadAllText(path), File.ReadAllText(statement));
-    });
+        (PlatformDescriptor)Attributes().Single(attribute => attribute.Id == id).Platform.GetProperty("Descriptor")!.GetValue(null)!);
 
     /// <summary>A platform of its own: rules as JSON over one resource type, which has all interactions but delete.</summary>
     public static PlatformDescriptor Own(string rules = "[]", string resource = "\"versioning\":\"versioned\"", string system = "[]", string parameters = "") => Make(
@@ -37,6 +36,8 @@ internal static class BuiltIn
               "searchParam": [{"name":"patient","type":"reference"},{"name":"subject","type":"reference"},{"name":"code","type":"token"},{"name":"category","type":"token"},{"name":"date","type":"date"}{{parameters}}] }
           ] }] }
         """);
+
+    private static IEnumerable<FhirPlatformAttribute> Attributes() => typeof(Epic).Assembly.GetCustomAttributes<FhirPlatformAttribute>();
 
     private static PlatformDescriptor Make(string path, string file, string statement)
     {

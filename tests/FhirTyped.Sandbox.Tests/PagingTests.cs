@@ -1,4 +1,5 @@
 using System.Net;
+using FhirTyped.Platforms;
 using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox.Tests;
@@ -92,6 +93,28 @@ public sealed class PagingTests
         await sandbox.LoadAsync(People.Laboratories(5, "p1"));
 
         Assert.Equal(3, (await sandbox.CreateHttpClient().GetAsync<Bundle>("Observation?code=718-7&_count=1")).Entry.Count);
+    }
+
+    [Fact]
+    public async Task Athenahealth_PagesByCursor()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Get("athenahealth"));
+        await sandbox.LoadAsync(People.Laboratories(25, "p1"));
+        var next = (await sandbox.CreateHttpClient().GetAsync<Bundle>("Observation?patient=p1&category=laboratory&_count=20")).NextLink!;
+
+        Assert.Matches(@"/Observation\?patient=p1&category=laboratory&_count=20&cursor=[^&]+$", next);
+    }
+
+    [Fact]
+    public async Task Canvas_PagesByRelativeLinksThatTheClientFollows()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync<Canvas>();
+        await sandbox.LoadAsync(People.Laboratories(25, "p1"));
+        var first = await sandbox.CreateHttpClient().GetAsync<Bundle>("Observation?patient=p1");
+
+        Assert.Equal(10, first.Entry.Count);
+        Assert.StartsWith("/Observation?", first.NextLink, StringComparison.Ordinal);
+        Assert.Equal(25, await sandbox.CreateClient<Canvas>().Observation.Search(q => q.Patient.Is("p1")).CountAsync());
     }
 
     [Fact]

@@ -44,6 +44,9 @@ public sealed partial class CapabilityJudge
         return maximum > 0 && size > maximum ? maximum : size;
     }
 
+    /// <summary>Whether the links of the platform's pages are relative to its base address, for example <c>/Observation?…</c></summary>
+    public bool HasRelativePageLinks(string resourceType) => FindRule(resourceType, RuleVerb.PageLinks) is not null;
+
     /// <summary>The HTTP status with which the platform answers a write whose <c>If-Match</c> names an old version; 412 where nothing else is known.</summary>
     public int StaleVersionStatus(string resourceType) => WriteStatus(resourceType, "stale", 412);
 

@@ -53,4 +53,7 @@ public enum RuleVerb
 
     /// <summary>Hosts, beside the platform's own, to which <c>next</c> links may lead.</summary>
     PagingHosts,
+
+    /// <summary>The links of a page are relative to the base address, although they begin with a slash.</summary>
+    PageLinks,
 }

@@ -11,7 +11,7 @@ internal static class RuleCheck
             return "The rule is about " + rule.ResourceType + ", which '" + manifest.Id + "' does not support.";
         }
 
-        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.PagingHosts or RuleVerb.IncludeScope)
+        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope)
         {
             return null;
         }

@@ -127,6 +127,7 @@ internal sealed class RuleReader
         RuleVerb.ActiveWhen => "an object of parameters, each with an object of another parameter and its values",
         RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired => "a list of parameters",
         RuleVerb.PagingHosts => "a list of hosts",
+        RuleVerb.PageLinks => "\"relative\"",
         RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
         RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
         RuleVerb.IfMatch => "\"required\", or an object of \"missing\" and \"stale\", each with the HTTP status of the refusal",
@@ -144,6 +145,8 @@ internal sealed class RuleReader
                 return Strings(value) is { Count: > 0 } list ? new(new[] { new RuleClause("", "", list) }) : null;
             case RuleVerb.IfMatch:
                 return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : ReadIfMatch(value);
+            case RuleVerb.PageLinks:
+                return value.Kind == JsonValueKind.String && value.Text == "relative" ? One("relative") : null;
             case RuleVerb.SearchPost:
                 return value.Kind is JsonValueKind.True or JsonValueKind.False ? One(value.Kind == JsonValueKind.True ? "true" : "false") : null;
             case RuleVerb.ActiveWhen:

@@ -105,7 +105,7 @@ internal sealed class SearchHandler(SandboxServer server)
     {
         var plan = result.Plan;
         var bundle = new BundleWriter("searchset") { Total = plan.HasTotal ? result.Matches.Count : null };
-        bundle.Links.Add(("self", server.BaseUrl + plan.ResourceType + (plan.SelfQuery.Length > 0 ? "?" + plan.SelfQuery : "")));
+        bundle.Links.Add(("self", LinkBase(plan.ResourceType) + plan.ResourceType + (plan.SelfQuery.Length > 0 ? "?" + plan.SelfQuery : "")));
         if (!plan.IsCountOnly)
         {
             AddPage(bundle, result, page);
@@ -138,9 +138,11 @@ internal sealed class SearchHandler(SandboxServer server)
         {
             var token = server.Pages.Open(result, page + 1);
             var query = HasCursor(plan.ResourceType) && plan.SelfQuery.Length > 0 ? plan.SelfQuery + "&" : "";
-            bundle.Links.Add(("next", server.BaseUrl + plan.ResourceType + "?" + query + PageParameter(plan.ResourceType) + "=" + token));
+            bundle.Links.Add(("next", LinkBase(plan.ResourceType) + plan.ResourceType + "?" + query + PageParameter(plan.ResourceType) + "=" + token));
         }
     }
+
+    private string LinkBase(string resourceType) => server.Judge.HasRelativePageLinks(resourceType) ? "/" : server.BaseUrl;
 
     private string FullUrl(ResourceVersion version) => server.BaseUrl + version.ResourceType + "/" + version.Id;
 

@@ -30,6 +30,14 @@ public sealed class ServingFactsTests
     }
 
     [Fact]
+    public void PageLinks_AreRelativeOnlyWhereARuleSaysSo()
+    {
+        var judge = JudgedPlatform.With("""{ "resource": "Observation", "page_links": "relative", "source": "doc" }""");
+
+        Assert.Equal((true, false), (judge.HasRelativePageLinks("Observation"), judge.HasRelativePageLinks("Patient")));
+    }
+
+    [Fact]
     public void IfMatch_WithStatuses_RequiresTheVersionToo()
     {
         var judge = JudgedPlatform.With("""{ "resource": "Observation", "if_match": {"missing": 428, "stale": 409}, "source": "doc" }""");

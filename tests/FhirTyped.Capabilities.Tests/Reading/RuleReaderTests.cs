@@ -23,6 +23,7 @@ public sealed class RuleReaderTests
         { "search_post", "false" },
         { "system_required", """["code"]""" },
         { "paging_hosts", """["pages.example.org"]""" },
+        { "page_links", "\"relative\"" },
     };
 
     /// <summary>Every verb with values that have the wrong form.</summary>
@@ -46,6 +47,7 @@ public sealed class RuleReaderTests
         { "search_post", "\"no\"" },
         { "system_required", "{}" },
         { "paging_hosts", "\"pages.example.org\"" },
+        { "page_links", "true" }, { "page_links", "\"absolute\"" },
     };
 
     [Theory]
