@@ -40,6 +40,26 @@ public sealed class LimitTests
         Assert.StartsWith(TooManySteps, exception.Reason, StringComparison.Ordinal);
     }
 
+    // Each would make a text of a million times a million characters, or as many items.
+    [Theory]
+    [InlineData("%long.replace('a', %long)")]
+    [InlineData("%long.replace('', %long)")]
+    [InlineData("%long.replaceMatches('a', %long)")]
+    [InlineData("%long.replaceMatches('a', '$_')")]
+    [InlineData("%long.toChars().join(%long)")]
+    [InlineData("(1).repeat(iif($this < 1000000, $this + 1)).select(%long & %long).join('')")]
+    public void HugeText_IsNeverMade(string expression)
+    {
+        var context = new FhirPathContext
+        {
+            Variables = new Dictionary<string, IReadOnlyList<FhirPathValue>> { ["long"] = [new FhirPathValue(new string('a', 1_000_000))] },
+        };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var exception = Assert.Throws<FhirPathException>(() => FhirPathExpression.Parse(expression).Select(Evaluated.Patient, context));
+        Assert.StartsWith(TooManySteps, exception.Reason, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000_000);
+    }
+
     [Fact]
     public void DeepestAllowed_IsEvaluatedOnASmallStack()
     {

@@ -83,11 +83,19 @@ internal sealed class EvaluationRun
     /// <summary>Counts work against the budget.</summary>
     public void Charge(int steps, int position)
     {
-        _steps -= steps;
-        if (_steps < 0)
+        if (steps > _steps)
         {
             throw Error(position, $"The evaluation takes more than {Context.MaximumSteps} steps.");
         }
+
+        _steps -= steps;
+    }
+
+    /// <summary>Counts a text that is about to be made, so that one that grows without end is never made.</summary>
+    public void ChargeText(long length, int position)
+    {
+        const int CharactersPerStep = 4;
+        Charge((int)Math.Min((length / CharactersPerStep) + 1, int.MaxValue), position);
     }
 
     /// <summary>Adds the elements of a name to a list; all elements where the name is null.</summary>

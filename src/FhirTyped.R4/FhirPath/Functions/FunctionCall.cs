@@ -32,7 +32,7 @@ internal readonly ref struct FunctionCall
 
     public void Add(string value)
     {
-        Run.Charge(value.Length / 16, Node.Position);
+        Run.ChargeText(value.Length, Node.Position);
         Output.Add(new FhirPathValue(value));
     }
 

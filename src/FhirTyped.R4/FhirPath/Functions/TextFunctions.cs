@@ -95,6 +95,7 @@ internal static class TextFunctions
         }
 
         var separator = call.Count == 0 ? "" : call.TextArgument(0) ?? "";
+        call.Run.ChargeText((long)separator.Length * call.Input.Count, call.Node.Position);
         var parts = new string[call.Input.Count];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -112,6 +113,8 @@ internal static class TextFunctions
         }
 
         // An empty pattern stands between all characters.
+        var places = pattern.Length == 0 ? text.Length + 1 : text.AsSpan().Count(pattern);
+        call.Run.ChargeText(((long)places * substitution.Length) + text.Length, call.Node.Position);
         call.Add(pattern.Length > 0
             ? text.Replace(pattern, substitution, StringComparison.Ordinal)
             : substitution + string.Concat(text.Select(c => c + substitution)));
@@ -138,7 +141,20 @@ internal static class TextFunctions
 
         call.Run.Charge(text.Length / 4, call.Node.Position);
         var regex = RegexOf(call, pattern);
-        call.Add(pattern.Length == 0 ? text : Guarded(call, () => regex.Replace(text, substitution)));
+        if (pattern.Length == 0)
+        {
+            call.Add(text);
+            return;
+        }
+
+        var run = call.Run;
+        var position = call.Node.Position;
+        call.Add(Guarded(call, () => regex.Replace(text, match =>
+        {
+            // A substitution may repeat all of the text for each match.
+            run.ChargeText((long)substitution.Length * (substitution.Contains('$') ? Math.Max(text.Length, 1) : 1), position);
+            return match.Result(substitution);
+        })));
     }
 
     // A pattern is nearly always a literal, hence kept with its call.

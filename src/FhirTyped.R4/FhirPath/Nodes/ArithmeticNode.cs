@@ -21,7 +21,7 @@ internal sealed class ArithmeticNode(Token token, Node left, Node right) : Node(
         var y = right.EvaluateSingle(run, scope);
         if (_operator == "&")
         {
-            return Joined(run, Text(run, x) + Text(run, y));
+            return Joined(run, Text(run, x), Text(run, y));
         }
 
         if (x.Kind == FhirPathKind.None || y.Kind == FhirPathKind.None)
@@ -31,7 +31,7 @@ internal sealed class ArithmeticNode(Token token, Node left, Node right) : Node(
 
         if (_operator == "+" && x.Kind == FhirPathKind.String && y.Kind == FhirPathKind.String)
         {
-            return Joined(run, x.Text + y.Text);
+            return Joined(run, x.Text, y.Text);
         }
 
         return Arithmetic.TryApply(_operator, x, y, out var result)
@@ -40,10 +40,10 @@ internal sealed class ArithmeticNode(Token token, Node left, Node right) : Node(
     }
 
     // Text that doubles with each step must not fill the memory.
-    private FhirPathValue Joined(EvaluationRun run, string text)
+    private FhirPathValue Joined(EvaluationRun run, string left, string right)
     {
-        run.Charge(text.Length / 16, Position);
-        return new FhirPathValue(text);
+        run.ChargeText((long)left.Length + right.Length, Position);
+        return new FhirPathValue(left + right);
     }
 
     private string Text(EvaluationRun run, FhirPathValue value) => value.Kind switch
