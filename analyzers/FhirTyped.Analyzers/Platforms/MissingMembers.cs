@@ -5,6 +5,15 @@ namespace FhirTyped.Analyzers;
 /// <summary>What the members that a platform's classes do not have would have been.</summary>
 internal static class MissingMembers
 {
+    // The operations of FHIR R4 on types and instances (https://hl7.org/fhir/R4/operationslist.html), and those of US Core and IPS.
+    private static readonly string[] Operations =
+    {
+        "apply", "closure", "compose", "conforms", "data-requirements", "docref", "document", "evaluate-measure", "everything", "expand", "export",
+        "find", "find-matches", "graphql", "implements", "lastn", "lookup", "match", "meta", "meta-add", "meta-delete", "populate", "preferred-id",
+        "process-message", "questionnaire", "snapshot", "stats", "submit", "submit-data", "subset", "subsumes", "summary", "transform", "translate",
+        "validate", "validate-code", "versions",
+    };
+
     /// <summary>What the judge says of a method that an endpoint does not have; supported where the name means nothing.</summary>
     public static CapabilityVerdict JudgeMethod(CapabilityJudge judge, string resourceType, string name, int arguments) => name switch
     {
@@ -21,8 +30,22 @@ internal static class MissingMembers
         "ModifyAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Read) is { IsSupported: false } read
             ? read
             : judge.JudgeInteraction(resourceType, FhirInteraction.Update),
-        _ => CapabilityVerdict.Supported,
+        _ => OperationOf(name) is { } operation ? judge.JudgeOperation(resourceType, operation) : CapabilityVerdict.Supported,
     };
+
+    /// <summary>The operation that a method of a name such as <c>EverythingAsync</c> would call, or null.</summary>
+    private static string? OperationOf(string method)
+    {
+        foreach (var operation in Operations)
+        {
+            if (CSharpNames.Pascal(operation) + "Async" == method)
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What the judge says of a property that a platform does not have; supported where the name is near no resource type.</summary>
     public static CapabilityVerdict JudgeResource(CapabilityJudge judge, string name)

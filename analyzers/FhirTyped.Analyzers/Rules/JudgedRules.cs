@@ -16,14 +16,77 @@ internal static class JudgedRules
     public static readonly DiagnosticDescriptor SearchParameter =
         Rule.Error(CapabilityIds.SearchParameter, Categories.Capability, "Search parameter not supported");
 
+    public static readonly DiagnosticDescriptor Modifier =
+        Rule.Error(CapabilityIds.Modifier, Categories.Capability, "Modifier not supported");
+
+    public static readonly DiagnosticDescriptor Prefix =
+        Rule.Error(CapabilityIds.Prefix, Categories.Capability, "Comparison prefix not supported");
+
+    public static readonly DiagnosticDescriptor Sort =
+        Rule.Warning(CapabilityIds.Sort, Categories.Capability, "Sort key not supported");
+
+    public static readonly DiagnosticDescriptor Include =
+        Rule.Error(CapabilityIds.Include, Categories.Capability, "Include not supported");
+
+    public static readonly DiagnosticDescriptor Operation =
+        Rule.Error(CapabilityIds.Operation, Categories.Capability, "Operation not supported");
+
+    public static readonly DiagnosticDescriptor Chain =
+        Rule.Warning(CapabilityIds.Chain, Categories.Capability, "Chain or _has not declared");
+
+    public static readonly DiagnosticDescriptor ResultParameter =
+        Rule.Info(CapabilityIds.ResultParameter, Categories.Capability, "Result parameter not declared");
+
+    public static readonly DiagnosticDescriptor Assumed =
+        Rule.Warning(CapabilityIds.Assumed, Categories.Capability, "Platform only assumed from an implementation guide");
+
     public static readonly DiagnosticDescriptor RequiredCombination =
         Rule.Error(CapabilityIds.RequiredCombination, Categories.Relations, "Required combination of search parameters missing");
 
-    /// <summary>The rules about a member that the platform's class does not have.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(Resource, Interaction, SearchParameter);
+    public static readonly DiagnosticDescriptor IgnoredInCombination =
+        Rule.Error(CapabilityIds.IgnoredInCombination, Categories.Relations, "Search parameter ignored in this combination");
 
-    /// <summary>The rules about a search that is written in C#.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> OfSearches { get; } = ImmutableArray.Create(SearchParameter, RequiredCombination);
+    public static readonly DiagnosticDescriptor ActiveOnlyWith =
+        Rule.Error(CapabilityIds.ActiveOnlyWith, Categories.Relations, "Search parameter active only with another");
+
+    public static readonly DiagnosticDescriptor Excluded =
+        Rule.Error(CapabilityIds.Excluded, Categories.Relations, "Search parameters exclude each other");
+
+    public static readonly DiagnosticDescriptor Value =
+        Rule.Error(CapabilityIds.Value, Categories.Relations, "Value not accepted");
+
+    public static readonly DiagnosticDescriptor TooOften =
+        Rule.Error(CapabilityIds.TooOften, Categories.Relations, "Search parameter given too often");
+
+    public static readonly DiagnosticDescriptor Range =
+        Rule.Warning(CapabilityIds.Range, Categories.Relations, "Empty range");
+
+    public static readonly DiagnosticDescriptor OrOnly =
+        Rule.Error(CapabilityIds.OrOnly, Categories.Relations, "Search parameter repeated where only a list works");
+
+    public static readonly DiagnosticDescriptor DefaultApplied =
+        Rule.Info(CapabilityIds.DefaultApplied, Categories.Relations, "Server applies a default");
+
+    public static readonly DiagnosticDescriptor Count =
+        Rule.Warning(CapabilityIds.Count, Categories.Relations, "Page size over the limit or ignored");
+
+    public static readonly DiagnosticDescriptor NoFilter =
+        Rule.Warning(CapabilityIds.NoFilter, Categories.Relations, "Search without a filter");
+
+    public static readonly DiagnosticDescriptor SystemRequired =
+        Rule.Warning(CapabilityIds.SystemRequired, Categories.Values, "Token without its system");
+
+    public static readonly DiagnosticDescriptor EmptyValue =
+        Rule.Error(CapabilityIds.EmptyValue, Categories.Values, "Empty value would drop the filter");
+
+    /// <summary>The rules about a member that the platform's class does not have.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(Resource, Interaction, SearchParameter, Operation);
+
+    /// <summary>The rules about a search, however it is written.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfSearches { get; } = ImmutableArray.Create(
+        Resource, Interaction, SearchParameter, Modifier, Prefix, Sort, Include, Chain, ResultParameter,
+        RequiredCombination, IgnoredInCombination, ActiveOnlyWith, Excluded, Value, TooOften, Range, OrOnly, DefaultApplied, Count, NoFilter,
+        SystemRequired, EmptyValue);
 
     /// <summary>The rule of a verdict, or null where no rule reports it.</summary>
     public static DiagnosticDescriptor? Find(ImmutableArray<DiagnosticDescriptor> rules, string id)

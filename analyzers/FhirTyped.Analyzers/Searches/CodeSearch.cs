@@ -26,12 +26,22 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
             criteria[i] = Criteria[i].Criterion;
         }
 
-        foreach (var verdict in Platform.Judge.JudgeSearch(new SearchQuery(ResourceType, new(criteria)) { IsOpen = IsOpen }))
+        var query = new SearchQuery(ResourceType, new(criteria)) { IsOpen = IsOpen };
+        foreach (var verdict in Platform.Judge.JudgeSearch(query))
         {
-            if (verdict.Id != CapabilityIds.NoFilter || !MeansAll)
+            if (verdict.Id != CapabilityIds.NoFilter)
             {
                 yield return verdict;
             }
+            else if (!MeansAll)
+            {
+                yield return verdict with { Message = verdict.Message + " Add a filter, or call All() where that is meant." };
+            }
+        }
+
+        foreach (var advice in Platform.Judge.AdviseOn(query))
+        {
+            yield return advice;
         }
     }
 

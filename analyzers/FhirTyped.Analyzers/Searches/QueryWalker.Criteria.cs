@@ -24,7 +24,8 @@ internal sealed partial class QueryWalker
         {
             for (var i = 0; i < RangePrefixes.Length; i++)
             {
-                var bound = new CodeValue(SearchValue.UnknownAfter(RangePrefixes[i]), ValueReader.Argument(call, i).Syntax.GetLocation());
+                var value = ValueReader.Argument(call, i);
+                var bound = new CodeValue(ValueReader.Bound(value, RangePrefixes[i]), value.Syntax.GetLocation());
                 Add(new SearchCriterion { Name = name }, nameLocation, place, new[] { bound });
             }
 
@@ -47,13 +48,19 @@ internal sealed partial class QueryWalker
                 Add("_count", place, count, ValueReader.Unwrap(count).ConstantValue is { HasValue: true, Value: int number } ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
                 break;
             case "Sort" or "SortDescending":
-                AddSelected("_sort", place, call, (parameter, _) => (call.TargetMethod.Name == "Sort" ? "" : "-") + parameter);
+                AddSelected("_sort", "", place, call, (parameter, _) => (call.TargetMethod.Name == "Sort" ? "" : "-") + parameter);
                 break;
-            case "Include":
-                AddSelected("_include", place, call, static (parameter, type) => type + ":" + parameter);
+            case "Include" or "IncludeIterate":
+                AddInclude("_include", place, call);
                 break;
             case "RevInclude":
-                AddSelected("_revinclude", place, call, static (parameter, type) => type + ":" + parameter);
+                AddInclude("_revinclude", place, call);
+                break;
+            case "Has":
+                AddHas(call, place);
+                break;
+            case "Summary" or "Total" or "Elements":
+                Add(new SearchCriterion { Name = "_" + call.TargetMethod.Name.ToLowerInvariant() }, place, place, new[] { new CodeValue(SearchValue.Unknown, place) });
                 break;
             case "Where":
                 AddNamed(call, place);
@@ -62,14 +69,50 @@ internal sealed partial class QueryWalker
     }
 
     /// <summary>A parameter that a selector names: <c>Sort(x => x.Date)</c>.</summary>
-    private void AddSelected(string name, Location place, IInvocationOperation call, System.Func<string, string, string> write)
+    private void AddSelected(string name, string modifier, Location place, IInvocationOperation call, System.Func<string, string, string> write)
     {
         var selector = ValueReader.Argument(call, 0);
-        var value = SearchReader.SelectedBy(selector) is { } property && symbols.Platforms.FindNested(property.Property.ContainingType, "Query") is var (owner, type)
-            && owner.ParameterOf(type, property.Property.Name) is { } parameter ? write(parameter.Name, type) : null;
+        var value = ParameterOf(selector) is var (type, parameter) ? write(parameter, type) : null;
         var location = SearchReader.SelectedBy(selector) is { } selected ? NameLocation.Of(selected) : selector.Syntax.GetLocation();
-        Add(new SearchCriterion { Name = name }, location, place, new[] { new CodeValue(new SearchValue(value), location) });
+        Add(new SearchCriterion { Name = name, Modifier = modifier }, location, place, new[] { new CodeValue(new SearchValue(value), location) });
     }
+
+    private void AddInclude(string name, Location place, IInvocationOperation call)
+    {
+        var iterates = call.TargetMethod.Name == "IncludeIterate" || Named(call, "iterate") is { ConstantValue: { HasValue: true, Value: true } };
+        var target = Named(call, "target") is { } argument ? ValueReader.Text(argument) : "";
+        AddSelected(name, iterates ? "iterate" : "", place, call, (parameter, type) => type + ":" + parameter + (target is { Length: > 0 } ? ":" + target : ""));
+    }
+
+    /// <summary>What refers to the searched resource: <c>_has:Observation:patient:code</c>.</summary>
+    private void AddHas(IInvocationOperation call, Location place)
+    {
+        if (ParameterOf(ValueReader.Argument(call, 0)) is not var (type, parameter))
+        {
+            IsOpen = true;
+            return;
+        }
+
+        Add(new SearchCriterion { Name = "_has", Modifier = type + ":" + parameter }, place, place, new[] { new CodeValue(SearchValue.Unknown, place) });
+    }
+
+    private static IOperation? Named(IInvocationOperation call, string parameter)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Name == parameter)
+            {
+                return ValueReader.Unwrap(argument.Value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The resource type and the search parameter that a selector names.</summary>
+    private (string ResourceType, string Parameter)? ParameterOf(IOperation selector) =>
+        SearchReader.SelectedBy(selector) is { } property && symbols.Platforms.FindNested(property.Property.ContainingType, "Query") is var (owner, type)
+        && owner.ParameterOf(type, property.Property.Name) is { } parameter ? (type, parameter.Name) : null;
 
     /// <summary>A parameter that a text names: <c>Where("name", "value")</c>.</summary>
     private void AddNamed(IInvocationOperation call, Location place)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FhirTyped.Analyzers;
@@ -80,14 +81,28 @@ internal static class ValueReader
     public static string Escape(string text) =>
         text.Replace("\\", "\\\\").Replace(",", "\\,").Replace("|", "\\|").Replace("$", "\\$");
 
+    /// <summary>A date or number after a comparison prefix.</summary>
+    public static SearchValue Bound(IOperation operation, string prefix)
+    {
+        var value = Unwrap(operation);
+        var text = Number(value)
+            ?? (value is IObjectCreationOperation { Type: { Name: "DateOnly", ContainingNamespace.Name: "System" }, Arguments.Length: 3 } date
+                ? Date(date.Arguments[0].Value, date.Arguments[1].Value, date.Arguments[2].Value)
+                : null);
+        return text is null ? SearchValue.UnknownAfter(prefix) : new(Written(prefix) + text);
+    }
+
     private static SearchValue Single(IInvocationOperation call, string prefix)
     {
-        var written = prefix == "eq" ? "" : prefix;
         if (prefix.Length > 0)
         {
-            return Date(call) is { } date ? new(written + date)
-                : call.Arguments.Length == 1 && Number(Argument(call, 0)) is { } number ? new(written + number)
-                : SearchValue.UnknownAfter(prefix);
+            return call.Arguments.Length == 3
+                ? Date(Argument(call, 0), Argument(call, 1), Argument(call, 2)) is { } date ? new(Written(prefix) + date) : SearchValue.UnknownAfter(prefix)
+                : call.Arguments.Length == 2
+                    ? Number(Argument(call, 0)) is { } amount && Text(Argument(call, 1)) is { Length: > 0 } unit
+                        ? new(Written(prefix) + amount + "|http://unitsofmeasure.org|" + Escape(unit))
+                        : SearchValue.UnknownAfter(prefix)
+                    : Bound(Argument(call, 0), prefix);
         }
 
         return call.Arguments.Length == 1 ? Token(Argument(call, 0)) : Joined(Argument(call, 0), Argument(call, 1), Separator(call));
@@ -130,17 +145,12 @@ internal static class ValueReader
         }
     }
 
-    private static string? Date(IInvocationOperation call)
-    {
-        if (call.Arguments.Length == 3)
-        {
-            return Integer(Argument(call, 0)) is { } year && Integer(Argument(call, 1)) is { } month && Integer(Argument(call, 2)) is { } day
-                ? year.ToString("0000", CultureInfo.InvariantCulture) + "-" + month.ToString("00", CultureInfo.InvariantCulture) + "-" + day.ToString("00", CultureInfo.InvariantCulture)
-                : null;
-        }
+    private static string Written(string prefix) => prefix == "eq" ? "" : prefix;
 
-        return null;
-    }
+    private static string? Date(IOperation first, IOperation second, IOperation third) =>
+        Integer(first) is { } year && Integer(second) is { } month && Integer(third) is { } day
+            ? year.ToString("0000", CultureInfo.InvariantCulture) + "-" + month.ToString("00", CultureInfo.InvariantCulture) + "-" + day.ToString("00", CultureInfo.InvariantCulture)
+            : null;
 
     private static int? Integer(IOperation operation) => Unwrap(operation).ConstantValue is { HasValue: true, Value: int number } ? number : null;
 
@@ -175,13 +185,10 @@ internal static class ValueReader
 
     private static Location Place(IInvocationOperation call)
     {
-        // The last argument that is written: the code of a system and a code, the day of a date.
-        for (var i = call.Arguments.Length - 1; i >= 0; i--)
+        // The last argument: the code of a system and a code, the day of a date.
+        if (call.Syntax is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments })
         {
-            if (call.Arguments[i] is { IsImplicit: false } argument)
-            {
-                return argument.Value.Syntax.GetLocation();
-            }
+            return arguments[arguments.Count - 1].Expression.GetLocation();
         }
 
         return NameLocation.Of(call);

@@ -36,6 +36,9 @@ public static class CapabilityIds
     /// <summary>Result parameter not declared.</summary>
     public const string ResultParameter = "FHT1012";
 
+    /// <summary>The platform's facts are only assumed from an implementation guide.</summary>
+    public const string Assumed = "FHT1013";
+
     /// <summary>A required combination of parameters is missing.</summary>
     public const string RequiredCombination = "FHT1101";
 
@@ -53,6 +56,9 @@ public static class CapabilityIds
 
     /// <summary>A parameter is given too often.</summary>
     public const string TooOften = "FHT1106";
+
+    /// <summary>The bounds of a parameter leave nothing between them.</summary>
+    public const string Range = "FHT1107";
 
     /// <summary>A parameter is repeated where only a comma list works.</summary>
     public const string OrOnly = "FHT1108";

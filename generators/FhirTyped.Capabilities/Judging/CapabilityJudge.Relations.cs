@@ -15,6 +15,7 @@ public sealed partial class CapabilityJudge
                 "The search of " + query.ResourceType + " has no filter: it asks for everything that the server has"));
         }
 
+        JudgeRanges(query, verdicts);
         foreach (var rule in Manifest.Rules)
         {
             if (rule.AppliesTo(query.ResourceType))

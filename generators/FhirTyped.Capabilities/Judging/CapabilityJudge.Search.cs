@@ -245,7 +245,7 @@ public sealed partial class CapabilityJudge
                 yield return JudgePrefix(resourceType, parameter, value) with { ValueIndex = i };
             }
 
-            if (value.IsKnown)
+            if (value.IsKnown && value.Escaped!.Trim().Length > 0)
             {
                 yield return JudgeValue(resourceType, parameter, value) with { ValueIndex = i };
             }

@@ -20,10 +20,20 @@ internal static class AnalyzerRun
         using Acme;
         using FhirTyped;
         using FhirTyped.R4;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Logging;
 
         """;
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13);
+
+    // What the libraries' own signatures name.
+    private static readonly IReadOnlyList<MetadataReference> Extensions =
+    [
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder).Assembly.Location),
+    ];
 
     /// <summary>Every analyzer that ships.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
@@ -67,7 +77,7 @@ internal static class AnalyzerRun
     public static CSharpCompilation Compile(string source, params (string Id, ReportDiagnostic Severity)[] configuration) => CSharpCompilation.Create(
         "Acme.Clinic",
         [CSharpSyntaxTree.ParseText(source, ParseOptions)],
-        [.. TestReferences.Framework, .. TestReferences.Libraries, TestPlatforms.Reference],
+        [.. TestReferences.Framework, .. TestReferences.Libraries, .. Extensions, TestPlatforms.Reference],
         new(
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,

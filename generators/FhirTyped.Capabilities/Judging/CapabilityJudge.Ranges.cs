@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace FhirTyped.Capabilities;
+
+// Bounds that contradict each other. Only what is certain without a time zone and in one unit is said.
+public sealed partial class CapabilityJudge
+{
+    private const int DateLength = 10;
+
+    private void JudgeRanges(SearchQuery query, List<CapabilityVerdict> verdicts)
+    {
+        for (var i = 1; i < query.Criteria.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (query.Criteria[i].Name == query.Criteria[j].Name && IsEmpty(query.Criteria[j], query.Criteria[i])
+                    && !IsReported(verdicts, CapabilityIds.Range, i))
+                {
+                    verdicts.Add(Undeclared(CapabilityIds.Range, "Nothing can match: the bounds of '" + query.Criteria[i].Name + "' leave nothing between them")
+                        with { CriterionIndex = i });
+                }
+            }
+        }
+    }
+
+    private static bool IsEmpty(SearchCriterion first, SearchCriterion second)
+    {
+        if (BoundOf(first) is not var (isFirstLower, isFirstStrict, from) || BoundOf(second) is not var (isSecondLower, isSecondStrict, to)
+            || isFirstLower == isSecondLower)
+        {
+            return false;
+        }
+
+        var order = isFirstLower ? Compare(from, to) : Compare(to, from);
+        return order > 0 || (order == 0 && (isFirstStrict || isSecondStrict));
+    }
+
+    /// <summary>Whether a criterion bounds from below, whether the bound itself is out, and the bound; null where it is no certain bound.</summary>
+    private static (bool IsLower, bool IsStrict, string Value)? BoundOf(SearchCriterion criterion)
+    {
+        if (criterion.IsPossible || criterion.FullName != criterion.Name || criterion.Values.Count != 1 || !criterion.Values[0].IsKnown)
+        {
+            return null;
+        }
+
+        var prefix = criterion.Values[0].Prefix;
+        return prefix is "ge" or "gt" or "le" or "lt"
+            ? (prefix[0] == 'g', prefix[1] == 't', criterion.Values[0].Escaped!.Substring(2))
+            : null;
+    }
+
+    /// <summary>Above 0 where the first is surely after the second, 0 where they are surely one, else below 0.</summary>
+    private static int Compare(string lower, string upper)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        var lowerUnit = lower.IndexOf('|');
+        var upperUnit = upper.IndexOf('|');
+        var sameUnit = lowerUnit < 0 ? upperUnit < 0 : upperUnit >= 0 && lower.Substring(lowerUnit) == upper.Substring(upperUnit);
+        if (lower.Length < 4 || lower.IndexOf('-', 1) < 0)
+        {
+            return sameUnit && decimal.TryParse(lowerUnit < 0 ? lower : lower.Substring(0, lowerUnit), Style, CultureInfo.InvariantCulture, out var from)
+                && decimal.TryParse(upperUnit < 0 ? upper : upper.Substring(0, upperUnit), Style, CultureInfo.InvariantCulture, out var to)
+                ? from.CompareTo(to)
+                : -1;
+        }
+
+        // A year, a month or a day: where one is coarser it holds the whole of the other. Times are left alone for their zones.
+        var length = Math.Min(lower.Length, upper.Length);
+        if (length > DateLength || Math.Max(lower.Length, upper.Length) > DateLength)
+        {
+            return -1;
+        }
+
+        var order = string.CompareOrdinal(lower.Substring(0, length), upper.Substring(0, length));
+        return order == 0 && lower.Length != upper.Length ? -1 : order;
+    }
+}

@@ -1,0 +1,84 @@
+using FhirTyped.Analyzers.Tests.Harness;
+
+namespace FhirTyped.Analyzers.Tests.Capability;
+
+/// <summary>FHT1003 to FHT1013 in searches that compile.</summary>
+public sealed class SearchCapabilityTests
+{
+    [Theory]
+    [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"phone\"|}, id));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"birthDate\"|}, \"2000-01-01\"));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"phone:missing\"|}, \"true\"));")]
+    public Task NameThatThePlatformLacks_IsReported(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.{|FHT1004:Contains|}(id));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.{|FHT1004:Missing|}());")]
+    [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1004:Where|}(\"family:contains\", id));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.Exactly(id));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.AddressCity.Contains(id));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Gender.Not(\"male\"));")]
+    [InlineData("_ = mercy.Condition.Search(q => q.Patient.Is(id).OnsetDate.Missing(false));")]
+    public Task Modifier_IsOneThatThePlatformTakes(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("Approximately(day)", "FHT1005")]
+    [InlineData("After(day)", "FHT1005")]
+    [InlineData("Before(2025, 1, 1)", "FHT1005")]
+    [InlineData("Not(day)", "FHT1005")]
+    [InlineData("StartsAfter(day)", "FHT1005")]
+    [InlineData("EndsBefore(DateTimeOffset.UnixEpoch)", "FHT1005")]
+    [InlineData("On(day)", null)]
+    [InlineData("On(2025, 1, 1)", null)]
+    [InlineData("OnOrAfter(day)", null)]
+    [InlineData("OnOrBefore(2025, 1, 1)", null)]
+    [InlineData("Between(day, day)", null)]
+    [InlineData("Missing()", null)]
+    public Task Prefix_IsOneThatThePlatformTakes(string call, string? id)
+    {
+        var marked = id is null ? call : "{|" + id + ":" + call[..call.IndexOf('(', StringComparison.Ordinal)] + "|}" + call[call.IndexOf('(', StringComparison.Ordinal)..];
+        return AnalyzerRun.VerifyBodyAsync("_ = mercy.Observation.Search(q => q.Patient.Is(id).Code.Is(\"s\", \"c\").Date." + marked + ");");
+    }
+
+    [Fact]
+    public async Task Prefix_OfOracleHealth()
+    {
+        var found = await AnalyzerRun.VerifyBodyAsync("_ = oracle.Observation.Search(q => q.Patient.Is(id).Date.{|FHT1005:Approximately|}(day));");
+
+        Assert.Contains("'ap'", Assert.Single(found).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Include(x => x.GeneralPractitioner));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Mercy.ProvenanceQuery>(x => x.Target));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Mercy.ObservationQuery>(x => x.{|FHT1007:Subject|}));")]
+    [InlineData("_ = mercy.Encounter.Search(q => q.Patient.Is(id).Status.Is(\"finished\").Include(x => x.{|FHT1007:Patient|}));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Include(x => x.GeneralPractitioner, \"Practitioner\"));")]
+    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Epic.ProvenanceQuery>(x => x.Target));")]
+    public Task Include_IsOneThatThePlatformDeclares(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Sort(x => x.Birthdate));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1009:Has|}<Mercy.ObservationQuery>(x => x.Patient, o => o.Code.Is(\"s\", \"c\")));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1012:Summary|}(SummaryMode.Data));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1012:Total|}(TotalMode.Accurate));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1012:Elements|}(\"name\"));")]
+    public Task ChainsAndResultParameters(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("await epic.Patient.{|FHT1008:EverythingAsync|}(id);")]
+    [InlineData("await mercy.Patient.{|FHT1008:EverythingAsync|}(id);")]
+    [InlineData("await mercy.Observation.{|FHT1008:LastnAsync|}();")]
+    [InlineData("await mercy.Observation.{|FHT1008:ValidateCodeAsync|}();")]
+    [InlineData("await mercy.Observation.NothingAsync();")]
+    [InlineData("await epic.Patient.MatchAsync();")]
+    public Task Operation_IsOneThatThePlatformDeclares(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = FhirPlatform.Create<{|FHT1013:UsCore|}>(new System.Net.Http.HttpClient());")]
+    [InlineData("_ = FhirPlatform.Create<Epic>(new System.Net.Http.HttpClient());")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<{|FHT1013:UsCore|}>();")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<Mercy>();")]
+    [InlineData("_ = Activator.CreateInstance<UsCore>();")]
+    public Task AssumedPlatform_IsReportedWhereItIsTakenUp(string body) => AnalyzerRun.VerifyBodyAsync(body);
+}
