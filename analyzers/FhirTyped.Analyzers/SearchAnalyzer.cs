@@ -37,7 +37,7 @@ public sealed class SearchAnalyzer : DiagnosticAnalyzer
         {
             if (JudgedRules.Find(JudgedRules.OfSearches, verdict.Id) is { } rule)
             {
-                context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict)));
+                context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict), Remedies.Of(search, verdict)));
             }
         }
     }

@@ -114,4 +114,18 @@ internal static class JudgedRules
             : rule.DefaultSeverity;
         return Diagnostic.Create(rule, location, severity, additionalLocations: null, properties, verdict.Message);
     }
+
+    /// <summary>Whether one of some verdicts is of an id.</summary>
+    public static bool ContainsId(this System.Collections.Generic.IReadOnlyList<CapabilityVerdict> verdicts, string id)
+    {
+        foreach (var verdict in verdicts)
+        {
+            if (verdict.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -79,7 +79,8 @@ public sealed partial class CapabilityJudge
         }
 
         verdicts.Add(Broken(rule, CapabilityIds.RequiredCombination, Manifest.Name + " needs "
-            + (sets.Count == 1 ? "" : "one of these ") + "in a search of " + query.ResourceType + ": " + string.Join("; or ", sets)));
+            + (sets.Count == 1 ? "" : "one of these ") + "in a search of " + query.ResourceType + ": " + string.Join("; or ", sets))
+            with { Remedies = rule.Clauses });
     }
 
     private void JudgeRequiresWith(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
@@ -89,7 +90,8 @@ public sealed partial class CapabilityJudge
             if (IndexOf(query, clause.Parameter, orPossible: false) is >= 0 and var index && !HasAll(query, clause.Values, orPossible: true))
             {
                 verdicts.Add(Broken(rule, CapabilityIds.RequiredCombination, Manifest.Name + " takes '" + clause.Parameter + "' of "
-                    + query.ResourceType + " only together with " + string.Join(" and ", clause.Values), index));
+                    + query.ResourceType + " only together with " + string.Join(" and ", clause.Values), index)
+                    with { Remedies = new(new[] { clause }) });
             }
         }
     }

@@ -19,6 +19,9 @@ public sealed record CapabilityVerdict(CapabilitySupport Support, string Id, str
     /// <summary>Which value of that criterion it is about, counted from 0; -1 is the criterion as a whole.</summary>
     public int ValueIndex { get; init; } = -1;
 
+    /// <summary>Where something is missing, what would do: the parameters of one of these clauses.</summary>
+    public EquatableArray<RuleClause> Remedies { get; init; }
+
     /// <summary>Whether the answer is yes.</summary>
     public bool IsSupported => Support == CapabilitySupport.Supported;
 }

@@ -11,7 +11,8 @@ namespace FhirTyped.Analyzers.Tests.Harness;
 /// <summary>Runs every analyzer of FhirTyped on a small source.</summary>
 internal static class AnalyzerRun
 {
-    private const string Usings = """
+    /// <summary>What every source of a test begins with.</summary>
+    public const string Usings = """
         using System;
         using System.Collections.Generic;
         using System.Linq;

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Immutable;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>
+/// Asks the judge about searches that are written as text: <c>Search($"…")</c>, <c>SearchAsync("Patient?…")</c>, and
+/// <c>HttpClient.GetAsync("https://…")</c> to the address of a platform that the project knows.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The property of a diagnostic that holds the name that belongs in its place.</summary>
+    internal const string Replacement = "Replacement";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LiteralRules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
+            {
+                // Only a program that calls such an address needs them.
+                var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
+                start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols, addresses), OperationKind.Invocation);
+                start.RegisterOperationAction(operation => AnalyzeInvalid(operation, symbols), OperationKind.Invalid);
+            }
+        });
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, FhirSymbols symbols, Lazy<PlatformAddresses> addresses)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } || call.SemanticModel is not { } model)
+        {
+            return;
+        }
+
+        var method = call.TargetMethod;
+        var expression = arguments[0].Expression;
+        switch (method.Name)
+        {
+            case "Search" when method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "FhirQueryInterpolatedStringHandler":
+                if (symbols.Platforms.FindNested(method.ContainingType, "Endpoint") is var (platform, type) && QueryText.Read(model, expression) is { } text)
+                {
+                    Report(context, LiteralQuery.Read(platform, type, text, 0, NameLocation.Of(call)), text);
+                }
+
+                break;
+            case "SearchAsync" when method.ContainingType.Name == "IFhirPlatformClient":
+                if (call.Instance is { } client && symbols.Platforms.Find(ValueReader.Unwrap(client).Type) is { } known && QueryText.Read(model, expression) is { } address)
+                {
+                    AnalyzeAddress(context, known, address, 0, "GET", NameLocation.Of(call));
+                }
+
+                break;
+            default:
+                if (MethodOf(method) is { } verb && QueryText.Read(model, expression) is { } url && url.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+                    && addresses.Value.Find(url.Text) is var (owner, below))
+                {
+                    AnalyzeAddress(context, owner, url, below, verb, NameLocation.Of(call));
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A plain string is no query, so the call does not compile: where values are joined to it, say why and what to write.</summary>
+    private static void AnalyzeInvalid(OperationAnalysisContext context, FhirSymbols symbols)
+    {
+        if (context.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Search" } access, ArgumentList.Arguments: { Count: 1 } arguments }
+            && context.Operation.SemanticModel is { } model && symbols.Platforms.FindNested(model.GetTypeInfo(access.Expression).Type, "Endpoint") is not null
+            && arguments[0].Expression is BinaryExpressionSyntax expression && QueryText.Read(model, expression) is { IsConcatenated: true })
+        {
+            context.ReportDiagnostic(Diagnostic.Create(LiteralRules.Concatenation, expression.GetLocation()));
+        }
+    }
+
+    private static void AnalyzeAddress(OperationAnalysisContext context, PlatformFacts platform, QueryText text, int start, string verb, Location name)
+    {
+        var question = text.Text.IndexOf('?', start);
+        var path = text.Text.Substring(start, (question < 0 ? text.Text.Length : question) - start);
+        if (verb == "GET" && R4Definitions.IsResourceType(path))
+        {
+            Report(context, LiteralQuery.Read(platform, path, text, question < 0 ? text.Text.Length : question + 1, name), text);
+        }
+        else if (path.IndexOf(QueryText.Hole) != 0)
+        {
+            foreach (var verdict in platform.Judge.JudgeRequest(verb, path.Replace(QueryText.Hole, '1'), hasVersion: true))
+            {
+                if (JudgedRules.Find(LiteralRules.All, verdict.Id) is { } rule)
+                {
+                    context.ReportDiagnostic(JudgedRules.Of(rule, verdict, text.LocationOf(start, path.Length)));
+                }
+            }
+        }
+
+        foreach (var value in text.Holes)
+        {
+            // Outside the typed client nobody escapes the values of a query.
+            if (question >= 0 && !IsEscaped(value) && text.LocationOf(question, 1).SourceSpan.Start < value.SpanStart)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(LiteralRules.Concatenation, value.GetLocation()));
+            }
+        }
+    }
+
+    private static void Report(OperationAnalysisContext context, CodeSearch search, QueryText text)
+    {
+        foreach (var criterion in search.Criteria)
+        {
+            if (OutdatedNames.Find(search.ResourceType, criterion.Criterion) is { } current
+                && (criterion.Criterion.Modifier.Length > 0 || !search.Platform.Judge.JudgeSearchParameter(search.ResourceType, criterion.Criterion.Name).IsSupported))
+            {
+                var instead = current == "_sort" ? "a minus before the key: _sort=-date" : "'" + current + "'";
+                var properties = current == "_sort" ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Replacement, current);
+                context.ReportDiagnostic(Diagnostic.Create(LiteralRules.OutdatedName, criterion.Comparator, properties, criterion.Criterion.FullName, instead));
+            }
+        }
+
+        foreach (var verdict in search.Judge())
+        {
+            var isUnknown = verdict.Id == CapabilityIds.SearchParameter
+                && R4Definitions.FindSearchParameter(search.ResourceType, search.Criteria[verdict.CriterionIndex].Criterion.Name) is null;
+            if (isUnknown && OutdatedNames.Find(search.ResourceType, search.Criteria[verdict.CriterionIndex].Criterion) is not null)
+            {
+                continue;
+            }
+
+            var rule = isUnknown ? LiteralRules.UnknownName : JudgedRules.Find(LiteralRules.All, verdict.Id);
+            if (rule is not null)
+            {
+                var properties = verdict.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Replacement, verdict.Suggestion);
+                context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict), properties));
+            }
+        }
+    }
+
+    private static bool IsEscaped(ExpressionSyntax value) =>
+        value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EscapeDataString" or "UrlEncode" or "Encode" } };
+
+    private static string? MethodOf(IMethodSymbol method) =>
+        method.ContainingType.Name is "HttpClient" or "HttpClientJsonExtensions"
+            ? method.Name switch
+            {
+                "GetAsync" or "GetStringAsync" or "GetStreamAsync" or "GetByteArrayAsync" or "GetFromJsonAsync" => "GET",
+                "PostAsync" or "PostAsJsonAsync" => "POST",
+                "PutAsync" or "PutAsJsonAsync" => "PUT",
+                "PatchAsync" or "PatchAsJsonAsync" => "PATCH",
+                "DeleteAsync" => "DELETE",
+                _ => null,
+            }
+            : null;
+}

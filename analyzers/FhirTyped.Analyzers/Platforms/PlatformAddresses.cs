@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>The platforms of a compilation by the addresses of their servers.</summary>
+internal sealed class PlatformAddresses
+{
+    private readonly List<(string BaseUrl, PlatformFacts Platform)> _addresses = new();
+
+    /// <summary>Collects the addresses of the platforms that the compilation and its references name.</summary>
+    public PlatformAddresses(Compilation compilation, PlatformCatalog catalog)
+    {
+        Add(compilation.Assembly, catalog);
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (KnowsFhirTyped(assembly))
+            {
+                Add(assembly, catalog);
+            }
+        }
+    }
+
+    /// <summary>The platform of an address, and where the part below its base address begins; null where no platform has it.</summary>
+    public (PlatformFacts Platform, int Below)? Find(string address)
+    {
+        (PlatformFacts Platform, int Below)? found = null;
+        foreach (var (baseUrl, platform) in _addresses)
+        {
+            if (address.Length > baseUrl.Length && address.StartsWith(baseUrl, StringComparison.OrdinalIgnoreCase)
+                && (found is null || found.Value.Below < baseUrl.Length))
+            {
+                found = (platform, baseUrl.Length);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool KnowsFhirTyped(IAssemblySymbol assembly)
+    {
+        foreach (var module in assembly.Modules)
+        {
+            foreach (var reference in module.ReferencedAssemblies)
+            {
+                if (reference.Name == "FhirTyped")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void Add(IAssemblySymbol assembly, PlatformCatalog catalog)
+    {
+        foreach (var attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "FhirPlatformAttribute", ContainingNamespace.Name: "FhirTyped" } && attribute.ConstructorArguments.Length == 2
+                && attribute.ConstructorArguments[1].Value is INamedTypeSymbol type && catalog.Find(type) is { } platform)
+            {
+                Add(platform.Judge.Manifest.FhirBaseUrl, platform);
+                Add(platform.Judge.Manifest.SandboxUrl, platform);
+            }
+        }
+    }
+
+    private void Add(string baseUrl, PlatformFacts platform)
+    {
+        if (baseUrl.Length > 0)
+        {
+            _addresses.Add((baseUrl.TrimEnd('/') + "/", platform));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>The rules about single values of a search.</summary>
+internal static class ValueRules
+{
+    public static readonly DiagnosticDescriptor WrongSystem =
+        Rule.Warning("FHT1202", Categories.Values, "Wrong code system or code");
+
+    public static readonly DiagnosticDescriptor LocalTime = Rule.Warning(
+        "FHT1203", Categories.Values, "Local or zone-less time in a search",
+        "A DateTime does not say for certain which moment is meant: its time zone is the machine's, or none. Use DateTimeOffset, or DateOnly for a day.");
+
+    public static readonly DiagnosticDescriptor UntypedReference = Rule.Warning(
+        "FHT1204", Categories.Values, "Reference without its type",
+        "'{0}' of {1} can refer to {2}: an id alone does not say to which. Give the type before the id.");
+
+    /// <summary>The rules.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(JudgedRules.SystemRequired, WrongSystem, LocalTime, UntypedReference);
+}

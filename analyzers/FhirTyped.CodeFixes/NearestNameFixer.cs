@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading.Tasks;
+using FhirTyped.Analyzers;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FhirTyped.CodeFixes;
+
+/// <summary>FHT1001, FHT1003: puts in the nearest name that the platform supports.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NearestNameFixer))]
+[Shared]
+public sealed class NearestNameFixer : CodeFixProvider
+{
+    private const string Title = "Use '{0}'";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CapabilityIds.Resource, CapabilityIds.SearchParameter);
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (Replace(root, diagnostic) is not var (changed, name))
+            {
+                continue;
+            }
+
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    string.Format(System.Globalization.CultureInfo.InvariantCulture, Title, name),
+                    _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)),
+                    equivalenceKey: Title),
+                diagnostic);
+        }
+    }
+
+    private static (SyntaxNode Root, string Name)? Replace(SyntaxNode root, Diagnostic diagnostic)
+    {
+        var token = root.FindToken(diagnostic.Location.SourceSpan.Start);
+        if (token.Parent is IdentifierNameSyntax && diagnostic.Properties.TryGetValue(MissingMemberAnalyzer.NearestMember, out var member) && member is not null)
+        {
+            return (root.ReplaceToken(token, SyntaxFactory.Identifier(member).WithTriviaFrom(token)), member);
+        }
+
+        // A name in Where("name", …).
+        return token.Parent is LiteralExpressionSyntax literal && literal.Span == diagnostic.Location.SourceSpan
+            && diagnostic.Properties.TryGetValue(Remedies.NearestParameter, out var parameter) && parameter is not null
+            ? (root.ReplaceToken(token, SyntaxFactory.Literal(parameter).WithTriviaFrom(token)), parameter)
+            : null;
+    }
+}

@@ -1,0 +1,113 @@
+using FhirTyped.Analyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers.Tests.Values;
+
+/// <summary>Searches that are written as text: FHT1206 to FHT1208, and the judge's verdicts on them.</summary>
+public sealed class LiteralQueryTests
+{
+    [Theory]
+    [InlineData("{|FHT1207:birthDate|}=ge{day}")]
+    [InlineData("family:exact=x&{|FHT1207:birthDate|}=ge{day}")]
+    [InlineData("{|FHT1207:Family|}:exact={id}")]
+    [InlineData("{|FHT1207:nonsense|}={id}")]
+    [InlineData("{|FHT1207:addressCity|}=Rome")]
+    [InlineData("birthdate=ge{day}")]
+    [InlineData("family:exact={id}&birthdate=ge{day}")]
+    [InlineData("address-city=Rome&_count=50")]
+    [InlineData("{id}={id}")]
+    [InlineData("{id}")]
+    public Task UnknownName_IsReportedAtTheName(string query) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Patient.Search($\"" + query + "\");");
+
+    [Theory]
+    [InlineData("{|FHT1003:deceased|}=true")]
+    [InlineData("birthdate=2000&{|FHT1003:phone|}:missing=true")]
+    [InlineData("{|FHT1004:family:contains|}={id}")]
+    [InlineData("{|FHT1102:gender|}=male&_id=p")]
+    [InlineData("gender=male&_count={|FHT1110:500|}")]
+    [InlineData("identifier={|FHT1201:12345|}")]
+    [InlineData("identifier=urn:mrn|12345")]
+    [InlineData("identifier={id}")]
+    [InlineData("{|FHT1101:given|}={id}")]
+    [InlineData("given={id}&family:exact={id}")]
+    [InlineData("gender=male&_include=Patient:general-practitioner")]
+    [InlineData("gender=male&{|FHT1007:_revinclude|}=Observation:subject")]
+    public Task EveryVerdict_StandsAtItsPart(string query) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Patient.Search($\"" + query + "\");");
+
+    [Theory]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&code=s|c&{|FHT1005:date|}=ap{day}\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&code=s|c&date=ge{day}\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&code=s|c&date={id}\");")]
+    [InlineData("_ = epic.Observation.{|FHT1101:Search|}($\"patient={id}\");")]
+    [InlineData("_ = epic.Observation.Search($\"patient={id}&{id}\");")]
+    [InlineData("_ = mercy.Patient.{|FHT1111:Search|}($\"_count=10\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category={|FHT1105:symptom|}\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory,{|FHT1105:symptom|}\");")]
+    [InlineData("_ = mercy.Observation.Search($@\"patient={id}&category={|FHT1105:symptom|}\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&\" + $\"category={|FHT1105:symptom|}\");")]
+    [InlineData("_ = mercy.Observation.Search($\"-encounter={id}&patient={id}&code=s|c\");")]
+    public Task Relations_HoldForTextToo(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("{|FHT1208:_include:recurse|}=Patient:general-practitioner&gender=male")]
+    [InlineData("{|FHT1208:_sort:desc|}=birthdate&gender=male")]
+    [InlineData("_sort=-birthdate&gender=male")]
+    [InlineData("_include:iterate=Patient:general-practitioner&gender=male")]
+    public Task OutdatedSpelling(string query) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Patient.Search($\"" + query + "\");");
+
+    [Fact]
+    public Task OutdatedParameter() => AnalyzerRun.VerifyBodyAsync("_ = mercy.Condition.Search($\"patient={id}&{|FHT1208:asserted-date|}=2020\");");
+
+    [Theory]
+    [InlineData("_ = mercy.Patient.Search({|FHT1206:\"identifier=\" + id|});")]
+    [InlineData("_ = mercy.Patient.Search({|FHT1206:\"identifier=urn:mrn|\" + id + \"&gender=male\"|});")]
+    [InlineData("_ = mercy.Patient.Search($\"identifier=urn:mrn|{id}\");")]
+    [InlineData("_ = mercy.Patient.Search(\"gender=male\");")]
+    [InlineData("_ = id.IndexOf(\"identifier=\" + id);")]
+    public Task Concatenation_IntoATypedSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?{|FHT1207:birthDate|}=2000\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?birthdate=2000\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1111:SearchAsync|}(\"Patient\");")]
+    [InlineData("_ = ((IFhirPlatformClient)epic).{|FHT1101:SearchAsync|}(\"Observation?patient=1\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1001:SearchAsync|}(\"SupplyDelivery?patient=1\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1002:SearchAsync|}(\"Task?patient=1\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync($\"Patient?birthdate={{|FHT1206:id|}}\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?birthdate=\" + {|FHT1206:id|});")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync($\"Patient?birthdate={Uri.EscapeDataString(id)}\");")]
+    [InlineData("IFhirPlatformClient client = mercy; _ = client.SearchAsync(\"Patient?birthDate=2000\");")]
+    public Task UntypedSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("await http.GetAsync(\"https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Patient?{|FHT1207:birthDate|}=2000\");")]
+    [InlineData("await http.{|FHT1101:GetStringAsync|}(\"https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Observation?patient=1\");")]
+    [InlineData("await http.GetAsync(\"https://fhir.mercy.example/r4/{|FHT1001:SupplyDelivery/1|}\");")]
+    [InlineData("await http.DeleteAsync(\"https://fhir.mercy.example/r4/{|FHT1002:Patient/1|}\");")]
+    [InlineData("await http.DeleteAsync($\"https://fhir.mercy.example/r4/{|FHT1002:Patient/{id}|}\");")]
+    [InlineData("await http.GetAsync(\"https://fhir.mercy.example/r4/{|FHT1008:Patient/1/$everything|}\");")]
+    [InlineData("await http.GetAsync($\"https://fhir.mercy.example/r4/Patient?identifier=urn:mrn|{{|FHT1206:id|}}\");")]
+    [InlineData("await http.GetAsync(\"https://fhir.mercy.example/r4/Patient/1\");")]
+    [InlineData("await http.GetAsync(\"https://fhir.mercy.example/r4/metadata\");")]
+    [InlineData("await http.GetAsync(\"https://example.org/Patient?birthDate=2000\");")]
+    [InlineData("await http.GetAsync(id);")]
+    [InlineData("await http.GetAsync(\"/Patient?birthDate=2000\");")]
+    public Task PlainHttp_ToAKnownPlatform(string call) => AnalyzerRun.VerifyBodyAsync("var http = new System.Net.Http.HttpClient(); " + call);
+
+    [Fact]
+    public async Task UnknownName_NamesTheNearest()
+    {
+        var found = await AnalyzerRun.VerifyBodyAsync("_ = mercy.Patient.Search($\"{|FHT1207:birthDate|}=ge{day}\");");
+
+        Assert.Contains("did you mean 'birthdate'?", Assert.Single(found).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FHT1206", "_ = mercy.Patient.Search({|FHT1206:\"identifier=\" + id|});")]
+    [InlineData("FHT1207", "_ = mercy.Patient.Search($\"{|FHT1207:birthDate|}=ge{day}\");")]
+    [InlineData("FHT1208", "_ = mercy.Patient.Search($\"{|FHT1208:_sort:desc|}=birthdate&gender=male\");")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string body)
+    {
+        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Hidden))).Severity);
+    }
+}
