@@ -14,7 +14,6 @@ internal sealed class FhirSymbols
         ManifestAttribute = manifestAttribute;
         Query = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery");
         TypedQuery = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery`1");
-        SearchToken = compilation.GetTypeByMetadataName("FhirTyped.SearchToken");
         Add(compilation, SearchParameterType.String);
         Add(compilation, SearchParameterType.Token);
         Add(compilation, SearchParameterType.Date);
@@ -36,9 +35,6 @@ internal sealed class FhirSymbols
     /// <summary>The generic base of every query class, unbound.</summary>
     public INamedTypeSymbol? TypedQuery { get; }
 
-    /// <summary>A system and a code.</summary>
-    public INamedTypeSymbol? SearchToken { get; }
-
     /// <summary>The platforms of the compilation.</summary>
     public PlatformCatalog Platforms { get; }
 
@@ -46,7 +42,7 @@ internal sealed class FhirSymbols
     public static FhirSymbols? TryCreate(Compilation compilation) =>
         compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformManifestAttribute") is { } attribute ? new(compilation, attribute) : null;
 
-    /// <summary>Whether a type is a query class, and which search parameter type one of the parameter structs stands for.</summary>
+    /// <summary>The type of search parameter that one of the parameter structs stands for; null for any other type.</summary>
     public SearchParameterType? ParameterTypeOf(ITypeSymbol? type) =>
         type is INamedTypeSymbol { IsGenericType: true } named && _parameters.TryGetValue(named.OriginalDefinition, out var parameter) ? parameter : null;
 

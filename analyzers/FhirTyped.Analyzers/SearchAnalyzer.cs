@@ -10,7 +10,7 @@ namespace FhirTyped.Analyzers;
 public sealed class SearchAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => JudgedRules.OfSearches;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = JudgedRules.OfSearches.Add(SafetyRules.IdentifierByGet);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -28,10 +28,13 @@ public sealed class SearchAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {
-        if (SearchReader.Read((IInvocationOperation)context.Operation, symbols) is not { } search)
+        var call = (IInvocationOperation)context.Operation;
+        if (SearchReader.Read(call, symbols) is not { } search)
         {
             return;
         }
+
+        ReportIdentifier(context, call, search);
 
         foreach (var verdict in search.Judge())
         {
@@ -41,4 +44,28 @@ public sealed class SearchAnalyzer : DiagnosticAnalyzer
             }
         }
     }
+
+    private static void ReportIdentifier(OperationAnalysisContext context, IInvocationOperation call, CodeSearch search)
+    {
+        if (search.Platform.Judge.TakesSearchByPost(search.ResourceType) != true || MayBePosted(call))
+        {
+            return;
+        }
+
+        foreach (var criterion in search.Criteria)
+        {
+            if (criterion.Criterion.Name == "identifier")
+            {
+                context.ReportDiagnostic(Diagnostic.Create(SafetyRules.IdentifierByGet, criterion.Name, search.Platform.Judge.Manifest.Name));
+            }
+        }
+    }
+
+    /// <summary>The search goes by POST, or goes somewhere from where it may.</summary>
+    private static bool MayBePosted(IInvocationOperation call) => call.Parent switch
+    {
+        IInvocationOperation next => next.TargetMethod.Name == "ViaPost",
+        IConversionOperation { Parent: IForEachLoopOperation } or IForEachLoopOperation => false,
+        _ => true,
+    };
 }

@@ -18,6 +18,8 @@ internal static class Ratios
         ("typed read over loopback, 64 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(64)),
         ("generator, parses and emits on a keystroke", 0, GeneratorRows.KeystrokeAsync),
         ("generator, cold for Epic, milliseconds / 400", 1, GeneratorRows.ColdAsync),
+        ("analyzers, 1,000 files without FhirTyped / the compiler", 0.01, AnalyzerRows.PlainProjectAsync),
+        ("analyzers, 200 searches / the compiler", 0.05, AnalyzerRows.SearchesAsync),
     ];
 
     public static async Task<int> RunAsync(string? filter)

@@ -11,4 +11,16 @@ internal static class Categories
 
     /// <summary>Values of searches and resources (12xx).</summary>
     public const string Values = "FhirTyped.Values";
+
+    /// <summary>Authorization and configuration (13xx).</summary>
+    public const string Configuration = "FhirTyped.Configuration";
+
+    /// <summary>Writes (14xx).</summary>
+    public const string Writes = "FhirTyped.Writes";
+
+    /// <summary>How a client is used (15xx).</summary>
+    public const string Use = "FhirTyped.Use";
+
+    /// <summary>Privacy (16xx).</summary>
+    public const string Privacy = "FhirTyped.Privacy";
 }

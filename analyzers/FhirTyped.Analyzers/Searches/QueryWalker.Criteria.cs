@@ -96,6 +96,37 @@ internal sealed partial class QueryWalker
         Add(new SearchCriterion { Name = "_has", Modifier = type + ":" + parameter }, place, place, new[] { new CodeValue(SearchValue.Unknown, place) });
     }
 
+    /// <summary>A chained search, <c>q.Subject.Patient(p => …)</c>: each criterion of the function is one of the chain.</summary>
+    private bool TryAddChain(IInvocationOperation call)
+    {
+        if (call is not { TargetMethod.IsExtensionMethod: true, Arguments.Length: 2 } || !IsParameter(call.Arguments[0].Value.Type)
+            || SearchReader.FunctionOf(call.Arguments[1].Value) is not { } function
+            || function.Symbol.Parameters[0].Type is not INamedTypeSymbol target || !symbols.IsQuery(target)
+            || symbols.Platforms.FindNested(target, "Query") is not var (owner, type))
+        {
+            return false;
+        }
+
+        Walk(call.Arguments[0].Value);
+        if (NameOf(call.Arguments[0].Value) is not var (name, _))
+        {
+            IsOpen = true;
+            return true;
+        }
+
+        var place = NameLocation.Of(call);
+        var nested = new QueryWalker(symbols, owner, type, target) { _branches = _branches, _mayHaveLeft = _mayHaveLeft };
+        nested.Walk(function.Body);
+        IsOpen |= nested.IsOpen;
+        foreach (var criterion in nested.Criteria)
+        {
+            _criteria.Add(new(
+                criterion.Criterion with { Name = name, Modifier = "", Chain = criterion.Criterion.FullName }, place, place, criterion.Values));
+        }
+
+        return true;
+    }
+
     private static IOperation? Named(IInvocationOperation call, string parameter)
     {
         foreach (var argument in call.Arguments)

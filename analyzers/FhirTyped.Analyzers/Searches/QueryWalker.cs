@@ -159,6 +159,11 @@ internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts pla
             return;
         }
 
+        if (TryAddChain(call))
+        {
+            return;
+        }
+
         foreach (var argument in call.Arguments)
         {
             IsOpen |= IsGivenAway(argument.Value);

@@ -27,7 +27,7 @@ public sealed class MissingMemberTests
 
     [Theory]
     [InlineData("await epic.Patient.{|FHT1002:DeleteAsync|}(id);")]
-    [InlineData("await mercy.Patient.{|FHT1002:DeleteAsync|}(id, cancellationToken);")]
+    [InlineData("await mercy.Patient.{|FHT1002:DeleteAsync|}(id, CancellationToken.None);")]
     [InlineData("await mercy.Patient.{|FHT1002:CreateAsync|}(patient);")]
     [InlineData("await mercy.Patient.{|FHT1002:PatchAsync|}(id, new JsonPatch());")]
     [InlineData("await mercy.Patient.{|FHT1002:VReadAsync|}(id, \"1\");")]

@@ -88,7 +88,7 @@ internal static class AnalyzerRun
     public static string InMethod(string body) => $$"""
         public sealed class Clinic(Mercy mercy, Epic epic, OracleHealth oracle, UsCore usCore)
         {
-            public async Task Run(string id, bool flag, DateOnly day, Patient patient, CancellationToken cancellationToken)
+            public async Task Run(string id, bool flag, DateOnly day, Patient patient)
             {
                 {{body}}
                 await Task.CompletedTask;

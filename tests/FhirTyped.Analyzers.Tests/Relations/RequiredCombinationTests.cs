@@ -14,7 +14,7 @@ public sealed class RequiredCombinationTests
     [InlineData("_ = epic.Observation.{|FHT1101:Search|}(q => { var patient = q.Patient; patient.Is(id); });")]
     [InlineData("_ = epic?.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id));")]
     [InlineData("await foreach (var o in epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id))) { }")]
-    [InlineData("_ = await epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id)).ViaPost().ToListAsync(10, cancellationToken);")]
+    [InlineData("_ = await epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id)).ViaPost().ToListAsync(10, CancellationToken.None);")]
     [InlineData("_ = epic.CarePlan.{|FHT1101:Search|}(delegate(Epic.CarePlanQuery q) { q.Patient.Is(id); });")]
     [InlineData("_ = mercy.Observation.{|FHT1101:Search|}(q => q.Code.Is(\"http://loinc.org\", \"718-7\"));")]
     [InlineData("_ = mercy.Observation.{|FHT1101:Search|}(q => q.Where(\"patient\", id));")]

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>The rules about configuration, writes and privacy.</summary>
+internal static class SafetyRules
+{
+    public static readonly DiagnosticDescriptor SecretInSource = Rule.Error(
+        "FHT1306", Categories.Configuration, "Private key in source",
+        "A private key in the source is known to everybody who can read the repository, now and later. Load it from configuration or a key store, and replace this one.");
+
+    public static readonly DiagnosticDescriptor InsecureAddress = Rule.Error(
+        "FHT1307", Categories.Configuration, "Address without encryption",
+        "Patient data and access tokens would travel unencrypted: use https. Only a loopback address may be http.");
+
+    public static readonly DiagnosticDescriptor UpdateWithoutVersion =
+        Rule.Error(CapabilityIds.IfMatchRequired, Categories.Writes, "Update without the version that the platform requires");
+
+    public static readonly DiagnosticDescriptor Logged = Rule.Warning(
+        "FHT1601", Categories.Privacy, "Patient data in a log",
+        "This puts {0} of a resource into a log. Log the resource type and what was done; who it was about belongs into the audit trail.");
+
+    public static readonly DiagnosticDescriptor IdentifierByGet = Rule.Warning(
+        "FHT1602", Categories.Privacy, "Identifier in an address",
+        "An identifier in an address ends up in the logs of every proxy on the way. {0} takes searches by POST: call ViaPost().");
+
+    public static readonly DiagnosticDescriptor Leaked = Rule.Warning(
+        "FHT1603", Categories.Privacy, "Patient data in a message, key or tag",
+        "This puts {0} of a resource into {1}, which is kept and shown where patient data must not be.");
+
+    /// <summary>The rules about configuration.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfConfiguration { get; } = ImmutableArray.Create(SecretInSource, InsecureAddress);
+
+    /// <summary>The rules about privacy.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfPrivacy { get; } = ImmutableArray.Create(Logged, Leaked);
+}

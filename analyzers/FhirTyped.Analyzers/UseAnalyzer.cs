@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>Looks at how searches and requests are used: FHT1501 to FHT1509.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UseAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The property of a diagnostic with the name of the token in scope.</summary>
+    internal const string Token = "Token";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => UseRules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
+            {
+                start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+                start.RegisterOperationAction(AnalyzeStatement, OperationKind.ExpressionStatement);
+                start.RegisterOperationAction(AnalyzeProperty, OperationKind.PropertyReference);
+                start.RegisterOperationAction(AnalyzeTry, OperationKind.Try);
+                start.RegisterOperationAction(AnalyzeCast, OperationKind.Conversion);
+            }
+        });
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, FhirSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        var isEndpoint = IsEndpoint(call.TargetMethod.ContainingType, symbols);
+        if (!isEndpoint && !IsSearch(call.TargetMethod.ContainingType))
+        {
+            return;
+        }
+
+        if (isEndpoint && call.TargetMethod.Name is "ReadAsync" or "TryReadAsync" or "Search" && IsInLoop(call))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseRules.RequestInLoop, NameLocation.Of(call), call.TargetMethod.Name));
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter.Type.Name: "CancellationToken" } && TokenInScope(call) is { } token)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    UseRules.NoCancellation, NameLocation.Of(call), ImmutableDictionary<string, string?>.Empty.Add(Token, token), call.TargetMethod.Name, token));
+            }
+        }
+    }
+
+    private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) => symbols.Platforms.FindNested(type, "Endpoint") is not null;
+
+    /// <summary>The body of a loop within the same function; what a loop enumerates is asked for once.</summary>
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (var (child, parent) = (operation, operation.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            switch (parent)
+            {
+                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return false;
+                case IForEachLoopOperation loop when loop.Body == child:
+                case IForLoopOperation { Body: var body } when body == child:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? TokenInScope(IInvocationOperation call)
+    {
+        foreach (var symbol in call.SemanticModel!.LookupSymbols(call.Syntax.SpanStart))
+        {
+            var type = symbol switch
+            {
+                IParameterSymbol parameter => parameter.Type,
+                ILocalSymbol local when local.Locations[0].SourceSpan.End < call.Syntax.SpanStart => local.Type,
+                _ => null,
+            };
+            if (type is { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } })
+            {
+                return symbol.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static void AnalyzeStatement(OperationAnalysisContext context)
+    {
+        var statement = (IExpressionStatementOperation)context.Operation;
+        if (statement.Operation is IInvocationOperation call && IsSearch(call.Type))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseRules.NeverRun, NameLocation.Of(call)));
+        }
+    }
+
+    private static void AnalyzeProperty(OperationAnalysisContext context)
+    {
+        var count = (IPropertyReferenceOperation)context.Operation;
+        if (count is { Property.Name: "Count", Instance: { } instance }
+            && ValueReader.Unwrap(instance) is IPropertyReferenceOperation { Property: { Name: "Matches", ContainingType: { Name: "FhirSearchPage", ContainingNamespace.Name: "FhirTyped" } }, Instance: { } page }
+            && IsFirstPage(page))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseRules.FirstPageCounted, NameLocation.Of(count)));
+        }
+    }
+
+    private static bool IsFirstPage(IOperation page) => page switch
+    {
+        IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "FirstPageAsync" } } => true,
+        ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: 1 } declarations } } =>
+            declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FirstPageAsync" } } } },
+        _ => false,
+    };
+
+    private static void AnalyzeTry(OperationAnalysisContext context)
+    {
+        var attempt = (ITryOperation)context.Operation;
+        if (attempt.Catches.IsEmpty || !StreamsSearch(attempt.Body))
+        {
+            return;
+        }
+
+        foreach (var handler in attempt.Catches)
+        {
+            if (CatchesFailure(handler.ExceptionType) && handler.Filter is null && !LeavesOrSays(handler.Handler) && handler.Syntax is CatchClauseSyntax clause)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(UseRules.FailureSwallowed, clause.CatchKeyword.GetLocation()));
+            }
+        }
+    }
+
+    private static bool StreamsSearch(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IForEachLoopOperation { IsAsynchronous: true } loop && IsStream(ValueReader.Unwrap(loop.Collection).Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsStream(ITypeSymbol? type) => IsSearch(type)
+        || (type is INamedTypeSymbol { Name: "IAsyncEnumerable", TypeArguments: { Length: 1 } arguments } && arguments[0].Name == "FhirSearchPage");
+
+    private static bool CatchesFailure(ITypeSymbol type) => type.Name is "Exception" or "Object" or "HttpRequestException" or "IOException"
+        || type.ContainingNamespace is { Name: "FhirTyped", ContainingNamespace.IsGlobalNamespace: true };
+
+    private static bool LeavesOrSays(IOperation handler)
+    {
+        foreach (var operation in handler.Descendants())
+        {
+            // Whoever returns or keeps something of the failure has thought of it.
+            if (operation is IThrowOperation or IReturnOperation or IAssignmentOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void AnalyzeCast(OperationAnalysisContext context)
+    {
+        var cast = (IConversionOperation)context.Operation;
+        if (!cast.IsImplicit && !cast.IsTryCast && cast.Syntax is CastExpressionSyntax
+            && ValueReader.Unwrap(cast.Operand) is IPropertyReferenceOperation { Property: { Name: "Resource", ContainingType: { Name: "BundleEntry", ContainingNamespace.Name: "R4" } } }
+            && !LooksAtMode(cast))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UseRules.EntryCast, cast.Syntax.GetLocation()));
+        }
+    }
+
+    private static bool LooksAtMode(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        foreach (var other in operation.Descendants())
+        {
+            if (other is IPropertyReferenceOperation { Property: { Name: "Mode", ContainingType.Name: "BundleEntrySearch" } })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSearch(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "FhirSearch", IsGenericType: true, ContainingNamespace: { Name: "FhirTyped", ContainingNamespace.IsGlobalNamespace: true } };
+}

@@ -1,0 +1,104 @@
+using FhirTyped.Analyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.Analyzers.Tests.Use;
+
+/// <summary>FHT1501 to FHT1509.</summary>
+public sealed class UseTests
+{
+    [Theory]
+    [InlineData("foreach (var one in id.Split(',')) { await mercy.Patient.{|FHT1501:ReadAsync|}(one); }")]
+    [InlineData("foreach (var one in id.Split(',')) { _ = await mercy.Patient.{|FHT1501:TryReadAsync|}(one); }")]
+    [InlineData("for (var i = 0; i < 3; i++) { _ = mercy.Condition.{|FHT1501:Search|}(q => q.Patient.Is(id)); }")]
+    [InlineData("await foreach (var c in mercy.Condition.Search(q => q.Patient.Is(id))) { await mercy.Patient.{|FHT1501:ReadAsync|}(id); }")]
+    [InlineData("await mercy.Patient.ReadAsync(id);")]
+    [InlineData("await foreach (var c in mercy.Condition.Search(q => q.Patient.Is(id))) { }")]
+    [InlineData("while (flag) { await mercy.Patient.ReadAsync(id); }")]
+    [InlineData("foreach (var one in id.Split(',')) { Func<Task> later = () => mercy.Patient.ReadAsync(one); }")]
+    public Task RequestInLoop(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("var page = await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync(); _ = page.Matches.{|FHT1502:Count|};")]
+    [InlineData("_ = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).Matches.{|FHT1502:Count|};")]
+    [InlineData("var page = await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync(); _ = page.AllIncluded.Count;")]
+    [InlineData("await foreach (var page in mercy.Condition.Search(q => q.Patient.Is(id)).Pages()) { _ = page.Matches.Count; }")]
+    [InlineData("_ = await mercy.Condition.Search(q => q.Patient.Is(id)).CountAsync();")]
+    public Task FirstPageCounted(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("{|FHT1503:catch|} (FhirException) { }")]
+    [InlineData("{|FHT1503:catch|} (Exception e) { Console.WriteLine(e.Message); }")]
+    [InlineData("{|FHT1503:catch|} { }")]
+    [InlineData("{|FHT1503:catch|} (System.Net.Http.HttpRequestException) { }")]
+    [InlineData("catch (FhirException) { throw; }")]
+    [InlineData("catch (FhirException) { return; }")]
+    [InlineData("catch (FhirException) { flag = false; }")]
+    [InlineData("catch (FhirException e) when (e.Message.Length > 0) { }")]
+    [InlineData("catch (OperationCanceledException) { }")]
+    [InlineData("finally { }")]
+    public Task FailureSwallowed(string handler) => AnalyzerRun.VerifyBodyAsync(
+        "try { await foreach (var c in mercy.Condition.Search(q => q.Patient.Is(id))) { } } " + handler);
+
+    [Fact]
+    public Task FailureSwallowed_OfSomethingElse_IsNoConcern() => AnalyzerRun.VerifyBodyAsync("try { await mercy.Patient.ReadAsync(id); } catch (FhirException) { }");
+
+    [Theory]
+    [InlineData("await mercy.Patient.{|FHT1504:ReadAsync|}(\"1\");")]
+    [InlineData("await mercy.Patient.{|FHT1504:UpdateAsync|}(new Patient { Meta = new() { VersionId = \"1\" } });")]
+    [InlineData("await mercy.Condition.Search(q => q.Patient.Is(\"1\")).{|FHT1504:ToListAsync|}(10);")]
+    [InlineData("await mercy.Condition.Search(q => q.Patient.Is(\"1\")).{|FHT1504:CountAsync|}();")]
+    [InlineData("await mercy.Patient.ReadAsync(\"1\", token);")]
+    [InlineData("await mercy.Patient.ReadAsync(\"1\", default);")]
+    [InlineData("await Task.Delay(1);")]
+    public Task NoCancellation(string body) => AnalyzerRun.VerifyAsync(
+        "public sealed class Clinic(Mercy mercy) { public async Task Run(CancellationToken token) { " + body + " } }");
+
+    [Theory]
+    [InlineData("var p = {|FHT1506:(Patient)entry.Resource!|};")]
+    [InlineData("Use({|FHT1506:(Patient)entry.Resource!|});")]
+    [InlineData("var p = entry.Resource as Patient;")]
+    [InlineData("if (entry.Resource is Patient p) { Use(p); }")]
+    [InlineData("if (entry.Search?.Mode == SearchEntryMode.Match) { var p = (Patient)entry.Resource!; }")]
+    [InlineData("var r = (Resource)other;")]
+    public Task EntryCast(string body) => AnalyzerRun.VerifyAsync(
+        "public static class Clinic { static void Use(Patient p) { } public static void Run(BundleEntry entry, object other) { " + body + " } }");
+
+    [Theory]
+    [InlineData("mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));")]
+    [InlineData("mercy.Condition.Search(q => q.Patient.Is(id)).{|FHT1509:ViaPost|}();")]
+    [InlineData("var search = mercy.Condition.Search(q => q.Patient.Is(id));")]
+    [InlineData("await mercy.Condition.Search(q => q.Patient.Is(id)).CountAsync();")]
+    public Task NeverRun(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("await mercy.Patient.{|FHT1401:UpdateAsync|}(new Patient { Id = \"1\" });")]
+    [InlineData("await mercy.Patient.{|FHT1401:UpdateAsync|}(new() { Id = \"1\" });")]
+    [InlineData("await mercy.Patient.UpdateAsync(new Patient { Id = \"1\", Meta = new() { VersionId = \"1\" } });")]
+    [InlineData("await mercy.Patient.UpdateAsync(patient);")]
+    public Task UpdateWithoutVersion(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}) }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new({|FHT1307:\"http://fhir.mercy.example/r4\"|}) }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"https://fhir.mercy.example/r4\") }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"http://localhost:8080/fhir\") }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"http://127.0.0.1/fhir\") }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(id) }")]
+    [InlineData("new Uri(\"http://fhir.mercy.example/r4\")")]
+    [InlineData("{|FHT1306:\"-----BEGIN PRIVATE KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\\n-----END PRIVATE KEY-----\"|}")]
+    [InlineData("{|FHT1306:\"{\\\"kty\\\":\\\"EC\\\",\\\"d\\\":\\\"abcdefghijklmnop\\\"}\"|}")]
+    [InlineData("\"-----BEGIN PUBLIC KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\\n-----END PUBLIC KEY-----\"")]
+    [InlineData("\"-----BEGIN PRIVATE KEY-----\"")]
+    public Task Configuration(string expression) => AnalyzerRun.VerifyBodyAsync("object x = " + expression + ";");
+
+    [Theory]
+    [InlineData("FHT1501", "foreach (var one in id.Split(',')) { await mercy.Patient.{|FHT1501:ReadAsync|}(one); }")]
+    [InlineData("FHT1502", "_ = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).Matches.{|FHT1502:Count|};")]
+    [InlineData("FHT1503", "try { await foreach (var c in mercy.Condition.Search(q => q.Patient.Is(id))) { } } {|FHT1503:catch|} { }")]
+    [InlineData("FHT1506", "_ = {|FHT1506:(Patient)new BundleEntry().Resource!|};")]
+    [InlineData("FHT1509", "mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));")]
+    [InlineData("FHT1401", "await mercy.Patient.{|FHT1401:UpdateAsync|}(new Patient { Id = \"1\" });")]
+    [InlineData("FHT1307", "_ = new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}) };")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string body) =>
+        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Hidden))).Severity);
+}
