@@ -74,7 +74,6 @@ public sealed class PrivacyAnalyzer : DiagnosticAnalyzer
     private static bool IsLog(IMethodSymbol method) => method.ContainingType switch
     {
         { Name: "LoggerExtensions" or "ILogger", ContainingNamespace.Name: "Logging" } => method.Name.StartsWith("Log", System.StringComparison.Ordinal) || method.Name == "BeginScope",
-        { Name: "Console", ContainingNamespace.Name: "System" } => method.Name is "Write" or "WriteLine",
         { Name: "Debug" or "Trace", ContainingNamespace.Name: "Diagnostics" } => method.Name.StartsWith("Write", System.StringComparison.Ordinal) || method.Name.StartsWith("Trace", System.StringComparison.Ordinal),
         _ => false,
     };

@@ -19,16 +19,16 @@ _ = epic.Observation.Search(q => q.Patient.Is(id)); // FHT1101
 _ = epic.Patient.Search(q => q.Id.Is(id).Birthdate.On(day)); // FHT1102
 _ = epic.Condition.Search(q => q.Patient.Is(id).Subject.Is("Patient", id)); // FHT1104
 _ = epic.AllergyIntolerance.Search(q => q.Patient.Is(id).ClinicalStatus.Is("resolved")); // FHT1105
-_ = epic.Encounter.Search(q => q.Patient.Is(id).Identifier.Is("12345")); // FHT1201 FHT1602
+_ = epic.Encounter.Search(q => q.Patient.Is(id).Identifier.Is("12345")); // FHT1201
 _ = epic.Patient.Search(q => q.Family.StartsWith("")); // FHT1205
 _ = epic.Patient.Search("family=" + id); // FHT1206
 _ = epic.Patient.Search($"birthDate=ge{day}"); // FHT1207
 
 // What goes wrong later.
 _ = new FhirPlatformOptions { BaseUrl = new Uri("http://fhir.hospital.example/r4") }; // FHT1307
-await oracle.Patient.UpdateAsync(new Patient { Id = id }); // FHT1401
+await oracle.Immunization.UpdateAsync(new Immunization { Id = id }); // FHT1401
 var first = (Patient)new Bundle().Entry[0].Resource!; // FHT1506
-Console.WriteLine(first.BirthDate); // FHT1601
+System.Diagnostics.Trace.WriteLine(first.BirthDate); // FHT1601
 
 // And what is right.
 await foreach (var result in epic.Observation.Search(q => q.Patient.Is(id).Category.Is(ObservationCategory.Laboratory)))

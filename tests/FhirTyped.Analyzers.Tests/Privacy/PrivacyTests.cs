@@ -12,9 +12,9 @@ public sealed class PrivacyTests
     [InlineData("logger.LogWarning($\"Read {{|FHT1601:patient.BirthDate|}}\");")]
     [InlineData("logger.LogWarning(\"Read \" + {|FHT1601:patient.Name[0].Family|});")]
     [InlineData("logger.LogError(\"Read {Id}\", {|FHT1601:patient.Id|});")]
-    [InlineData("Console.WriteLine({|FHT1601:patient|});")]
-    [InlineData("Console.WriteLine({|FHT1601:patient.BirthDate|}.ToString());")]
     [InlineData("System.Diagnostics.Debug.WriteLine({|FHT1601:patient|});")]
+    [InlineData("System.Diagnostics.Trace.TraceError({|FHT1601:patient.BirthDate|}.ToString());")]
+    [InlineData("Console.WriteLine(patient);")]
     [InlineData("logger.LogInformation(\"Read {Type}\", patient.TypeName);")]
     [InlineData("logger.LogInformation(\"Names: {Count}\", patient.Name.Count);")]
     [InlineData("logger.LogInformation(\"Version {Version}\", patient.Meta?.VersionId);")]
@@ -42,7 +42,7 @@ public sealed class PrivacyTests
     public Task IdentifierByGet(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
-    [InlineData("FHT1601", "Console.WriteLine({|FHT1601:patient|});")]
+    [InlineData("FHT1601", "System.Diagnostics.Debug.WriteLine({|FHT1601:patient|});")]
     [InlineData("FHT1602", "_ = await epic.Patient.Search(q => q.{|FHT1602:Identifier|}.Is(\"urn:mrn\", id)).FirstOrDefaultAsync();")]
     [InlineData("FHT1603", "throw new InvalidOperationException(\"No \" + {|FHT1603:patient.BirthDate|});")]
     public async Task Severity_IsWarning_UntilTheUserSetsAnother(string id, string body)
