@@ -16,7 +16,13 @@ public sealed partial class DocumentationTests
     private const string Fragment = """
         internal static class Fragment
         {
-            static async Task Run(Epic epic, IServiceCollection services, Observation observation)
+            static Epic epic = null!;
+            static IServiceCollection services = null!;
+            static Observation observation = null!;
+            static FhirSearch<Observation> search = null!;
+            static byte[] json = null!;
+
+            static async Task Run()
             {
                 await Task.Yield();
         #line 1
