@@ -1,5 +1,6 @@
 using System.Net;
 using FhirTyped.R4;
+using FhirTyped.TestKit;
 
 namespace FhirTyped.Sandbox.Tests;
 
@@ -54,6 +55,59 @@ public sealed class BatchTests
         using var response = await SendAsync(sandbox, BundleType.Transaction, Entry("POST", "Patient", People.Patient("x")));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Transaction_WithAConditionalReference_NeedsExactlyOneTarget()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Both));
+        var patient = People.Patient("p1");
+        patient.Identifier.Add(new Identifier { System = "urn:s", Value = "1" });
+        await sandbox.LoadAsync(patient);
+        var found = People.Laboratory("x", "p");
+        found.Subject!.Reference = "Patient?identifier=urn:s|1";
+        var lost = People.Laboratory("y", "p");
+        lost.Subject!.Reference = "Patient?identifier=urn:s|2";
+        var answer = await PostAsync(sandbox, BundleType.Transaction, Entry("POST", "Observation", found));
+        using var refused = await SendAsync(sandbox, BundleType.Transaction, Entry("POST", "Observation", lost));
+
+        Assert.Equal("Patient/p1", Assert.IsType<Observation>(answer.Entry[0].Resource).Subject!.Reference);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+        Assert.Equal(2, sandbox.Count);
+    }
+
+    [Fact]
+    public async Task Transaction_OfAWholeSyntheticPatient_IsCarriedOut()
+    {
+        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        var file = Directory.GetFiles(TestData.PathOf("examples", "synthea-bundles"), "*.json").OrderBy(static path => new FileInfo(path).Length).First(static path => !path.Contains("Information", StringComparison.Ordinal));
+        var bundle = FhirJson.Read<Bundle>(await File.ReadAllBytesAsync(file));
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        await sandbox.LoadAsync(Targets(bundle));
+        var before = sandbox.Count;
+        using var response = await sandbox.CreateHttpClient().SendAsync(HttpMethod.Post, "", bundle);
+        var answer = await response.ReadAsync<Bundle>();
+        var observation = answer.Resources<Observation>().First();
+
+        Assert.Equal(bundle.Entry.Count, answer.Entry.Count);
+        Assert.Equal(before + bundle.Entry.Count, sandbox.Count);
+        Assert.IsType<Patient>(await sandbox.CreateHttpClient().GetAsync<Resource>(observation.Subject!.Reference!));
+    }
+
+    /// <summary>The practitioners and organizations for which the bundle's conditional references search.</summary>
+    private static IEnumerable<Resource> Targets(Bundle bundle)
+    {
+        var references = System.Text.RegularExpressions.Regex.Matches(FhirJson.ToJson(bundle), @"""(Practitioner|Organization|Location)\?identifier=([^""|]+)\|([^""]+)""");
+        foreach (var match in references.DistinctBy(static match => match.Value))
+        {
+            var identifier = new Identifier { System = match.Groups[2].Value, Value = match.Groups[3].Value };
+            yield return match.Groups[1].Value switch
+            {
+                "Practitioner" => new Practitioner { Identifier = { identifier } },
+                "Organization" => new Organization { Identifier = { identifier } },
+                _ => new Location { Identifier = { identifier } },
+            };
+        }
     }
 
     private static BundleEntry Entry(string method, string url, Resource? resource = null, string? fullUrl = null) =>

@@ -33,9 +33,9 @@ internal sealed class BatchHandler(SandboxServer server)
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < messages.Length; i++)
         {
-            if (bundle.Entry[i].FullUrl is { Length: > 0 } fullUrl && messages[i] is { Method: "POST", Path: [var type] } && R4Definitions.IsResourceType(type))
+            if (bundle.Entry[i].FullUrl is { Length: > 0 } fullUrl && TargetOf(messages[i]) is { } target)
             {
-                ids[fullUrl] = type + "/" + messages[i].NewId;
+                ids[fullUrl] = target;
             }
         }
 
@@ -43,9 +43,9 @@ internal sealed class BatchHandler(SandboxServer server)
         var replies = new SandboxReply[messages.Length];
         foreach (var index in Enumerable.Range(0, messages.Length).OrderBy(index => Order(messages[index].Method)))
         {
-            if (bundle.Entry[index].Resource is { } resource && ids.Count > 0)
+            if (bundle.Entry[index].Resource is { } resource)
             {
-                ReferenceRewriter.Rewrite(resource, reference => ids.GetValueOrDefault(reference));
+                ReferenceRewriter.Rewrite(resource, reference => ids.GetValueOrDefault(reference) ?? ResolveConditional(draft.State, reference, index));
                 messages[index] = messages[index] with { Body = FhirJson.ToUtf8Bytes(resource) };
             }
 
@@ -59,6 +59,22 @@ internal sealed class BatchHandler(SandboxServer server)
 
         return replies;
     }
+
+    /// <summary>The resource that an entry creates or updates, where its address or the id that it is given tells.</summary>
+    private static string? TargetOf(SandboxMessage message) => message switch
+    {
+        { Method: "POST", Path: [var type] } when R4Definitions.IsResourceType(type) => type + "/" + message.NewId,
+        { Method: "PUT", Path: [var type, var id] } when R4Definitions.IsResourceType(type) => type + "/" + id,
+        _ => null,
+    };
+
+    /// <summary>A reference that searches for its target must find exactly one, or the transaction fails.</summary>
+    private static string? ResolveConditional(StoreState state, string reference, int index) => !ConditionalReference.Is(reference)
+        ? null
+        : ConditionalReference.Resolve(state, reference)
+            ?? throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches,
+                "A conditional reference does not lead to exactly one resource.")
+            { Expression = $"Bundle.entry[{index}]" };
 
     private SandboxReply Answer(SandboxMessage message) => server.Answer(message, SandboxRoute.Find(message));
 

@@ -5,6 +5,10 @@ namespace FhirTyped.Sandbox;
 /// <summary>References that search for their target: https://hl7.org/fhir/R4/http.html#trules.</summary>
 internal static class ConditionalReference
 {
+    /// <summary>Whether a reference has the form <c>Type?query</c>.</summary>
+    public static bool Is(string reference) =>
+        reference.IndexOf('?', StringComparison.Ordinal) is > 0 and var question && R4Definitions.IsResourceType(reference[..question]);
+
     /// <summary>The reference to the one resource that fulfils the condition; null where there is none, or more than one.</summary>
     public static string? Resolve(StoreState state, string reference)
     {

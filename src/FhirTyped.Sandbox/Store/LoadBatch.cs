@@ -47,7 +47,7 @@ internal sealed class LoadBatch
                 var isConditional = false;
                 ReferenceRewriter.Rewrite(resource, reference =>
                 {
-                    isConditional |= reference.Contains('?', StringComparison.Ordinal);
+                    isConditional |= ConditionalReference.Is(reference);
                     return _references.GetValueOrDefault(reference);
                 });
                 if (isConditional)
@@ -85,7 +85,7 @@ internal sealed class LoadBatch
         {
             ReferenceRewriter.Rewrite(resource, reference =>
             {
-                if (!reference.Contains('?', StringComparison.Ordinal))
+                if (!ConditionalReference.Is(reference))
                 {
                     return null;
                 }
