@@ -24,7 +24,11 @@ internal static class SearchReader
     public static INamedTypeSymbol? QueryOf(IInvocationOperation call, FhirSymbols symbols) =>
         call.TargetMethod is { Name: "Search", Parameters.Length: 1 } method
         && method.Parameters[0].Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
-        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) ? query : null;
+        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) && IsEndpoint(method.ContainingType, symbols) ? query : null;
+
+    // A method of one's own may add to the query what its caller leaves out.
+    private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) =>
+        type is { Name: "ISearchEndpoint", ContainingNamespace.Name: "FhirTyped" } || symbols.Platforms.FindNested(type, "Endpoint") is not null;
 
     /// <summary>The function that is written in place of a delegate, or null.</summary>
     public static IAnonymousFunctionOperation? FunctionOf(IOperation operation) => ValueReader.Unwrap(operation) switch

@@ -163,23 +163,26 @@ public sealed partial class CapabilityJudge
         switch (criterion.Name)
         {
             case "_include" or "_revinclude":
-                foreach (var value in criterion.Values)
+                for (var i = 0; i < criterion.Values.Count; i++)
                 {
-                    if (value.IsKnown)
+                    if (criterion.Values[i].Escaped is { } include)
                     {
-                        yield return criterion.Modifier is "iterate" or "recurse"
-                            ? JudgeIterated(resourceType, value.Escaped!, criterion.Name == "_revinclude")
-                            : JudgeInclude(resourceType, value.Escaped!, criterion.Name == "_revinclude");
+                        var isReverse = criterion.Name == "_revinclude";
+                        var verdict = criterion.Modifier is "iterate" or "recurse"
+                            ? JudgeIterated(resourceType, include, isReverse)
+                            : JudgeInclude(resourceType, include, isReverse);
+                        yield return verdict.IsSupported ? verdict : verdict with { ValueIndex = i };
                     }
                 }
 
                 yield break;
             case "_sort":
-                foreach (var value in criterion.Values)
+                for (var i = 0; i < criterion.Values.Count; i++)
                 {
-                    if (value.IsKnown)
+                    if (criterion.Values[i].Escaped is { } key)
                     {
-                        yield return JudgeSort(resourceType, value.Escaped!.TrimStart('-'));
+                        var verdict = JudgeSort(resourceType, key.TrimStart('-'));
+                        yield return verdict.IsSupported ? verdict : verdict with { ValueIndex = i };
                     }
                 }
 

@@ -59,6 +59,7 @@ public sealed class SearchCapabilityTests
 
     [Theory]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Sort(x => x.Birthdate));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Where(\"_sort\", {|FHT1006:\"death-date\"|}));")]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1009:Has|}<Mercy.ObservationQuery>(x => x.Patient, o => o.Code.Is(\"s\", \"c\")));")]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1012:Summary|}(SummaryMode.Data));")]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).{|FHT1012:Total|}(TotalMode.Accurate));")]

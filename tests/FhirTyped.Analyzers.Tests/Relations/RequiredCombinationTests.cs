@@ -60,6 +60,20 @@ public sealed class RequiredCombinationTests
         """);
 
     [Fact]
+    public Task MethodOfOnesOwn_MayAddWhatItsCallerLeavesOut() => AnalyzerRun.VerifyAsync("""
+        public sealed class Labs(Epic epic)
+        {
+            public FhirSearch<Observation> Search(Action<Epic.ObservationQuery> build) =>
+                epic.Observation.Search(q => { q.Category.Is("laboratory"); build(q); });
+
+            public FhirSearch<Observation> Of(string id) => Search(q => q.Patient.Is(id));
+
+            public FhirSearch<Observation> ByInterface(ISearchEndpoint<Observation, Epic.ObservationQuery> endpoint, string id) =>
+                endpoint.{|FHT1101:Search|}(q => q.Patient.Is(id));
+        }
+        """);
+
+    [Fact]
     public Task EverywhereInAProgram_SearchesAreRead() => AnalyzerRun.VerifyAsync("""
         public sealed class Labs(Epic epic)
         {

@@ -31,7 +31,9 @@ public sealed class LiteralQueryTests
     [InlineData("{|FHT1101:given|}={id}")]
     [InlineData("given={id}&family:exact={id}")]
     [InlineData("gender=male&_include=Patient:general-practitioner")]
-    [InlineData("gender=male&{|FHT1007:_revinclude|}=Observation:subject")]
+    [InlineData("gender=male&_sort=-birthdate,{|FHT1006:-death-date|}")]
+    [InlineData("gender=male&_sort=-birthdate,family")]
+    [InlineData("gender=male&_revinclude={|FHT1007:Observation:subject|}")]
     public Task EveryVerdict_StandsAtItsPart(string query) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Patient.Search($\"" + query + "\");");
 
     [Theory]
