@@ -16,8 +16,10 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a diagnostic with the text that belongs before the value, or in its place.</summary>
     internal const string Remedy = "Remedy";
 
-    private static readonly ImmutableHashSet<string> AmbiguousCodes = ImmutableHashSet.Create(
-        "code", "combo-code", "combo-value-concept", "component-code", "component-value-concept", "reason-code", "value-concept", "vaccine-code");
+    private static readonly ImmutableHashSet<string> AmbiguousCodes = ImmutableHashSet.Create(new[]
+    {
+        "code", "combo-code", "combo-value-concept", "component-code", "component-value-concept", "reason-code", "value-concept", "vaccine-code",
+    });
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ValueRules.All;

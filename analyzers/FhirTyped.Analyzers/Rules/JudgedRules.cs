@@ -82,11 +82,14 @@ internal static class JudgedRules
     /// <summary>The rules about a member that the platform's class does not have.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(Resource, Interaction, SearchParameter, Operation);
 
+    // As an array: a longer list of arguments would be a span, and with it a dependency on System.Memory.
     /// <summary>The rules about a search, however it is written.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> OfSearches { get; } = ImmutableArray.Create(
+    public static ImmutableArray<DiagnosticDescriptor> OfSearches { get; } = ImmutableArray.Create(new[]
+    {
         Resource, Interaction, SearchParameter, Modifier, Prefix, Sort, Include, Chain, ResultParameter,
         RequiredCombination, IgnoredInCombination, ActiveOnlyWith, Excluded, Value, TooOften, Range, OrOnly, DefaultApplied, Count, NoFilter,
-        SystemRequired, EmptyValue);
+        SystemRequired, EmptyValue,
+    });
 
     /// <summary>The rule of a verdict, or null where no rule reports it.</summary>
     public static DiagnosticDescriptor? Find(ImmutableArray<DiagnosticDescriptor> rules, string id)

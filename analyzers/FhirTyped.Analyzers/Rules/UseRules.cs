@@ -31,5 +31,5 @@ internal static class UseRules
 
     /// <summary>The rules.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        ImmutableArray.Create(RequestInLoop, FirstPageCounted, FailureSwallowed, NoCancellation, EntryCast, NeverRun);
+        ImmutableArray.Create(new[] { RequestInLoop, FirstPageCounted, FailureSwallowed, NoCancellation, EntryCast, NeverRun });
 }
