@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using FhirTyped.R4;
@@ -33,21 +32,15 @@ internal sealed class FhirConnection
         using var response = await _context.Http
             .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         FhirLog.Answered(_context.Logger, _platform.Id, request.Description, (int)response.StatusCode);
-        var body = await ReadBodyAsync(request, response, cancellationToken).ConfigureAwait(false);
-        try
+        using var body = await ResponseBody.ReadAsync(
+            request, response.Content, _context.Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
         {
-            if (!response.IsSuccessStatusCode)
-            {
-                throw FhirErrors.Make(request.Description, response, ReadOutcome(body.WrittenSpan));
-            }
+            throw FhirErrors.Make(request.Description, response, ReadOutcome(body.Bytes));
+        }
 
-            var resource = body.WrittenCount == 0 ? null : FhirJson.Read(body.WrittenSpan, _reading);
-            return new(resource, VersionOf(response), response.Headers.Location);
-        }
-        finally
-        {
-            body.Clear();
-        }
+        var resource = body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading);
+        return new(resource, VersionOf(response), response.Headers.Location);
     }
 
     private async Task<HttpRequestMessage> MakeMessageAsync(FhirRequest request, CancellationToken cancellationToken)
@@ -85,39 +78,6 @@ internal sealed class FhirConnection
 
         return message;
     }
-
-    private async Task<ArrayBufferWriter<byte>> ReadBodyAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var limit = _context.Options.MaximumResponseBytes;
-        var announced = response.Content.Headers.ContentLength ?? 0;
-        if (announced > limit)
-        {
-            throw TooLarge(request, limit);
-        }
-
-        var body = new ArrayBufferWriter<byte>(announced > 0 ? (int)announced : 4096);
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            while (true)
-            {
-                var read = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    return body;
-                }
-
-                body.Advance(read);
-                if (body.WrittenCount > limit)
-                {
-                    throw TooLarge(request, limit);
-                }
-            }
-        }
-    }
-
-    private static FhirException TooLarge(FhirRequest request, int limit) =>
-        new($"{request.Description}: the answer is larger than {limit} bytes ({nameof(FhirPlatformOptions.MaximumResponseBytes)}).");
 
     private OperationOutcome? ReadOutcome(ReadOnlySpan<byte> body) =>
         FhirJson.TryRead<Resource>(body, out var resource, out _, _reading) ? resource as OperationOutcome : null;
