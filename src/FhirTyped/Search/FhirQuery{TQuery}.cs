@@ -52,7 +52,7 @@ public abstract class FhirQuery<TQuery> : FhirQuery
     /// organizations of included practitioner roles.
     /// </summary>
     /// <typeparam name="TOther">The query type of the resources that refer.</typeparam>
-    /// <param name="parameter">Picks their reference parameter: <c>(Epic.PractitionerRoleQuery r) => r.Organization</c>.</param>
+    /// <param name="parameter">Picks their reference parameter: <c>(Hapi.PractitionerRoleQuery r) => r.Organization</c>.</param>
     /// <param name="target">Only resources of this type; null for any.</param>
     /// <exception cref="ArgumentException">The target is not a resource type of FHIR R4.</exception>
     public TQuery IncludeIterate<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, string? target = null)
@@ -60,8 +60,8 @@ public abstract class FhirQuery<TQuery> : FhirQuery
         AddInclude("_include", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name, target, iterate: true);
 
     /// <summary>Brings the resources that refer to the matches along: <c>_revinclude</c> (https://hl7.org/fhir/R4/search.html#revinclude).</summary>
-    /// <typeparam name="TOther">The query type of the resources that refer, for example <c>Epic.ProvenanceQuery</c>.</typeparam>
-    /// <param name="parameter">Picks their reference parameter: <c>(Epic.ProvenanceQuery p) => p.Target</c>.</param>
+    /// <typeparam name="TOther">The query type of the resources that refer, for example <c>Hapi.ProvenanceQuery</c>.</typeparam>
+    /// <param name="parameter">Picks their reference parameter: <c>(Hapi.ProvenanceQuery p) => p.Target</c>.</param>
     /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
     public TQuery RevInclude<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, bool iterate = false)
         where TOther : FhirQuery<TOther>, IFhirQuery, new() =>
