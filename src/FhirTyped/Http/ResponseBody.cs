@@ -76,14 +76,10 @@ internal sealed class ResponseBody : IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, _buffer.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         _buffer.AsSpan(0, _length).Clear();
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
+        ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }
 
