@@ -14,12 +14,20 @@ public sealed partial class CapabilityJudge
     public IReadOnlyList<CapabilityVerdict> JudgeSearch(SearchQuery query)
     {
         var interaction = JudgeInteraction(query.ResourceType, FhirInteraction.SearchType);
-        if (!interaction.IsSupported)
+        if (interaction.Support == CapabilitySupport.Unsupported)
         {
             return new[] { interaction };
         }
 
         var verdicts = new List<CapabilityVerdict>();
+        if (!interaction.IsSupported)
+        {
+            // An implementation guide's silence proves nothing; a rule about the type holds all the same.
+            verdicts.Add(interaction);
+            JudgeRelations(query, verdicts);
+            return verdicts;
+        }
+
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             foreach (var verdict in JudgeCriterion(query.ResourceType, query.Criteria[i]))

@@ -6,7 +6,9 @@ internal static class RuleCheck
     /// <summary>What is wrong with a rule, or null.</summary>
     public static string? FindProblem(PlatformRule rule, PlatformManifest manifest)
     {
-        if (rule.ResourceType != "*" && manifest.FindResource(rule.ResourceType) is null)
+        // A guide does not list every type that a server has, so there a rule may speak of any type of R4.
+        if (rule.ResourceType != "*" && manifest.FindResource(rule.ResourceType) is null
+            && !(manifest.Origin.Kind == StatementKind.Assumed && R4Definitions.IsResourceType(rule.ResourceType)))
         {
             return "The rule is about " + rule.ResourceType + ", which '" + manifest.Id + "' does not support.";
         }
@@ -45,7 +47,7 @@ internal static class RuleCheck
         }
 
         var resource = manifest.FindResource(rule.ResourceType);
-        if (resource is null)
+        if (rule.ResourceType == "*")
         {
             foreach (var candidate in manifest.Resources)
             {
@@ -55,8 +57,8 @@ internal static class RuleCheck
                 }
             }
         }
-        else if (resource.FindSearchParameter(parameter) is not null
-            || R4Definitions.FindSearchParameter(resource.Type, parameter) is not null)
+        else if (resource?.FindSearchParameter(parameter) is not null
+            || R4Definitions.FindSearchParameter(rule.ResourceType, parameter) is not null)
         {
             return null;
         }

@@ -1,39 +1,19 @@
-using System.Text.Json;
 using FhirTyped.TestKit;
 
 namespace FhirTyped.Capabilities.Tests.Platforms;
 
 /// <summary>What servers really answered is the judge's judge.</summary>
-public sealed class RecordedTrafficTests
+public sealed class RecordedTrafficTests(ITestOutputHelper output)
 {
-    // Answers that speak of the recording client and not of the search: it was not authorized for that kind of data.
-    private static readonly string[] AuthorizationCodes = ["59204", "59022"];
-
-    private static readonly Dictionary<string, string> Platforms = new()
-    {
-        ["epic"] = "epic", ["athena"] = "athenahealth", ["eclinicalworks"] = "eclinicalworks", ["drchrono"] = "drchrono", ["cigna"] = "cigna", ["humana"] = "humana",
-    };
-
-    public static IEnumerable<TheoryDataRow<string, string>> Searches(bool accepted)
-    {
-        if (!TestData.IsPresent)
-        {
-            return [new("", "") { Skip = TestData.MissingMessage }];
-        }
-
-        using var index = JsonDocument.Parse(File.ReadAllText(TestData.PathOf("examples", "wire-recorded", "index.json")));
-        return [.. from entry in index.RootElement.EnumerateArray()
-            let vendor = entry.GetProperty("vendor").GetString()!
-            where Platforms.ContainsKey(vendor)
-            let url = new Uri(entry.GetProperty("url").GetString()!)
-            where url.Query.Length > 0 && !url.Query.Contains("sessionID=")   // a page link is followed as it is and never judged
-            let status = entry.GetProperty("status").GetInt32()
-            where accepted ? status == 200 : status is 400 or 403 && IsAboutTheSearch(entry)
-            select new TheoryDataRow<string, string>(Platforms[vendor], url.AbsolutePath[(url.AbsolutePath.LastIndexOf('/') + 1)..] + url.Query)];
-    }
+    public static IEnumerable<TheoryDataRow<string, string>> Searches(SearchAnswer answer) =>
+        !TestData.IsPresent
+            ? [new("", "") { Skip = TestData.MissingMessage }]
+            : from search in RecordedSearch.OfRecordings().Concat(RecordedSearch.OfEvidence()).DistinctBy(static search => (search.Platform, search.Search))
+              where search.Answer == answer
+              select new TheoryDataRow<string, string>(search.Platform, search.Search);
 
     [Theory]
-    [MemberData(nameof(Searches), true)]
+    [MemberData(nameof(Searches), SearchAnswer.Given)]
     public void SearchThatTheServerAnswered_IsNotRefused(string platform, string search)
     {
         var verdicts = BuiltInPlatforms.Judge(platform).JudgeRequest("GET", search);
@@ -42,7 +22,7 @@ public sealed class RecordedTrafficTests
     }
 
     [Theory]
-    [MemberData(nameof(Searches), false)]
+    [MemberData(nameof(Searches), SearchAnswer.Refused)]
     public void SearchThatTheServerRefused_IsRefused(string platform, string search)
     {
         var verdicts = BuiltInPlatforms.Judge(platform).JudgeRequest("GET", search);
@@ -50,9 +30,57 @@ public sealed class RecordedTrafficTests
         Assert.Contains(verdicts, verdict => verdict.Support == CapabilitySupport.Unsupported);
     }
 
-    private static bool IsAboutTheSearch(JsonElement entry)
+    [Fact]
+    public void Judge_AgainstTheWire_RefusesNineOfTenRefusedAndNoneOfTheAnswered()
     {
-        var body = File.ReadAllText(TestData.PathOf("examples", "wire-recorded", entry.GetProperty("file").GetString()!));
-        return !AuthorizationCodes.Any(code => body.Contains('"' + code + '"')) && !body.Contains("permission", StringComparison.OrdinalIgnoreCase);
+        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        var recordings = RecordedSearch.OfRecordings();
+        var refused = Print("recordings", recordings);
+        var evidence = Print("evidence of further recordings", RecordedSearch.OfEvidence());
+
+        Assert.InRange(refused, 0.9, 1);
+        Assert.InRange(evidence, 0.9, 1);
+        Assert.DoesNotContain(recordings, search => search.Answer == SearchAnswer.Given && IsRefused(search));
+    }
+
+    [Fact]
+    public void SearchAcceptedSince_IsInTheNewerStatementAndNotInTheOlder()
+    {
+        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        var issues = new List<PlatformIssue>();
+        var path = TestData.PathOf("capabilities", "epic-r4-2023-02.json");
+        var older = CapabilityStatementReader.Read(path, File.ReadAllText(path), issues)!;
+
+        Assert.NotNull(BuiltInPlatforms.Get("epic").FindResource("RelatedPerson")!.FindSearchParameter("patient"));
+        Assert.Empty(older.Resources.Single(resource => resource.Type == "RelatedPerson").SearchParameters);
+    }
+
+    private static bool IsRefused(RecordedSearch search) =>
+        BuiltInPlatforms.Judge(search.Platform).JudgeRequest("GET", search.Search).Any(static verdict => verdict.Support == CapabilitySupport.Unsupported);
+
+    /// <summary>Prints the figures and what stands apart; gives the share of the refused searches that the judge refuses.</summary>
+    private double Print(string title, IReadOnlyList<RecordedSearch> searches)
+    {
+        var refused = searches.Where(static search => search.Answer == SearchAnswer.Refused).ToList();
+        var caught = refused.Count(IsRefused);
+        var given = searches.Where(static search => search.Answer == SearchAnswer.Given).ToList();
+        output.WriteLine($"{title}: refused for how they were asked: the judge refuses {caught} of {refused.Count} ({100.0 * caught / refused.Count:0.#} %)");
+        output.WriteLine($"{title}: answered: the judge refuses {given.Count(IsRefused)} of {given.Count}");
+        foreach (var search in refused.Where(static search => !IsRefused(search)))
+        {
+            output.WriteLine("  missed: " + search);
+        }
+
+        foreach (var search in searches.Where(static search => search.Answer == SearchAnswer.AcceptedSince))
+        {
+            output.WriteLine($"  accepted since: {search} ({search.SinceAccepted})");
+        }
+
+        foreach (var search in searches.Where(static search => search.Answer == SearchAnswer.NotAuthorized))
+        {
+            output.WriteLine("  a matter of authorization, by the outcome: " + search);
+        }
+
+        return (double)caught / refused.Count;
     }
 }
