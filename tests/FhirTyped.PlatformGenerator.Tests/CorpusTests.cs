@@ -19,14 +19,20 @@ public sealed class CorpusTests
 
     [Theory]
     [MemberData(nameof(Statements))]
-    public void Statement_GivesCodeThatCompilesWithoutAWarning(string file)
+    public async Task Statement_GivesCodeThatCompilesWithoutAWarning_AndAClientThatSearches(string file)
     {
         Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        var statement = File.ReadAllText(TestData.PathOf("capabilities", file));
+        var searches = CorpusSearch.OfStatement(file, statement);
 
-        var run = Begin().WithPlatform("real", File.ReadAllText(TestData.PathOf("capabilities", file))).Run();
-
+        var run = Begin().WithPlatform("real", statement).WithSource(CorpusSearch.Program(searches)).Run();
         Assert.DoesNotContain(run.Diagnostics, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.NotNull(run.Load().TypeOf("Real").GetProperty("Descriptor")!.GetValue(null));
+        var assembly = run.Load();
+        await using var sandbox = await CorpusSearch.StartSandboxAsync(assembly.TypeOf("Real"), searches);
+        var found = await (Task<List<string>>)assembly.TypeOf("Use").GetMethod("SearchAsync")!.Invoke(null, [sandbox.CreateHttpClient(), sandbox.BaseUrl])!;
+
+        Assert.Equal(searches.Select(static search => search.Expected), found);
+        Assert.Equal(searches.Select(static search => search.ResourceType), sandbox.Requests.Select(static request => request.ResourceType));
     }
 
     [Theory]

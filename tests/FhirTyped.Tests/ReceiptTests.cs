@@ -36,7 +36,8 @@ public sealed class ReceiptTests
     [InlineData(Base + "?family=x&active=true", SearchReceiptStatus.Verified)]
     [InlineData(Base + "?active=true&family=x&_format=json&_count=50", SearchReceiptStatus.Verified)]
     [InlineData("Patient?family=X&active=true", SearchReceiptStatus.Verified)]
-    [InlineData(Base, SearchReceiptStatus.Unverifiable)]
+    [InlineData(Base + "/_search", SearchReceiptStatus.Unverifiable)]
+    [InlineData("https://fhir.example.org/r4/searches/7", SearchReceiptStatus.Unverifiable)]
     public async Task Receipt_ToleratesOrderAndNormalisation(string self, SearchReceiptStatus expected)
     {
         var client = FakeServer.Client(_ => FakeServer.Page(self, null), out _);
@@ -47,6 +48,8 @@ public sealed class ReceiptTests
     [Theory]
     [InlineData(Base + "?family=&active=true")]
     [InlineData(Base + "?_format=json")]
+    [InlineData(Base)]
+    [InlineData(Base + "/?")]
     public async Task Receipt_EmptyValuesCountAsDropped(string self)
     {
         var client = FakeServer.Client(_ => FakeServer.Page(self, null), out _);

@@ -103,6 +103,8 @@ public sealed partial class CapabilityStatementReader
     {
         var byName = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
         var combined = _isRequirements ? StatementExpectation.CombinedParameters(item) : null;
+        var retyped = new List<string>();
+        JsonValue? firstRetyped = null;
         foreach (var entry in item.ItemsOf("searchParam"))
         {
             var name = entry.StringOf("name")?.Trim();
@@ -128,6 +130,14 @@ public sealed partial class CapabilityStatementReader
                 continue;
             }
 
+            if (R4Definitions.FindSearchParameter(type, name) is { } standard && standard.Type != parameterType)
+            {
+                // The name is the standard's, and so is what its values look like: a "string" _id still takes an id.
+                parameterType = standard.Type;
+                retyped.Add(name);
+                firstRetyped ??= entry["type"];
+            }
+
             if (byName.ContainsKey(name))
             {
                 LeftOut("'" + name + "' of " + type + " is listed more than once.", entry["name"]!);
@@ -135,6 +145,11 @@ public sealed partial class CapabilityStatementReader
             }
 
             byName.Add(name, new(name, parameterType));
+        }
+
+        if (firstRetyped is not null)
+        {
+            LeftOut("The types of " + string.Join(", ", retyped) + " of " + type + " are not those of FHIR R4, which were taken.", firstRetyped);
         }
 
         return new(byName.Values);

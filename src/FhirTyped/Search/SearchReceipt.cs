@@ -28,13 +28,12 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
     /// <summary>Compares what was sent with a <c>self</c> link.</summary>
     internal static SearchReceipt Compare(SearchQuery sent, string? self)
     {
-        var question = self?.IndexOf('?', StringComparison.Ordinal) ?? -1;
-        if (question < 0)
+        if (QueryOf(self, sent.ResourceType) is not { } query)
         {
             return Unverifiable;
         }
 
-        var used = SearchQuery.Parse(sent.ResourceType, self![(question + 1)..]).Criteria;
+        var used = SearchQuery.Parse(sent.ResourceType, query).Criteria;
         var dropped = new List<string>();
         foreach (var criterion in sent.Criteria)
         {
@@ -45,6 +44,23 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
         }
 
         return new(dropped.Count == 0 ? SearchReceiptStatus.Verified : SearchReceiptStatus.Dropped, dropped);
+    }
+
+    /// <summary>
+    /// The query of a <c>self</c> link; null where it says nothing about one. The bare address of the resource type says that no
+    /// parameter was used: the answer is everybody's data. That of a search by POST or of a stored result says nothing.
+    /// </summary>
+    private static string? QueryOf(string? self, string resourceType)
+    {
+        if (self is null)
+        {
+            return null;
+        }
+
+        var question = self.IndexOf('?', StringComparison.Ordinal);
+        return question >= 0 ? self[(question + 1)..]
+            : self.AsSpan().TrimEnd('/').EndsWith("/" + resourceType, StringComparison.Ordinal) ? ""
+            : null;
     }
 
     /// <summary>Servers normalise values (a reference gets its type, a date its zone), so a name that is there is a filter that was used.</summary>

@@ -25,6 +25,8 @@ public sealed class CapabilityStatementReaderTests
     [InlineData("meditech-greenfield-r4", "'in-response-to:below' of Communication")]
     [InlineData("bwell-fhir-server-r4", "'SubscriptionTopic' is not a resource type of FHIR R4")]
     [InlineData("smart-health-it-r4-2022", "'near' of Location has no valid type; that of FHIR R4 was taken")]
+    [InlineData("athenahealth-r4", "The types of _id of RelatedPerson are not those of FHIR R4, which were taken")]
+    [InlineData("meditech-greenfield-r4", "The types of email, phone of Patient are not those of FHIR R4, which were taken")]
     [InlineData("va-patient-generated-data-r4", "'write' is not an interaction of a resource type")]
     [InlineData("bfd-v2", "The date is not a FHIR date")]
     public void Anomaly_IsLeftOutWithAnIssue(string name, string message)
