@@ -21,12 +21,6 @@ internal static class SearchParameterFacts
     {
         var line = new StringBuilder();
         line.Append(resource).Append(' ').Append(parameter.Text("code")).Append(' ').Append(parameter.Text("type"));
-        var targets = parameter.Items("target").Select(t => t.GetString()).ToList();
-        if (targets.Count > 0)
-        {
-            line.Append(" targets=").AppendJoin('|', targets);
-        }
-
         foreach (var component in parameter.Items("component"))
         {
             line.Append(" component=").Append(codes[component.Text("definition")!]).Append('|')

@@ -45,6 +45,17 @@ public static class R4Definitions
         return null;
     }
 
+    /// <summary>The resource types to which a reference parameter can lead; none where the specification has no such parameter.</summary>
+    public static IReadOnlyList<string> TargetsOf(string resourceType, string name)
+    {
+        if (FindSearchParameter(resourceType, name) is not { } parameter)
+        {
+            return Array.Empty<string>();
+        }
+
+        return parameter.Targets.Contains("*") ? ResourceTypes : parameter.Targets;
+    }
+
     /// <summary>
     /// Every parameter that the specification defines for a resource type: first its own, then those of every resource with a
     /// narrative, then those of every resource. None where the type is not one of R4.

@@ -1,5 +1,6 @@
 using System.Net;
 using FhirTyped.Capabilities;
+using FhirTyped.Matching;
 using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox;

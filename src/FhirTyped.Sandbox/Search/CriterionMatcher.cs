@@ -1,4 +1,5 @@
 using FhirTyped.Capabilities;
+using FhirTyped.Matching;
 
 namespace FhirTyped.Sandbox;
 
@@ -28,14 +29,14 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
             return matcher.FindProblem(resourceType, criterion);
         }
 
-        if (SearchParameterDefinitions.Find(resourceType, criterion.Name) is not { Type: SearchParameterType.Reference } definition)
+        if (SearchParameterDefinitions.Find(resourceType, criterion.Name) is not { Type: SearchParameterType.Reference })
         {
             return $"'{criterion.Name}' of {resourceType} is no reference that a chain could follow.";
         }
 
         // One target that has the parameter is enough; the others then simply do not match.
         string? problem = null;
-        foreach (var target in criterion.Modifier.Length > 0 ? [criterion.Modifier] : definition.Targets)
+        foreach (var target in criterion.Modifier.Length > 0 ? [criterion.Modifier] : R4Definitions.TargetsOf(resourceType, criterion.Name))
         {
             problem = FindProblem(matcher, target, RestOf(criterion), steps + 1);
             if (problem is null)

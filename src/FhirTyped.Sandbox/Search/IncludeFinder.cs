@@ -1,3 +1,5 @@
+using FhirTyped.Matching;
+
 namespace FhirTyped.Sandbox;
 
 /// <summary>Finds what comes along with the matches of a page: https://hl7.org/fhir/R4/search.html#revinclude.</summary>

@@ -1,4 +1,5 @@
 using FhirTyped.Capabilities;
+using FhirTyped.Matching;
 
 namespace FhirTyped.Sandbox;
 

@@ -1,4 +1,0 @@
-namespace FhirTyped.Sandbox;
-
-/// <summary>One value of a criterion, read once: whether a value of a resource fulfils it.</summary>
-internal delegate bool ValueMatch(IndexValue value);

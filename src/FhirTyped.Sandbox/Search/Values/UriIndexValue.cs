@@ -1,7 +1,0 @@
-namespace FhirTyped.Sandbox;
-
-/// <summary>A URI, compared as it stands.</summary>
-internal sealed record UriIndexValue(string Uri) : IndexValue
-{
-    public override string SortKey => Uri;
-}

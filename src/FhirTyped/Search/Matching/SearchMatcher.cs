@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped.Matching;
+
+/// <summary>
+/// Matches criteria against single resources by the rules of https://hl7.org/fhir/R4/search.html, and finds their references and sort
+/// keys. Chains and <c>_has</c> are not its business. Thread-safe; resources must not change once they were matched, since
+/// what was found in them is kept for as long as they live.
+/// </summary>
+/// <param name="baseUrl">The server's own base, so that absolute references to it are known as local; empty for none.</param>
+/// <param name="timeProvider">The clock of <c>ap</c>; null for the system's.</param>
+internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvider = null)
+{
+    private readonly string _baseUrl = baseUrl.Length == 0 || baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/";
+    private readonly SearchValueExtractor _extractor = new(baseUrl.Length == 0 || baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/");
+    private readonly ConditionalWeakTable<Resource, ConcurrentDictionary<SearchParameterDefinition, IReadOnlyList<IndexValue>>> _values = [];
+
+    /// <summary>Why a criterion without a chain cannot be carried out, or null. The text holds no value of the search.</summary>
+    public string? FindProblem(string resourceType, SearchCriterion criterion)
+    {
+        if (SearchParameterDefinitions.Find(resourceType, criterion.Name) is not { } definition)
+        {
+            return $"'{criterion.Name}' is not one of FHIR R4's parameters of {resourceType}.";
+        }
+
+        if (definition.Expression is null)
+        {
+            return $"'{criterion.Name}' is not carried out.";
+        }
+
+        if (criterion.Modifier == "missing")
+        {
+            return criterion.Values is [{ Escaped: "true" or "false" }] ? null : $"'{criterion.Name}:missing' takes true or false.";
+        }
+
+        if (!IsModifierKnown(definition, criterion.Modifier))
+        {
+            return $"':{criterion.Modifier}' is not carried out for '{criterion.Name}', a parameter of type {definition.Type.ToCode()}.";
+        }
+
+        foreach (var value in criterion.Values)
+        {
+            if (Create(definition, criterion.Modifier, value.Escaped ?? "") is null)
+            {
+                return $"A value of '{criterion.Name}' has not the form of type {definition.Type.ToCode()}.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a resource fulfils a criterion: any of its values holds.</summary>
+    /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
+    public bool Matches(Resource resource, SearchCriterion criterion) => Compile(resource.TypeName, criterion)(resource);
+
+    /// <summary>Makes a predicate of a criterion, for resources of one type: its values are read once.</summary>
+    /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
+    public Predicate<Resource> Compile(string resourceType, SearchCriterion criterion)
+    {
+        if (FindProblem(resourceType, criterion) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(criterion));
+        }
+
+        var definition = SearchParameterDefinitions.Find(resourceType, criterion.Name)!;
+        if (criterion.Modifier == "missing")
+        {
+            var isMissing = criterion.Values[0].Escaped == "true";
+            return resource => (ValuesOf(resource, definition).Count == 0) == isMissing;
+        }
+
+        var matches = new ValueMatch[criterion.Values.Count];
+        for (var i = 0; i < matches.Length; i++)
+        {
+            matches[i] = Create(definition, criterion.Modifier, criterion.Values[i].Escaped ?? "")!;
+        }
+
+        // What has no value at all is "not" that value as well.
+        return criterion.Modifier == "not"
+            ? resource => !AnyHolds(matches, ValuesOf(resource, definition))
+            : resource => AnyHolds(matches, ValuesOf(resource, definition));
+    }
+
+    /// <summary>The values that a resource holds for a parameter; empty where there are none, or no such parameter.</summary>
+    public IReadOnlyList<IndexValue> ValuesOf(Resource resource, string parameter) =>
+        SearchParameterDefinitions.Find(resource.TypeName, parameter) is { } definition ? ValuesOf(resource, definition) : [];
+
+    /// <summary>The literal references of a parameter, without a version; those to this server as <c>Patient/1</c>.</summary>
+    public IEnumerable<string> References(Resource resource, string parameter) =>
+        ValuesOf(resource, parameter).OfType<ReferenceIndexValue>().Select(static value => value.Target?.Url).OfType<string>();
+
+    /// <summary>Every literal reference in a resource, those to this server as <c>Patient/1</c>.</summary>
+    public IEnumerable<string> AllReferences(Base element)
+    {
+        foreach (var child in element.GetElements())
+        {
+            if (child.Value is ResourceReference { Reference: { Length: > 0 } text } && text[0] != '#')
+            {
+                yield return ReferenceTarget.Parse(text, _baseUrl).Url;
+            }
+
+            if (child.Value is PrimitiveElement)
+            {
+                continue;
+            }
+
+            foreach (var inner in AllReferences(child.Value))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    /// <summary>What a resource is sorted by, ordinally: the lowest of its values, or the highest where the order descends; null where it has none.</summary>
+    public string? SortKey(Resource resource, string parameter, bool descends)
+    {
+        string? best = null;
+        foreach (var value in ValuesOf(resource, parameter))
+        {
+            if (value.SortKey is { } key && (best is null || (string.CompareOrdinal(key, best) < 0) != descends))
+            {
+                best = key;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsModifierKnown(SearchParameterDefinition definition, string modifier) => modifier.Length == 0 || definition.Type switch
+    {
+        SearchParameterType.String => modifier is "exact" or "contains",
+        SearchParameterType.Token => modifier is "not" or "text" or "of-type" or "ofType",
+        SearchParameterType.Reference => modifier is "identifier" or "text" or "below" || R4Definitions.IsResourceType(modifier),
+        SearchParameterType.Uri => modifier is "below" or "above",
+        _ => false,
+    };
+
+    private static bool AnyHolds(ValueMatch[] matches, IReadOnlyList<IndexValue> values)
+    {
+        foreach (var value in values)
+        {
+            foreach (var match in matches)
+            {
+                if (match(value))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private IReadOnlyList<IndexValue> ValuesOf(Resource resource, SearchParameterDefinition definition) =>
+        _values.GetOrCreateValue(resource).GetOrAdd(definition, static (key, state) => state._extractor.Extract(state.resource, key), (_extractor, resource));
+
+    private ValueMatch? Create(SearchParameterDefinition definition, string modifier, string escaped)
+    {
+        // A value that says nothing would match everything.
+        if (escaped.Length == 0)
+        {
+            return null;
+        }
+
+        return definition.Type switch
+        {
+            SearchParameterType.String => StringMatch.TryCreate(escaped, modifier),
+            SearchParameterType.Token => TokenMatch.TryCreate(escaped, modifier),
+            SearchParameterType.Date => DateMatch.TryCreate(escaped, (timeProvider ?? TimeProvider.System).GetUtcNow()),
+            SearchParameterType.Reference => ReferenceMatch.TryCreate(escaped, modifier, _baseUrl),
+            SearchParameterType.Number => NumberMatch.TryCreate(escaped),
+            SearchParameterType.Quantity => NumberMatch.TryCreateOfQuantity(escaped),
+            SearchParameterType.Uri => UriMatch.TryCreate(escaped, modifier),
+            SearchParameterType.Composite => CompositeMatch.TryCreate(escaped, definition, (part, text) => Create(part, "", text)),
+            _ => PositionMatch.TryCreate(escaped),
+        };
+    }
+}
