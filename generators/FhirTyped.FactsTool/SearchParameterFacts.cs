@@ -3,18 +3,19 @@ using System.Text.Json;
 
 namespace FhirTyped.FactsTool;
 
-/// <summary>The facts of search parameters: one line for each resource type that a parameter serves.</summary>
+/// <summary>The facts of search parameters: one line for each resource type that a parameter serves, and one for each that has none.</summary>
 internal static class SearchParameterFacts
 {
     /// <summary>The lines of the file, by resource type and then by name.</summary>
     public static IEnumerable<string> Lines(Definitions definitions)
     {
         var codes = definitions.SearchParameters.ToDictionary(p => p.Text("url")!, p => p.Text("code")!, StringComparer.Ordinal);
-        return definitions.SearchParameters
+        var parameters = definitions.SearchParameters
             .SelectMany(p => p.Items("base").Select(b => (Base: b.GetString()!, Parameter: p)))
-            .OrderBy(row => row.Base, StringComparer.Ordinal)
-            .ThenBy(row => row.Parameter.Text("code"), StringComparer.Ordinal)
-            .Select(row => Line(row.Base, row.Parameter, codes));
+            .ToLookup(row => row.Base, row => row.Parameter, StringComparer.Ordinal);
+        return definitions.Resources.SelectMany(resource => parameters.Contains(resource.Name)
+            ? parameters[resource.Name].OrderBy(p => p.Text("code"), StringComparer.Ordinal).Select(p => Line(resource.Name, p, codes))
+            : [resource.Name]);
     }
 
     private static string Line(string resource, JsonElement parameter, Dictionary<string, string> codes)

@@ -29,18 +29,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Where(static type => type.Root.IsResource && !type.Root.IsAbstract)
             .Select(static (type, _) => new TypeName(type.Root.Name, type.Root.ClassName))
             .Collect()
-            .Select(static (names, _) => Sorted(names))
+            .SelectMany(static (names, _) => Sorted(names))
             .WithTrackingName(ModelSteps.ResourceNames);
         var dataTypes = types
             .Where(static type => !type.Root.IsResource && !type.Root.IsAbstract)
             .Select(static (type, _) => new TypeName(type.Root.Name, type.Root.ClassName))
             .Collect()
-            .Select(static (names, _) => Sorted(names))
+            .SelectMany(static (names, _) => Sorted(names))
             .WithTrackingName(ModelSteps.DataTypeNames);
         var enumNames = enums
             .Select(static (item, _) => new TypeName(item.Name, item.Name))
             .Collect()
-            .Select(static (names, _) => Sorted(names))
+            .SelectMany(static (names, _) => Sorted(names))
             .WithTrackingName(ModelSteps.EnumNames);
 
         context.RegisterSourceOutput(types, static (output, type) =>
@@ -69,6 +69,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static string Text(AdditionalText file, CancellationToken cancellation) => file.GetText(cancellation)?.ToString() ?? "";
 
-    private static EquatableArray<TypeName> Sorted(ImmutableArray<TypeName> names) =>
-        new(names.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name)));
+    /// <summary>One index, or none where there is nothing to be found by it.</summary>
+    private static ImmutableArray<EquatableArray<TypeName>> Sorted(ImmutableArray<TypeName> names) => names.IsEmpty
+        ? ImmutableArray<EquatableArray<TypeName>>.Empty
+        : ImmutableArray.Create(new EquatableArray<TypeName>(names.Sort(static (x, y) => string.CompareOrdinal(x.Name, y.Name))));
 }

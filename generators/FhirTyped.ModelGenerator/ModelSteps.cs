@@ -8,4 +8,5 @@ internal static class ModelSteps
     public const string ResourceNames = nameof(ResourceNames);
     public const string DataTypeNames = nameof(DataTypeNames);
     public const string EnumNames = nameof(EnumNames);
+    public const string Filters = nameof(Filters);
 }

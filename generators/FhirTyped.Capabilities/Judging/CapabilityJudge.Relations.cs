@@ -9,7 +9,7 @@ public sealed partial class CapabilityJudge
 {
     private void JudgeRelations(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
-        if (!query.IsOpen && !HasFilter(query))
+        if (!query.IsOpen && !query.HasFilter)
         {
             verdicts.Add(Undeclared(CapabilityIds.NoFilter,
                 "The search of " + query.ResourceType + " has no filter: it asks for everything that the server has"));
@@ -120,7 +120,7 @@ public sealed partial class CapabilityJudge
             for (var i = 0; i < query.Criteria.Count; i++)
             {
                 var criterion = query.Criteria[i];
-                if (IsFilter(criterion) && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name)
+                if (criterion.IsFilter && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name)
                     && !IsReported(verdicts, CapabilityIds.IgnoredInCombination, i))
                 {
                     verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores '" + criterion.FullName
@@ -180,7 +180,7 @@ public sealed partial class CapabilityJudge
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             var criterion = query.Criteria[i];
-            if (IsFilter(criterion) && !criterion.IsPossible && rule.Clauses[0].Values.Contains(criterion.Name))
+            if (criterion.IsFilter && !criterion.IsPossible && rule.Clauses[0].Values.Contains(criterion.Name))
             {
                 verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination,
                     Manifest.Name + " ignores '" + criterion.Name + "' of " + query.ResourceType, i));
@@ -201,27 +201,12 @@ public sealed partial class CapabilityJudge
         return false;
     }
 
-    private static bool IsFilter(SearchCriterion criterion) => !R4Definitions.IsResultParameter(criterion.Name);
-
-    private static bool HasFilter(SearchQuery query)
-    {
-        foreach (var criterion in query.Criteria)
-        {
-            if (IsFilter(criterion))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static int CountFilters(SearchQuery query)
     {
         var names = new HashSet<string>();
         foreach (var criterion in query.Criteria)
         {
-            if (IsFilter(criterion) && !criterion.IsPossible)
+            if (criterion.IsFilter && !criterion.IsPossible)
             {
                 names.Add(criterion.Name);
             }

@@ -18,6 +18,9 @@ public sealed record SearchCriterion
     /// <summary>The criterion is only part of the search on some paths through the program.</summary>
     public bool IsPossible { get; init; }
 
+    /// <summary>Whether it narrows the search, rather than shaping its answer as <c>_count</c> and <c>_include</c> do.</summary>
+    public bool IsFilter => !R4Definitions.IsResultParameter(Name);
+
     /// <summary>The name as it stands in the URL.</summary>
     public string FullName => Name + (Modifier.Length > 0 ? ":" + Modifier : "") + (Chain.Length > 0 ? "." + Chain : "");
 }

@@ -11,6 +11,23 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
     /// <summary>Criteria may be part of the search that are not among <see cref="Criteria"/>: nothing can be said to be missing.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whether any criterion narrows the search: one without asks for everything that a server has.</summary>
+    public bool HasFilter
+    {
+        get
+        {
+            foreach (var criterion in Criteria)
+            {
+                if (criterion.IsFilter)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Reads a query string.</summary>
     /// <param name="resourceType">The resource type that is searched.</param>
     /// <param name="query">What follows the question mark, percent-encoded; a form body reads the same.</param>

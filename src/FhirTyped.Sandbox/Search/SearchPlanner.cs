@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using FhirTyped.Capabilities;
+using FhirTyped.Matching;
 using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox;
@@ -93,11 +94,8 @@ internal sealed class SearchPlanner(SandboxServer server)
     }
 
     /// <summary>Whether a criterion can be carried out with some value.</summary>
-    private bool IsCarriedOut(string resourceType, SearchCriterion criterion)
-    {
-        var values = criterion.Modifier == "missing" ? SearchQuery.ParseCriterion("missing", "true").Values : default;
-        return CriterionMatcher.FindProblem(server.Matcher, resourceType, criterion with { Values = values }) is null;
-    }
+    private bool IsCarriedOut(string resourceType, SearchCriterion criterion) =>
+        CriterionMatcher.FindProblem(server.Matcher, resourceType, SearchMatcher.WithoutValues(criterion)) is null;
 
     private void AddDefaults(PlanInProgress plan, SearchQuery query)
     {

@@ -59,7 +59,7 @@ public abstract partial class FhirPlatformClient
 
     private FhirSearch<T> HistoryOf<T>(string path, FhirInteraction interaction)
         where T : Resource, IFhirResource<T> =>
-        new(this, T.ResourceType, path, null, () => Guard(Platform.Judge.JudgeInteraction(T.ResourceType, interaction), "GET " + T.ResourceType + " history"));
+        new(new SearchRequest(this, T.ResourceType, path, null, _ => Guard(Platform.Judge.JudgeInteraction(T.ResourceType, interaction), "GET " + T.ResourceType + " history")));
 
     private Task<Resource> ReadCoreAsync(string resourceType, string id, CancellationToken cancellationToken)
     {

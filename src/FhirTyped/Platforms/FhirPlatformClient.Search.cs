@@ -38,14 +38,14 @@ public abstract partial class FhirPlatformClient
         where T : Resource
     {
         // Judged when it is run: building a search costs no more than its address.
-        return new(this, resourceType, resourceType, query, () => GuardSearch(resourceType, query, meansAll));
+        return new(new SearchRequest(this, resourceType, resourceType, query, criteria => GuardSearch(criteria, meansAll)));
     }
 
-    private void GuardSearch(string resourceType, string query, bool meansAll)
+    private void GuardSearch(SearchQuery query, bool meansAll)
     {
-        var verdicts = Platform.Judge.JudgeSearch(SearchQuery.Parse(resourceType, query));
+        var verdicts = Platform.Judge.JudgeSearch(query);
         var relevant = meansAll ? [.. verdicts.Where(static verdict => verdict.Id != CapabilityIds.NoFilter)] : verdicts;
-        Guard(relevant, "GET " + resourceType);
+        Guard(relevant, "GET " + query.ResourceType);
         if (relevant.FirstOrDefault(static verdict => verdict.Id == CapabilityIds.NoFilter) is { } unfiltered)
         {
             // Everybody's data is never what a forgotten filter should bring: it has to be asked for by name.

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace FhirTyped;
 
-/// <summary>The base of every query type: collects the criteria of one search.</summary>
+/// <summary>The base of every type of queries and local filters: collects the criteria of one search.</summary>
 /// <remarks>Not thread-safe, and only valid while the search is being built.</remarks>
 public abstract class FhirQuery
 {

@@ -11,20 +11,20 @@ public sealed class FhirSearchPage<T>
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
 
-    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt)
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, LocalFilter? filter = null)
     {
         Bundle = bundle;
         Receipt = receipt;
         foreach (var entry in bundle.Entry)
         {
-            Sort(entry);
+            Sort(entry, filter);
         }
     }
 
-    /// <summary>The page as the server sent it.</summary>
+    /// <summary>The page as the server sent it, with the matches that a local filter held back.</summary>
     public Bundle Bundle { get; }
 
-    /// <summary>What was searched for.</summary>
+    /// <summary>What was searched for, and passed the local filter where there is one.</summary>
     public IReadOnlyList<T> Matches => _matches;
 
     /// <summary>What came along by <c>_include</c> and <c>_revinclude</c>.</summary>
@@ -36,7 +36,7 @@ public sealed class FhirSearchPage<T>
     /// <summary>Whether the server used every filter.</summary>
     public SearchReceipt Receipt { get; }
 
-    /// <summary><c>Bundle.total</c>, or null where the server does not say. It may be an estimate.</summary>
+    /// <summary><c>Bundle.total</c>, or null where the server does not say. It may be an estimate, and counts before any local filter.</summary>
     public int? Total => Bundle.Total;
 
     /// <summary>What came along, of one type.</summary>
@@ -44,7 +44,7 @@ public sealed class FhirSearchPage<T>
     public IEnumerable<TIncluded> Included<TIncluded>()
         where TIncluded : Resource => _included.OfType<TIncluded>();
 
-    private void Sort(BundleEntry entry)
+    private void Sort(BundleEntry entry, LocalFilter? filter)
     {
         switch (entry.Resource)
         {
@@ -56,7 +56,11 @@ public sealed class FhirSearchPage<T>
                 _outcomes.Add(outcome);
                 break;
             case T match when !(entry.Search?.Mode == SearchEntryMode.Include):
-                _matches.Add(match);
+                if (filter is null || filter.Matches(match))
+                {
+                    _matches.Add(match);
+                }
+
                 break;
             default:
                 _included.Add(entry.Resource);

@@ -12,30 +12,19 @@ namespace FhirTyped;
 public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     where T : Resource
 {
-    private readonly FhirPlatformClient _client;
-    private readonly string _path;
-    private readonly string? _query;
-    private readonly Action _guard;
-    private readonly bool _isPost;
+    internal FhirSearch(SearchRequest request) => Request = request;
 
-    internal FhirSearch(FhirPlatformClient client, string resourceType, string path, string? query, Action guard, bool isPost = false)
-    {
-        _client = client;
-        ResourceType = resourceType;
-        _path = path;
-        _query = query;
-        _guard = guard;
-        _isPost = isPost;
-    }
+    /// <summary>What is sent, and what is done with its answer.</summary>
+    internal SearchRequest Request { get; }
 
     /// <summary>The resource type that is searched.</summary>
-    public string ResourceType { get; }
+    public string ResourceType => Request.ResourceType;
 
     /// <summary>The search as it is sent by GET, relative to the base address. It may hold patient data: do not log it.</summary>
-    public string RelativeUrl => string.IsNullOrEmpty(_query) ? _path : _path + "?" + _query;
+    public string RelativeUrl => Request.RelativeUrl;
 
     /// <summary>Sends the search by POST to <c>_search</c>, so that no value stands in an address (https://hl7.org/fhir/R4/search.html#Introduction).</summary>
-    public FhirSearch<T> ViaPost() => new(_client, ResourceType, _path, _query, _guard, isPost: true);
+    public FhirSearch<T> ViaPost() => new(Request with { IsPost = true });
 
     /// <summary>The pages, one after the other.</summary>
     /// <param name="cancellationToken">Cancels the requests.</param>
@@ -46,12 +35,12 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <exception cref="FhirFormatException">A page is not a Bundle.</exception>
     public async IAsyncEnumerable<FhirSearchPage<T>> Pages([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        _guard();
-        var run = new SearchRun(_client, ResourceType, _path, _query, _isPost);
+        Request.Guard(Request.Criteria);
+        var run = new SearchRun(Request);
         for (var request = run.First(); request is not null; request = run.Next())
         {
             var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
-            yield return new FhirSearchPage<T>(bundle, run.Receipt);
+            yield return new FhirSearchPage<T>(bundle, run.Receipt, Request.Filter);
         }
     }
 

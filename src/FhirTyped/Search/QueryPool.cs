@@ -2,7 +2,7 @@ namespace FhirTyped;
 
 /// <summary>Lends one query and one buffer per thread, so that building a search allocates only its address.</summary>
 internal static class QueryPool<TQuery>
-    where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
+    where TQuery : FhirQuery, new()
 {
     [ThreadStatic]
     private static TQuery? t_query;

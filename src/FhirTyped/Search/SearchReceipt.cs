@@ -23,6 +23,12 @@ public enum SearchReceiptStatus
 /// <param name="Dropped">The names of the filters that the server left out; never their values.</param>
 public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<string> Dropped)
 {
+    /// <summary>
+    /// The names of the criteria that the client applied by itself to what the server found (<c>FilterLocally</c>); never their
+    /// values. <see cref="Status"/> is about the server's part alone.
+    /// </summary>
+    public IReadOnlyList<string> AppliedLocally { get; init; } = [];
+
     internal static SearchReceipt Unverifiable { get; } = new(SearchReceiptStatus.Unverifiable, []);
 
     /// <summary>Compares what was sent with a <c>self</c> link.</summary>
@@ -37,7 +43,7 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
         var dropped = new List<string>();
         foreach (var criterion in sent.Criteria)
         {
-            if (!R4Definitions.IsResultParameter(criterion.Name) && !IsUsed(criterion, used))
+            if (criterion.IsFilter && !IsUsed(criterion, used))
             {
                 dropped.Add(criterion.FullName);
             }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -8,45 +7,40 @@ namespace FhirTyped;
 /// <summary>One run of a search over its pages: where the next page is, whether it may be followed, and when to stop.</summary>
 internal sealed class SearchRun
 {
+    private readonly SearchRequest _search;
     private readonly FhirPlatformClient _client;
-    private readonly string _resourceType;
-    private readonly string _path;
-    private readonly string? _query;
-    private readonly bool _isPost;
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
     private readonly long _started = Stopwatch.GetTimestamp();
     private Uri _current;
     private string? _next;
     private int _pages;
 
-    public SearchRun(FhirPlatformClient client, string resourceType, string path, string? query, bool isPost)
+    public SearchRun(SearchRequest search)
     {
-        _client = client;
-        _resourceType = resourceType;
-        _path = path;
-        _query = query;
-        _isPost = isPost;
-        _current = client.BaseUrl;
+        _search = search;
+        _client = search.Client;
+        _current = _client.BaseUrl;
+        Receipt = WithLocal(SearchReceipt.Unverifiable);
     }
 
     /// <summary>What the first page says of the filters; it holds for all pages.</summary>
-    public SearchReceipt Receipt { get; private set; } = SearchReceipt.Unverifiable;
+    public SearchReceipt Receipt { get; private set; }
 
     public FhirRequest? First()
     {
-        var relative = string.IsNullOrEmpty(_query) ? _path : _path + "?" + _query;
+        var relative = _search.RelativeUrl;
         var isTooLong = _client.BaseUrl.AbsoluteUri.Length + relative.Length > _client.Options.MaximumUrlLength;
-        var takesPost = _client.Platform.Judge.TakesSearchByPost(_resourceType);
-        if (!string.IsNullOrEmpty(_query) && (_isPost || (isTooLong && takesPost != false)))
+        var takesPost = _client.Platform.Judge.TakesSearchByPost(_search.ResourceType);
+        if (!string.IsNullOrEmpty(_search.Query) && (_search.IsPost || (isTooLong && takesPost != false)))
         {
-            return new FhirRequest(HttpMethod.Post, _client.Connection.AddressOf(_path + "/_search"), "POST " + _resourceType + " search")
+            return new FhirRequest(HttpMethod.Post, _client.Connection.AddressOf(_search.Path + "/_search"), "POST " + _search.ResourceType + " search")
             {
-                Body = Encoding.UTF8.GetBytes(_query),
+                Body = Encoding.UTF8.GetBytes(_search.Query),
                 ContentType = FhirMediaTypes.Form,
             };
         }
 
-        return new FhirRequest(HttpMethod.Get, _client.Connection.AddressOf(relative), "GET " + _resourceType + " search");
+        return new FhirRequest(HttpMethod.Get, _client.Connection.AddressOf(relative), "GET " + _search.ResourceType + " search");
     }
 
     public FhirRequest? Next()
@@ -79,7 +73,7 @@ internal sealed class SearchRun
             throw new FhirSearchException($"The search took longer than {limit} ({nameof(FhirPlatformOptions.MaximumSearchTime)}).");
         }
 
-        return new FhirRequest(HttpMethod.Get, address, "GET " + _resourceType + " next page");
+        return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " next page");
     }
 
     public async Task<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
@@ -92,7 +86,7 @@ internal sealed class SearchRun
             throw new FhirSearchException(request.Description + ": the server did not answer with a Bundle.");
         }
 
-        if (_pages++ == 0 && !string.IsNullOrEmpty(_query))
+        if (_pages++ == 0 && !string.IsNullOrEmpty(_search.Query))
         {
             CheckReceipt(bundle);
         }
@@ -103,18 +97,21 @@ internal sealed class SearchRun
 
     private void CheckReceipt(Bundle bundle)
     {
-        Receipt = SearchReceipt.Compare(SearchQuery.Parse(_resourceType, _query!), SearchLinks.Find(bundle, "self"));
+        Receipt = WithLocal(SearchReceipt.Compare(_search.Criteria, SearchLinks.Find(bundle, "self")));
         if (Receipt.Status != SearchReceiptStatus.Dropped)
         {
             return;
         }
 
-        _client.LogDropped(Receipt.Dropped.Count, _resourceType);
+        _client.LogDropped(Receipt.Dropped.Count, _search.ResourceType);
         if (_client.Options.DroppedFilters == DroppedFilterHandling.Throw)
         {
             throw new FhirDroppedFilterException(Receipt);
         }
     }
+
+    private SearchReceipt WithLocal(SearchReceipt receipt) =>
+        _search.Filter is { } filter ? receipt with { AppliedLocally = filter.Names } : receipt;
 
     /// <summary>
     /// Absolute links are used byte for byte, relative ones are resolved against the page (RFC 3986); Canvas begins them with a
@@ -127,7 +124,7 @@ internal sealed class SearchRun
             return absolute;
         }
 
-        if (link.StartsWith("/" + _resourceType, StringComparison.Ordinal))
+        if (link.StartsWith("/" + _search.ResourceType, StringComparison.Ordinal))
         {
             return _client.Connection.AddressOf(link[1..]);
         }

@@ -4,24 +4,24 @@ namespace FhirTyped;
 internal static class SearchWriter
 {
     public static TQuery Missing<TQuery>(TQuery query, string name, bool isMissing)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         query.Begin(name, "missing").AppendRaw(isMissing ? "true" : "false");
         return query;
     }
 
     public static TQuery Text<TQuery>(TQuery query, string name, string? modifier, string value)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         query.Begin(name, modifier).AppendValue(value, name);
         return query;
     }
 
     public static TQuery AnyText<TQuery>(TQuery query, string name, string? modifier, ReadOnlySpan<string> values)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery => Joined(query, name, modifier, values, ',');
+        where TQuery : FhirQuery => Joined(query, name, modifier, values, ',');
 
     public static TQuery Joined<TQuery>(TQuery query, string name, string? modifier, ReadOnlySpan<string> parts, char separator)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         var url = query.Begin(name, modifier);
         RefuseEmpty(parts.Length, name);
@@ -35,14 +35,14 @@ internal static class SearchWriter
     }
 
     public static TQuery Token<TQuery>(TQuery query, string name, string? modifier, SearchToken token)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         AppendToken(query.Begin(name, modifier), token, name);
         return query;
     }
 
     public static TQuery AnyToken<TQuery>(TQuery query, string name, string? modifier, ReadOnlySpan<SearchToken> tokens)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         var url = query.Begin(name, modifier);
         RefuseEmpty(tokens.Length, name);
@@ -56,7 +56,7 @@ internal static class SearchWriter
     }
 
     public static TQuery Number<TQuery>(TQuery query, string name, string prefix, decimal value)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         var url = query.Begin(name);
         url.AppendRaw(prefix);
@@ -65,7 +65,7 @@ internal static class SearchWriter
     }
 
     public static TQuery Quantity<TQuery>(TQuery query, string name, string prefix, QuantitySearchValue value)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         AppendQuantity(query.Begin(name), prefix, value, name);
         return query;
@@ -85,7 +85,7 @@ internal static class SearchWriter
     }
 
     public static TQuery Date<TQuery>(TQuery query, string name, string prefix, DateSearchValue value)
-        where TQuery : FhirQuery<TQuery>, IFhirQuery
+        where TQuery : FhirQuery
     {
         var url = query.Begin(name);
         url.AppendRaw(prefix);

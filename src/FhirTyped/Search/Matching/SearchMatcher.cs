@@ -7,12 +7,13 @@ namespace FhirTyped.Matching;
 
 /// <summary>
 /// Matches criteria against single resources by the rules of https://hl7.org/fhir/R4/search.html, and finds their references and sort
-/// keys. Chains and <c>_has</c> are not its business. Thread-safe; resources must not change once they were matched, since
-/// what was found in them is kept for as long as they live.
+/// keys. Chains and <c>_has</c> are not its business. Thread-safe; where values are kept, resources must not change once they
+/// were matched, since what was found in them is kept for as long as they live.
 /// </summary>
 /// <param name="baseUrl">The server's own base, so that absolute references to it are known as local; empty for none.</param>
 /// <param name="timeProvider">The clock of <c>ap</c>; null for the system's.</param>
-internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvider = null)
+/// <param name="keepsValues">Whether what was found in a resource is kept for its next criterion: not where each is seen once.</param>
+internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvider = null, bool keepsValues = true)
 {
     private readonly string _baseUrl = baseUrl.Length == 0 || baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/";
     private readonly SearchValueExtractor _extractor = new(baseUrl.Length == 0 || baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/");
@@ -51,6 +52,10 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
 
         return null;
     }
+
+    /// <summary>The criterion without its values: what <see cref="FindProblem"/> says of it holds for every value.</summary>
+    public static SearchCriterion WithoutValues(SearchCriterion criterion) =>
+        criterion with { Values = criterion.Modifier == "missing" ? SearchQuery.ParseCriterion("missing", "true").Values : default };
 
     /// <summary>Whether a resource fulfils a criterion: any of its values holds.</summary>
     /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
@@ -154,8 +159,9 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
         return false;
     }
 
-    private IReadOnlyList<IndexValue> ValuesOf(Resource resource, SearchParameterDefinition definition) =>
-        _values.GetOrCreateValue(resource).GetOrAdd(definition, static (key, state) => state._extractor.Extract(state.resource, key), (_extractor, resource));
+    private IReadOnlyList<IndexValue> ValuesOf(Resource resource, SearchParameterDefinition definition) => !keepsValues
+        ? _extractor.Extract(resource, definition)
+        : _values.GetOrCreateValue(resource).GetOrAdd(definition, static (key, state) => state._extractor.Extract(state.resource, key), (_extractor, resource));
 
     private ValueMatch? Create(SearchParameterDefinition definition, string modifier, string escaped)
     {

@@ -4,7 +4,7 @@ namespace FhirTyped;
 /// <remarks>A handle on a query: it holds no value, and is only valid while the search is being built.</remarks>
 /// <typeparam name="TQuery">The query type.</typeparam>
 public readonly struct SpecialParameter<TQuery> : ISearchParameter
-    where TQuery : FhirQuery<TQuery>, IFhirQuery
+    where TQuery : FhirQuery
 {
     private readonly TQuery _query;
 

@@ -1,0 +1,100 @@
+using FhirTyped.Capabilities;
+using FhirTyped.Matching;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>
+/// Criteria that the client applies to the matches that a server gives it. All of them must hold; each is tested by the FHIRPath
+/// expression of its parameter (https://hl7.org/fhir/R4/searchparameter-registry.html), as a server would.
+/// </summary>
+internal sealed class LocalFilter
+{
+    private readonly Predicate<Resource>[] _predicates;
+
+    private LocalFilter(IReadOnlyList<string> names, Predicate<Resource>[] predicates)
+    {
+        Names = names;
+        _predicates = predicates;
+    }
+
+    /// <summary>The names of the criteria with their modifiers; never their values.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Adds a filter to a search.</summary>
+    /// <exception cref="InvalidOperationException">The search has no filter of the server's, or does not fetch whole resources.</exception>
+    /// <exception cref="ArgumentException">No criterion was added, or a value is empty or has not the form of its parameter's type.</exception>
+    /// <exception cref="NotSupportedException">A criterion needs more than the resource itself.</exception>
+    public static FhirSearch<T> Add<T, TFilter>(FhirSearch<T> search, Action<TFilter> build)
+        where T : Resource
+        where TFilter : FhirFilter<TFilter>, IFhirQuery, new()
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(build);
+        var request = search.Request;
+        ThrowIfNotFilterable(request);
+        var criteria = SearchQuery.Parse(request.ResourceType, QueryPool<TFilter>.Build(build, out _));
+        var filter = Compile(criteria, request.Client.BaseUrl);
+        return new(request with { Filter = request.Filter is { } first ? first.And(filter) : filter });
+    }
+
+    /// <summary>Whether a resource passes.</summary>
+    public bool Matches(Resource resource)
+    {
+        foreach (var predicate in _predicates)
+        {
+            if (!predicate(resource))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private LocalFilter And(LocalFilter other) => new([.. Names.Union(other.Names)], [.. _predicates, .. other._predicates]);
+
+    private static LocalFilter Compile(SearchQuery query, Uri baseUrl)
+    {
+        if (query.Criteria.Count == 0)
+        {
+            throw new ArgumentException("The local filter has no criterion: it would let everything pass.", nameof(query));
+        }
+
+        var matcher = new SearchMatcher(baseUrl.AbsoluteUri, keepsValues: false);
+        var predicates = new Predicate<Resource>[query.Criteria.Count];
+        for (var i = 0; i < predicates.Length; i++)
+        {
+            var criterion = query.Criteria[i];
+            if (matcher.FindProblem(query.ResourceType, criterion) is { } problem)
+            {
+                throw matcher.FindProblem(query.ResourceType, SearchMatcher.WithoutValues(criterion)) is null
+                    ? new ArgumentException("A local filter cannot be applied. " + problem, nameof(query))
+                    : new NotSupportedException("A local filter sees one resource at a time, without terminology. " + problem);
+            }
+
+            predicates[i] = matcher.Compile(query.ResourceType, criterion);
+        }
+
+        return new([.. query.Criteria.Select(static criterion => criterion.FullName).Distinct(StringComparer.Ordinal)], predicates);
+    }
+
+    private static void ThrowIfNotFilterable(SearchRequest request)
+    {
+        // Whoever forgot the server's filter would read everybody's data page by page: All() does not make it a good idea.
+        if (string.IsNullOrEmpty(request.Query) || !request.Criteria.HasFilter)
+        {
+            throw new InvalidOperationException(
+                $"The search of {request.ResourceType} has no filter that the server applies: filtering locally would read all that it has.");
+        }
+
+        foreach (var criterion in request.Criteria.Criteria)
+        {
+            if (criterion.Name == "_elements" || (criterion.Name == "_summary" && criterion.Values is not [{ Escaped: "false" }]))
+            {
+                throw new InvalidOperationException(
+                    $"The search of {request.ResourceType} has {criterion.Name}: what is not fetched cannot be filtered by.");
+            }
+        }
+    }
+}
