@@ -14,6 +14,17 @@ internal static class Payloads
     /// <summary>A searchset of 1,000 Observations, about 650 kB.</summary>
     public static byte[] Bundle { get; } = MakeBundle(1000);
 
+    /// <summary>A searchset of 1,000 Patients, about 450 kB.</summary>
+    public static byte[] Patients { get; } = MakePatients(1000);
+
+    private static byte[] MakePatients(int count)
+    {
+        var patient = Encoding.UTF8.GetString(Patient).Trim();
+        var entries = Enumerable.Range(0, count).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $$"""{"resource":{{patient.Replace("1974-12-25", $"19{10 + (i % 90)}-12-25", StringComparison.Ordinal)}},"search":{"mode":"match"}}"""));
+        return Encoding.UTF8.GetBytes($$"""{"resourceType":"Bundle","type":"searchset","entry":[{{string.Join(',', entries)}}]}""");
+    }
+
     private static byte[] MakeBundle(int count)
     {
         var text = new StringBuilder("""{"resourceType":"Bundle","id":"b","type":"searchset","total":1000,"link":[{"relation":"self","url":"https://fhir.example.org/r4/Observation?patient=p1"}],"entry":[""");

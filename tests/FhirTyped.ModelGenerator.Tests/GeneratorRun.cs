@@ -24,11 +24,11 @@ internal sealed class GeneratorRun
         return [.. files.Select(file => new FactsText(file, File.ReadAllText(Path.Combine(spec, file))))];
     }
 
-    public static GeneratorRun Start(IEnumerable<FactsText> facts)
+    public static GeneratorRun Start(IEnumerable<FactsText> facts, IIncrementalGenerator? generator = null)
     {
         var compilation = CSharpCompilation.Create("Model", [CSharpSyntaxTree.ParseText("class C { }")]);
         var driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()],
+            [(generator ?? new ModelGenerator()).AsSourceGenerator()],
             facts,
             driverOptions: new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(driver.RunGenerators(compilation), compilation);
