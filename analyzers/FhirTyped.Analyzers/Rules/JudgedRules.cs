@@ -59,7 +59,7 @@ internal static class JudgedRules
         Rule.Error(CapabilityIds.TooOften, Categories.Relations, "Search parameter given too often");
 
     public static readonly DiagnosticDescriptor Range =
-        Rule.Warning(CapabilityIds.Range, Categories.Relations, "Empty range");
+        Rule.Warning(CapabilityIds.Range, Categories.Relations, "Empty or open range");
 
     public static readonly DiagnosticDescriptor OrOnly =
         Rule.Error(CapabilityIds.OrOnly, Categories.Relations, "Search parameter repeated where only a list works");

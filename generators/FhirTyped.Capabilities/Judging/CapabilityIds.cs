@@ -57,7 +57,7 @@ public static class CapabilityIds
     /// <summary>A parameter is given too often.</summary>
     public const string TooOften = "FHT1106";
 
-    /// <summary>The bounds of a parameter leave nothing between them.</summary>
+    /// <summary>The bounds of a parameter leave nothing between them, or leave open a side that the platform needs closed.</summary>
     public const string Range = "FHT1107";
 
     /// <summary>A parameter is repeated where only a comma list works.</summary>

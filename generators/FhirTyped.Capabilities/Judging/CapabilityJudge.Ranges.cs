@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace FhirTyped.Capabilities;
 
-// Bounds that contradict each other. Only what is certain without a time zone and in one unit is said.
+// Bounds that contradict each other, or stand alone where the platform needs both. Only what is certain without a time zone
+// and in one unit is said.
 public sealed partial class CapabilityJudge
 {
     private const int DateLength = 10;
@@ -24,6 +25,44 @@ public sealed partial class CapabilityJudge
             }
         }
     }
+
+    private void JudgeClosedRange(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
+    {
+        foreach (var parameter in rule.Clauses[0].Values)
+        {
+            if (IndexOf(query, parameter, orPossible: false) is >= 0 and var index && !query.IsOpen
+                && SideOf(query.Criteria[index]) is { } isLower && !HasOtherThan(query, parameter, isLower))
+            {
+                verdicts.Add(Verdict(CapabilitySupport.Undeclared, CapabilityIds.Range, Manifest.Name + " needs '" + parameter + "' of "
+                    + query.ResourceType + " closed: give " + (isLower ? "an upper bound (le or lt)" : "a lower bound (ge or gt)") + " as well",
+                    rule.Source, null) with { CriterionIndex = index });
+            }
+        }
+    }
+
+    /// <summary>Whether a parameter is also given, or may be, with anything but a bound of that side.</summary>
+    private static bool HasOtherThan(SearchQuery query, string parameter, bool isLower)
+    {
+        foreach (var criterion in query.Criteria)
+        {
+            if (IsNamed(criterion, parameter) && SideOf(criterion) != isLower)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a bound from below, false for one from above, null for anything else.</summary>
+    private static bool? SideOf(SearchCriterion criterion) => criterion.FullName == criterion.Name && criterion.Values.Count == 1 && criterion.Values[0].IsPrefixKnown
+        ? criterion.Values[0].Prefix switch
+        {
+            "ge" or "gt" or "sa" => true,
+            "le" or "lt" or "eb" => false,
+            _ => null,
+        }
+        : null;
 
     private static bool IsEmpty(SearchCriterion first, SearchCriterion second)
     {

@@ -53,6 +53,9 @@ public sealed partial class CapabilityJudge
             case RuleVerb.Ignored:
                 JudgeIgnored(query, rule, verdicts);
                 break;
+            case RuleVerb.ClosedRange:
+                JudgeClosedRange(query, rule, verdicts);
+                break;
         }
     }
 

@@ -56,4 +56,7 @@ public enum RuleVerb
 
     /// <summary>The links of a page are relative to the base address, although they begin with a slash.</summary>
     PageLinks,
+
+    /// <summary>A bound of a parameter is only accepted together with one from the other side.</summary>
+    ClosedRange,
 }

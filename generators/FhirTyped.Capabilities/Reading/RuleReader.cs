@@ -125,7 +125,7 @@ internal sealed class RuleReader
     {
         RuleVerb.RequiresOneOf or RuleVerb.Excludes => "a list of lists of parameters",
         RuleVerb.ActiveWhen => "an object of parameters, each with an object of another parameter and its values",
-        RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired => "a list of parameters",
+        RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.ClosedRange => "a list of parameters",
         RuleVerb.PagingHosts => "a list of hosts",
         RuleVerb.PageLinks => "\"relative\"",
         RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
@@ -141,7 +141,7 @@ internal sealed class RuleReader
         {
             case RuleVerb.RequiresOneOf or RuleVerb.Excludes:
                 return ReadEach(value, JsonValueKind.Array, static set => Strings(set) is { Count: > 0 } names ? new("", "", names) : null);
-            case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts:
+            case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts or RuleVerb.ClosedRange:
                 return Strings(value) is { Count: > 0 } list ? new(new[] { new RuleClause("", "", list) }) : null;
             case RuleVerb.IfMatch:
                 return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : ReadIfMatch(value);

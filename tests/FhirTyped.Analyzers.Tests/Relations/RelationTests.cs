@@ -104,6 +104,16 @@ public sealed class RelationTests
     public Task Range_OfNumbers(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
+    [InlineData("_ = oracle.CarePlan.Search(q => q.Patient.Is(id).Category.Is(\"assess-plan\").{|FHT1107:Date|}.OnOrAfter(day));")]
+    [InlineData("_ = oracle.Slot.Search(q => q.ServiceType.Is(\"s\", \"c\").{|FHT1107:Start|}.Before(DateTimeOffset.UnixEpoch));")]
+    [InlineData("_ = oracle.CarePlan.Search(q => q.Patient.Is(id).Category.Is(\"assess-plan\").Date.Between(day, day));")]
+    [InlineData("_ = oracle.CarePlan.Search(q => q.Patient.Is(id).Category.Is(\"assess-plan\").Date.OnOrAfter(day).Date.OnOrBefore(day));")]
+    [InlineData("_ = oracle.CarePlan.Search(q => { q.Patient.Is(id).Category.Is(\"assess-plan\").Date.OnOrAfter(day); if (flag) { q.Date.OnOrBefore(day); } });")]
+    [InlineData("_ = oracle.CarePlan.Search(q => q.Patient.Is(id).Category.Is(\"assess-plan\"));")]
+    [InlineData("_ = oracle.Observation.Search(q => q.Patient.Is(id).Date.OnOrAfter(day));")]
+    public Task Range_ThatThePlatformNeedsClosed(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
     [InlineData("q.Code.Is(\"s\", \"a\").{|FHT1108:Code|}.Is(\"s\", \"b\")")]
     [InlineData("q.Code.AnyOf(new SearchToken(\"s\", \"a\"), new SearchToken(\"s\", \"b\"))")]
     [InlineData("q.Code.Is(\"s\", \"a\")")]

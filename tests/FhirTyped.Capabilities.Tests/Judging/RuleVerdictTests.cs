@@ -14,6 +14,7 @@ public sealed class RuleVerdictTests
     private const string MaxOccurs = """{ "resource": "Observation", "max_occurs": { "date": 2, "patient.identifier": 1 }, "source": "doc" }""";
     private const string OrOnly = """{ "resource": "Observation", "or_only": ["code"], "source": "doc" }""";
     private const string Ignored = """{ "resource": "Observation", "ignored": ["status", "_count"], "source": "doc" }""";
+    private const string ClosedRange = """{ "resource": "Observation", "closed_range": ["date"], "source": "doc" }""";
     private const string SystemRequired = """{ "resource": "Observation", "system_required": ["code"], "source": "doc" }""";
 
     [Theory]
@@ -98,6 +99,43 @@ public sealed class RuleVerdictTests
         Assert.Equal((CapabilitySupport.Undeclared, CapabilityIds.Count), Single(Judge(Ignored, "patient=1&_count=5")));
         Assert.Equal((CapabilitySupport.Undeclared, CapabilityIds.Count), Single(Judge(Excludes, "patient=1&_count=51")));
         Assert.Empty(Judge(Excludes, "patient=1&_count=50"));
+    }
+
+    [Theory]
+    [InlineData("date=ge2020", 0, "an upper bound")]
+    [InlineData("patient=1&date=gt2020", 1, "an upper bound")]
+    [InlineData("date=lt2020", 0, "a lower bound")]
+    [InlineData("date=ge2020&date=gt2021", 0, "an upper bound")]
+    [InlineData("date=sa2020", 0, "an upper bound")]
+    public void OpenRange_IsOnlyUndeclared(string query, int criterion, string missing)
+    {
+        var verdict = Assert.Single(Judge(ClosedRange, query));
+
+        Assert.Equal((CapabilitySupport.Undeclared, CapabilityIds.Range, criterion, "doc"), (verdict.Support, verdict.Id, verdict.CriterionIndex, verdict.Source));
+        Assert.Contains(missing, verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("date=ge2020&date=lt2021")]
+    [InlineData("date=le2021&date=gt2020")]
+    [InlineData("date=2020")]
+    [InlineData("date=ge2020&date=ne2021")]
+    [InlineData("date:missing=true")]
+    [InlineData("_lastUpdated=ge2020")]
+    [InlineData("date=ge2020,ge2021")]
+    public void ClosedRange_IsSilent(string query) => Assert.Empty(Judge(ClosedRange, query));
+
+    [Fact]
+    public void RangeThatMayBeClosed_IsSilent()
+    {
+        var judge = JudgedPlatform.With(ClosedRange);
+        var lower = SearchQuery.Parse("Observation", "date=ge2020").Criteria[0];
+        var upper = SearchQuery.Parse("Observation", "date=lt2021").Criteria[0];
+
+        Assert.Empty(judge.JudgeSearch(new("Observation", new([lower, upper with { IsPossible = true }]))));
+        Assert.Empty(judge.JudgeSearch(new("Observation", new([lower with { IsPossible = true }]))));
+        Assert.Empty(judge.JudgeSearch(new("Observation", new([lower, new SearchCriterion { Name = "date", Values = new([SearchValue.Unknown]) }]))));
+        Assert.Empty(judge.JudgeSearch(new("Observation", new([lower])) { IsOpen = true }));
     }
 
     [Fact]

@@ -56,6 +56,13 @@ public sealed class VendorRuleTests
         Assert.Empty(BuiltInPlatforms.Judge(platform).JudgeRequest("GET", search));
 
     [Theory]
+    [InlineData("Slot?service-type=a&start=ge2020")]
+    [InlineData("CarePlan?patient=p&category=assess-plan&date=le2020")]
+    [InlineData("DocumentReference?patient=p&period=ge2020")]
+    public void OracleHealth_OpenRange_IsNotPromised(string search) =>
+        Assert.Equal(CapabilityIds.Range, Assert.Single(BuiltInPlatforms.Judge("oracle-health").JudgeRequest("GET", search)).Id);
+
+    [Theory]
     [InlineData("PUT", "AllergyIntolerance/1")]
     [InlineData("PATCH", "Patient/1")]
     [InlineData("DELETE", "Coverage/1")]

@@ -24,6 +24,7 @@ public sealed class RuleReaderTests
         { "system_required", """["code"]""" },
         { "paging_hosts", """["pages.example.org"]""" },
         { "page_links", "\"relative\"" },
+        { "closed_range", """["date"]""" },
     };
 
     /// <summary>Every verb with values that have the wrong form.</summary>
@@ -48,6 +49,7 @@ public sealed class RuleReaderTests
         { "system_required", "{}" },
         { "paging_hosts", "\"pages.example.org\"" },
         { "page_links", "true" }, { "page_links", "\"absolute\"" },
+        { "closed_range", "true" }, { "closed_range", "[]" },
     };
 
     [Theory]
