@@ -17,6 +17,7 @@ public sealed class RuleMinerTests
     [InlineData("a", "use with b and c", "requires_with", """{ "a": ["b", "c"] }""")]
     [InlineData("a", "Only the first instance of this parameter is respected.", "max_occurs", """{ "a": 1 }""")]
     [InlineData("a", "Alternately it may be provided twice.", "max_occurs", """{ "a": 2 }""")]
+    [InlineData("a", "When provided, must use both bounds. The pair must create a closed range.", "closed_range", """["a"]""")]
     [InlineData("a", "Once without a prefix, or with 'ge' or 'lt' prefixes.", "prefixes", """{ "a": ["eq", "ge", "lt"] }""")]
     [InlineData("a", "Can be used with _count. All others will be ignored.", "ignores_others", """["a"]""")]
     [InlineData("a", "You can use \"a\" or \"b\" equivalently, but they cannot be used at the same time.", "excludes", """[["a", "b"]]""")]

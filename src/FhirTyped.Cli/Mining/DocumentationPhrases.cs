@@ -26,6 +26,9 @@ internal static partial class DocumentationPhrases
     [GeneratedRegex(@"\b(?:may|must) (?:alternately |otherwise )?be provided (?:once or )?(?:twice|up to two times)", RegexOptions.IgnoreCase)]
     public static partial Regex Twice();
 
+    [GeneratedRegex(@"\bmust (?:be provided twice|use both)\b.*\bclosed range\b", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    public static partial Regex BothBounds();
+
     [GeneratedRegex(@"['‘`](?<prefix>eq|ne|gt|lt|ge|le|sa|eb|ap)['’`]")]
     public static partial Regex Prefix();
 

@@ -53,7 +53,7 @@ internal sealed class RuleMiner
 
     private static string Join(RuleVerb verb, string[] values) => verb switch
     {
-        RuleVerb.RequiresOneOf or RuleVerb.Excludes or RuleVerb.IgnoresOthers or RuleVerb.SystemRequired => "[" + string.Join(", ", values) + "]",
+        RuleVerb.RequiresOneOf or RuleVerb.Excludes or RuleVerb.IgnoresOthers or RuleVerb.SystemRequired or RuleVerb.ClosedRange => "[" + string.Join(", ", values) + "]",
         _ => "{ " + string.Join(", ", values) + " }",
     };
 
@@ -121,6 +121,11 @@ internal sealed class RuleMiner
         else if (DocumentationPhrases.Twice().IsMatch(text))
         {
             Add(RuleVerb.MaxOccurs, JsonText.Quote(name) + ": 2", name, text);
+        }
+
+        if (DocumentationPhrases.BothBounds().IsMatch(text))
+        {
+            Add(RuleVerb.ClosedRange, JsonText.Quote(name), name, text);
         }
 
         var prefixes = Matches(DocumentationPhrases.Prefix(), text).Select(match => match.Groups["prefix"].Value).Distinct().ToList();
