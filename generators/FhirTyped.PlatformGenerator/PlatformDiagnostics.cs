@@ -9,6 +9,8 @@ namespace FhirTyped.PlatformGenerator;
 internal static class PlatformDiagnostics
 {
     private const string Category = "FhirTyped.Platforms";
+    private const string Authorization = "FhirTyped.Configuration";
+    private const string Drift = "FhirTyped.Drift";
 
     private static readonly DiagnosticDescriptor InvalidFile = new(
         PlatformIssueIds.InvalidFile, "Invalid platform file", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.InvalidFile));
@@ -33,6 +35,15 @@ internal static class PlatformDiagnostics
 
     private static readonly DiagnosticDescriptor Assumed = new(
         PlatformIssueIds.Assumed, "Platform without a CapabilityStatement", "{0}", Category, DiagnosticSeverity.Info, true, helpLinkUri: Help(PlatformIssueIds.Assumed));
+
+    private static readonly DiagnosticDescriptor ScopeSyntax = new(
+        PlatformIssueIds.ScopeSyntax, "Scopes of two syntaxes, or of one that the platform lacks", "{0}", Authorization, DiagnosticSeverity.Warning, true, helpLinkUri: Help(PlatformIssueIds.ScopeSyntax));
+
+    private static readonly DiagnosticDescriptor ClientAuthentication = new(
+        PlatformIssueIds.ClientAuthentication, "Client authentication that the platform refuses", "{0}", Authorization, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.ClientAuthentication));
+
+    private static readonly DiagnosticDescriptor UnmatchedRule = new(
+        PlatformIssueIds.UnmatchedRule, "Rule that matches nothing in the statement", "{0}", Drift, DiagnosticSeverity.Warning, true, helpLinkUri: Help(PlatformIssueIds.UnmatchedRule));
 
     private static readonly DiagnosticDescriptor InternalError = new(
         PlatformIssueIds.InternalError, "Internal error of the generator", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.InternalError));
@@ -64,6 +75,9 @@ internal static class PlatformDiagnostics
         PlatformIssueIds.InvalidStatement => InvalidStatement,
         PlatformIssueIds.LeftOut => LeftOut,
         PlatformIssueIds.Assumed => Assumed,
+        PlatformIssueIds.ScopeSyntax => ScopeSyntax,
+        PlatformIssueIds.ClientAuthentication => ClientAuthentication,
+        PlatformIssueIds.UnmatchedRule => UnmatchedRule,
         _ => InternalError,
     };
 

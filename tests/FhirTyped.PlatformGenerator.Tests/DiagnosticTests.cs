@@ -150,6 +150,39 @@ public sealed class DiagnosticTests
         Assert.Contains("Mercy.g.cs", run.Sources.Keys);
     }
 
+    [Theory]
+    [InlineData("[\"openid\", \"user/Patient.read\",\n \"user/Patient.rs\"]", 2, 2, "one syntax")]
+    [InlineData("[\"user/Patient.rs\"], \"authentication\": \"none\"", 1, 57, "takes those of v1", "\"auth\": { \"scope_versions\": [\"v1\"] }")]
+    public void ScopeSyntax_IsFHT1303_AtTheScope(string scopes, int line, int column, string words, string parent = "\"notes\": \"\"")
+    {
+        var run = Begin().WithPlatform("mercy", Good, parent)
+            .WithText(Folder + "own.platform.json", "{ \"id\": \"own\", \"extends\": \"mercy\", \"client\": { \"scopes\": " + scopes + " } }").Run();
+
+        Check(Assert.Single(run.Diagnostics), "FHT1303", DiagnosticSeverity.Warning, Folder + "own.platform.json", line, column);
+        Assert.Contains(words, run.Diagnostics[0].GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("Own.g.cs", run.Sources.Keys);
+    }
+
+    [Fact]
+    public void ClientAuthentication_IsFHT1308_AtItsValue_AndOnlyWhereItStands()
+    {
+        var run = Begin().WithPlatform("mercy", Good, "\"auth\": { \"client_authentication\": [\"private_key_jwt\"] }")
+            .WithText(Folder + "one.platform.json", "{ \"id\": \"one\", \"extends\": \"mercy\",\n\"client\": { \"authentication\": \"client_secret_post\" } }")
+            .WithText(Folder + "three.platform.json", "{ \"id\": \"three\", \"extends\": \"mercy\", \"client\": { \"authentication\": \"private_key_jwt\" } }")
+            .WithText(Folder + "two.platform.json", "{ \"id\": \"two\", \"extends\": \"one\" }").Run();
+
+        Check(Assert.Single(run.Diagnostics), "FHT1308", DiagnosticSeverity.Error, Folder + "one.platform.json", 2, 31);
+    }
+
+    [Fact]
+    public void RuleThatMatchesNothing_IsFHT1702_AtTheRule()
+    {
+        var run = Begin().WithPlatform("mercy", Statement(Resource("Patient", "search-type", "family:string")),
+            "\"rules\": [\n{ \"resource\": \"Patient\", \"values\": { \"gender\": [\"male\"] }, \"source\": \"x\" }]").Run();
+
+        Check(Assert.Single(run.Diagnostics), "FHT1702", DiagnosticSeverity.Warning, Folder + "mercy/platform.json", 2, 1);
+    }
+
     [Fact]
     public void Diagnostic_LinksToItsPage()
     {

@@ -15,23 +15,18 @@ internal static class MissingMembers
     };
 
     /// <summary>What the judge says of a method that an endpoint does not have; supported where the name means nothing.</summary>
-    public static CapabilityVerdict JudgeMethod(CapabilityJudge judge, string resourceType, string name, int arguments) => name switch
+    public static CapabilityVerdict JudgeMethod(CapabilityJudge judge, string resourceType, string name, int arguments)
     {
-        "ReadAsync" or "TryReadAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Read),
-        "VReadAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.VRead),
-        "History" => judge.JudgeInteraction(resourceType, arguments == 0 ? FhirInteraction.HistoryType : FhirInteraction.HistoryInstance),
-        "Search" => judge.JudgeInteraction(resourceType, FhirInteraction.SearchType),
-        "CreateAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Create),
-        "UpdateAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Update),
-        "PatchAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Patch),
-        "DeleteAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Delete),
+        foreach (var interaction in EndpointMethods.InteractionsOf(name, arguments))
+        {
+            if (judge.JudgeInteraction(resourceType, interaction) is { IsSupported: false } verdict)
+            {
+                return verdict;
+            }
+        }
 
-        // To modify is to read and to update.
-        "ModifyAsync" => judge.JudgeInteraction(resourceType, FhirInteraction.Read) is { IsSupported: false } read
-            ? read
-            : judge.JudgeInteraction(resourceType, FhirInteraction.Update),
-        _ => OperationOf(name) is { } operation ? judge.JudgeOperation(resourceType, operation) : CapabilityVerdict.Supported,
-    };
+        return OperationOf(name) is { } operation ? judge.JudgeOperation(resourceType, operation) : CapabilityVerdict.Supported;
+    }
 
     /// <summary>The operation that a method of a name such as <c>EverythingAsync</c> would call, or null.</summary>
     private static string? OperationOf(string method)

@@ -79,6 +79,15 @@ internal static class JudgedRules
     public static readonly DiagnosticDescriptor EmptyValue =
         Rule.Error(CapabilityIds.EmptyValue, Categories.Values, "Empty value would drop the filter");
 
+    public static readonly DiagnosticDescriptor Scope =
+        Rule.Warning(CapabilityIds.Scope, Categories.Configuration, "Call that no scope covers");
+
+    public static readonly DiagnosticDescriptor IncludeScope =
+        Rule.Warning(CapabilityIds.IncludeScope, Categories.Configuration, "Include that needs a further scope");
+
+    public static readonly DiagnosticDescriptor LongJob =
+        Rule.Info(CapabilityIds.LongJob, Categories.Configuration, "Long job without a refresh token");
+
     /// <summary>The rules about a member that the platform's class does not have.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(Resource, Interaction, SearchParameter, Operation);
 
@@ -88,8 +97,11 @@ internal static class JudgedRules
     {
         Resource, Interaction, SearchParameter, Modifier, Prefix, Sort, Include, Chain, ResultParameter,
         RequiredCombination, IgnoredInCombination, ActiveOnlyWith, Excluded, Value, TooOften, Range, OrOnly, DefaultApplied, Count, NoFilter,
-        SystemRequired, EmptyValue,
+        SystemRequired, EmptyValue, Scope, IncludeScope,
     });
+
+    /// <summary>The rules about what the application asks of the authorization server.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfScopes { get; } = ImmutableArray.Create(Scope, LongJob);
 
     /// <summary>The rule of a verdict, or null where no rule reports it.</summary>
     public static DiagnosticDescriptor? Find(ImmutableArray<DiagnosticDescriptor> rules, string id)

@@ -78,6 +78,21 @@ public static class CapabilityIds
     /// <summary>A value is empty: the filter would be dropped.</summary>
     public const string EmptyValue = "FHT1205";
 
+    /// <summary>No scope that is asked for covers the call.</summary>
+    public const string Scope = "FHT1301";
+
+    /// <summary>An include needs a further scope.</summary>
+    public const string IncludeScope = "FHT1302";
+
+    /// <summary>Scopes of two syntaxes, or of one that the platform does not take.</summary>
+    public const string ScopeSyntax = "FHT1303";
+
+    /// <summary>A job that can outlast the access token, without a refresh token.</summary>
+    public const string LongJob = "FHT1304";
+
+    /// <summary>A client authentication that the platform does not take.</summary>
+    public const string ClientAuthentication = "FHT1308";
+
     /// <summary>An update without the version that the platform requires.</summary>
     public const string IfMatchRequired = "FHT1401";
 

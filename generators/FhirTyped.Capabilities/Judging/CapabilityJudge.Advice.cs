@@ -5,7 +5,10 @@ namespace FhirTyped.Capabilities;
 // What is good to know of a search and speaks against nothing in it.
 public sealed partial class CapabilityJudge
 {
-    /// <summary>What whoever writes a search may want to know: defaults that the server applies, parameters of the answer that it does not declare.</summary>
+    /// <summary>
+    /// What whoever writes a search may want to know: defaults that the server applies, parameters of the answer that it does not
+    /// declare, scopes that are not asked for.
+    /// </summary>
     /// <remarks>None of it is a reason not to send the search, so <see cref="JudgeSearch"/> does not hold it.</remarks>
     public IEnumerable<CapabilityVerdict> AdviseOn(SearchQuery query)
     {
@@ -20,6 +23,16 @@ public sealed partial class CapabilityJudge
             {
                 yield return JudgeSearchParameter(query.ResourceType, query.Criteria[i].Name) with { CriterionIndex = i };
             }
+        }
+
+        if (JudgeScope(query.ResourceType, FhirInteraction.SearchType) is { IsSupported: false } scope)
+        {
+            yield return scope;
+        }
+
+        foreach (var verdict in JudgeIncludeScopes(query))
+        {
+            yield return verdict;
         }
 
         foreach (var rule in Manifest.Rules)

@@ -82,6 +82,8 @@ internal sealed class ManifestTextReader(string text)
                 {
                     OAuth = manifest.OAuth with { ScopeVersions = new(Words(1)), TokenLifetime = Number(2), OmitsAudience = Field(3) == "1" },
                 };
+            case "client":
+                return manifest with { Client = new() { Authentication = Field(1), Scopes = new(Words(2)) } };
             case "review":
                 return manifest with { ReviewAfter = Field(1) };
             case "system":

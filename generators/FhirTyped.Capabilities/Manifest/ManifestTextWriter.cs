@@ -25,6 +25,11 @@ internal sealed class ManifestTextWriter
             Line("auth", Join(oauth.ScopeVersions), Number(oauth.TokenLifetime), oauth.OmitsAudience ? "1" : "0");
         }
 
+        if (manifest.Client.Scopes.Count > 0 || manifest.Client.Authentication.Length > 0)
+        {
+            Line("client", manifest.Client.Authentication, Join(manifest.Client.Scopes));
+        }
+
         if (manifest.ReviewAfter.Length > 0)
         {
             Line("review", manifest.ReviewAfter);

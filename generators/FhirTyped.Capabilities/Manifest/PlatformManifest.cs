@@ -36,6 +36,9 @@ public sealed record PlatformManifest
     /// <summary>The authorization facts.</summary>
     public PlatformOAuth OAuth { get; init; } = new();
 
+    /// <summary>What this application asks of the authorization server.</summary>
+    public ClientRegistration Client { get; init; } = new();
+
     /// <summary>Headers for every request, in ordinal order.</summary>
     public EquatableArray<PlatformHeader> ClientHeaders { get; init; }
 

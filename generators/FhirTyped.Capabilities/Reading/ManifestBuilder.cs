@@ -33,10 +33,31 @@ public static class ManifestBuilder
             ReviewAfter = file.ReviewAfter ?? basis.ReviewAfter,
             Limits = PlatformInheritance.Merge(basis.Limits, file.Limits),
             OAuth = PlatformInheritance.Merge(basis.OAuth, file.OAuth),
+            Client = PlatformInheritance.Merge(basis.Client, file.Client),
             ClientHeaders = PlatformInheritance.Merge(basis.ClientHeaders, file.ClientHeaders),
             Resources = Restrict(basis.Resources, file.SupportedResources),
         };
+        CheckClient(file, new(manifest), issues);
         return manifest with { Rules = MergeRules(basis.Rules, file, manifest, issues) };
+    }
+
+    /// <summary>What the application asks for against what the platform takes; what is inherited was checked where it stands.</summary>
+    private static void CheckClient(PlatformFile file, CapabilityJudge judge, List<PlatformIssue> issues)
+    {
+        if (file.Client is not { } client)
+        {
+            return;
+        }
+
+        foreach (var verdict in client.Scopes.Count > 0 ? judge.JudgeScopeSyntax() : Array.Empty<CapabilityVerdict>())
+        {
+            issues.Add(new(verdict.Id, verdict.Message, file.Path, file.ScopePositions[verdict.ValueIndex]));
+        }
+
+        if (client.Authentication.Length > 0 && judge.JudgeClientAuthentication(client.Authentication) is { IsSupported: false } refused)
+        {
+            issues.Add(new(refused.Id, refused.Message, file.Path, file.AuthenticationPosition));
+        }
     }
 
     /// <summary>A statement's own address counts only where the file says nothing: it is often that of a sandbox.</summary>
@@ -123,6 +144,11 @@ public static class ManifestBuilder
             else
             {
                 own.Add(placed.Rule);
+                if (RuleCheck.FindUnmatched(placed.Rule, manifest) is { } parameter)
+                {
+                    issues.Add(new(PlatformIssueIds.UnmatchedRule, "The rule names '" + parameter + "', which " + manifest.Name + " does not declare for "
+                        + placed.Rule.ResourceType + " (" + manifest.Origin.Describe() + "), so that part of it matches nothing: take it out.", file.Path, placed.Position));
+                }
             }
         }
 

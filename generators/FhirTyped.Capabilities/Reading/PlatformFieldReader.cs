@@ -152,5 +152,5 @@ internal sealed class PlatformFieldReader(string path, List<PlatformIssue> issue
         _ => "a string",
     };
 
-    private static readonly char[] WhiteSpace = { ' ', '\t', '\r', '\n' };
+    internal static readonly char[] WhiteSpace = { ' ', '\t', '\r', '\n' };
 }

@@ -63,6 +63,15 @@ public sealed record PlatformFile
     /// <summary>The authorization facts.</summary>
     public PlatformOAuth? OAuth { get; init; }
 
+    /// <summary>What this application asks of the authorization server.</summary>
+    public ClientRegistration? Client { get; init; }
+
+    /// <summary>Where each of its scopes stands.</summary>
+    public EquatableArray<TextPosition> ScopePositions { get; init; }
+
+    /// <summary>Where its <c>authentication</c> stands.</summary>
+    public TextPosition AuthenticationPosition { get; init; }
+
     /// <summary>Headers for every request.</summary>
     public EquatableArray<PlatformHeader> ClientHeaders { get; init; }
 

@@ -78,6 +78,7 @@ public sealed class PlatformFileReader
 
         CheckVersion(root);
         var capabilities = _fields.Member(root, "capabilities", JsonValueKind.Object);
+        var (client, scopePositions, authenticationPosition) = PlatformAuthorizationReader.ReadClient(root, _fields);
         return new PlatformFile
         {
             Path = _path,
@@ -99,6 +100,9 @@ public sealed class PlatformFileReader
             HasProviderDirectory = capabilities?.BooleanOf("provider_directory") == true,
             Limits = ReadLimits(root),
             OAuth = PlatformAuthorizationReader.Read(root, _fields),
+            Client = client,
+            ScopePositions = scopePositions,
+            AuthenticationPosition = authenticationPosition,
             ReviewAfter = ReadReviewAfter(root),
             ClientHeaders = ReadHeaders(root),
             Rules = RuleReader.Read(_path, _fields.Member(root, "rules", JsonValueKind.Array), _issues),

@@ -24,6 +24,12 @@ internal static class PlatformInheritance
         OmitsAudience = own.OmitsAudience || inherited.OmitsAudience,
     };
 
+    public static ClientRegistration Merge(ClientRegistration inherited, ClientRegistration? own) => own is null ? inherited : new()
+    {
+        Scopes = Merge(inherited.Scopes, own.Scopes),
+        Authentication = Merge(inherited.Authentication, own.Authentication),
+    };
+
     /// <summary>Headers are inherited one by one; names are compared without regard to case.</summary>
     public static EquatableArray<PlatformHeader> Merge(EquatableArray<PlatformHeader> inherited, EquatableArray<PlatformHeader> own)
     {

@@ -29,4 +29,13 @@ public static class PlatformIssueIds
 
     /// <summary>The generator itself failed.</summary>
     public const string InternalError = "FHT0009";
+
+    /// <summary>Scopes of two syntaxes, or of one that the platform does not take.</summary>
+    public const string ScopeSyntax = CapabilityIds.ScopeSyntax;
+
+    /// <summary>A client authentication that the platform does not take.</summary>
+    public const string ClientAuthentication = CapabilityIds.ClientAuthentication;
+
+    /// <summary>A rule names what the statement does not have.</summary>
+    public const string UnmatchedRule = "FHT1702";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace FhirTyped.Capabilities;
 
 /// <summary>Checks that a rule speaks of things that exist.</summary>
@@ -13,25 +15,32 @@ internal static class RuleCheck
             return "The rule is about " + rule.ResourceType + ", which '" + manifest.Id + "' does not support.";
         }
 
-        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope)
+        foreach (var parameter in ParametersOf(rule))
         {
-            return null;
+            if (!IsDeclared(rule, manifest, parameter)
+                && (rule.ResourceType == "*" || R4Definitions.FindSearchParameter(rule.ResourceType, parameter) is null))
+            {
+                return "'" + parameter + "' is not a search parameter of "
+                    + (rule.ResourceType == "*" ? "any resource type" : rule.ResourceType) + " on '" + manifest.Id + "' or in FHIR R4.";
+            }
         }
 
-        foreach (var clause in rule.Clauses)
-        {
-            if ((clause.Parameter.Length > 0 && FindProblem(rule, manifest, clause.Parameter) is { } problem)
-                || (clause.Other.Length > 0 && (problem = FindProblem(rule, manifest, clause.Other)) is not null))
-            {
-                return problem;
-            }
+        return null;
+    }
 
-            var namesParameters = clause.Parameter.Length == 0 || rule.Verb == RuleVerb.RequiresWith;
-            foreach (var value in clause.Values)
+    /// <summary>
+    /// The first parameter of a rule that FHIR knows and the platform does not declare, or null. What a server does by itself
+    /// (<c>default</c>) it may do with a parameter that it does not let others use, and a guide's silence proves nothing.
+    /// </summary>
+    public static string? FindUnmatched(PlatformRule rule, PlatformManifest manifest)
+    {
+        if (rule.Verb != RuleVerb.Default && manifest.Origin.Kind != StatementKind.Assumed)
+        {
+            foreach (var parameter in ParametersOf(rule))
             {
-                if (namesParameters && (problem = FindProblem(rule, manifest, value)) is not null)
+                if (!IsDeclared(rule, manifest, parameter))
                 {
-                    return problem;
+                    return parameter;
                 }
             }
         }
@@ -39,32 +48,52 @@ internal static class RuleCheck
         return null;
     }
 
-    private static string? FindProblem(PlatformRule rule, PlatformManifest manifest, string parameter)
+    /// <summary>The search parameters that a rule names.</summary>
+    private static IEnumerable<string> ParametersOf(PlatformRule rule)
     {
-        if (parameter[0] == '_' || manifest.SystemSearchParameters.Find(parameter))
+        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope)
         {
-            return null;
+            yield break;
         }
 
-        var resource = manifest.FindResource(rule.ResourceType);
-        if (rule.ResourceType == "*")
+        foreach (var clause in rule.Clauses)
         {
-            foreach (var candidate in manifest.Resources)
+            if (clause.Parameter.Length > 0)
             {
-                if (candidate.FindSearchParameter(parameter) is not null)
+                yield return clause.Parameter;
+            }
+
+            if (clause.Other.Length > 0)
+            {
+                yield return clause.Other;
+            }
+
+            if (clause.Parameter.Length == 0 || rule.Verb == RuleVerb.RequiresWith)
+            {
+                foreach (var value in clause.Values)
                 {
-                    return null;
+                    yield return value;
                 }
             }
         }
-        else if (resource?.FindSearchParameter(parameter) is not null
-            || R4Definitions.FindSearchParameter(rule.ResourceType, parameter) is not null)
+    }
+
+    private static bool IsDeclared(PlatformRule rule, PlatformManifest manifest, string parameter)
+    {
+        if (parameter[0] == '_' || manifest.SystemSearchParameters.Find(parameter))
         {
-            return null;
+            return true;
         }
 
-        return "'" + parameter + "' is not a search parameter of "
-            + (rule.ResourceType == "*" ? "any resource type" : rule.ResourceType) + " on '" + manifest.Id + "' or in FHIR R4.";
+        foreach (var resource in manifest.Resources)
+        {
+            if (rule.AppliesTo(resource.Type) && resource.FindSearchParameter(parameter) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Find(this EquatableArray<SearchParameterCapability> parameters, string name)

@@ -26,6 +26,18 @@ internal static class MercyPlatform
         }
         """;
 
+    /// <summary>One of its clinics, with a client that asks for a few scopes.</summary>
+    public const string Clinic = """
+        {
+          "id": "mercy-clinic", "extends": "mercy", "display_name": "Mercy Clinic",
+          "auth": { "token_lifetime": 600 },
+          "client": { "scopes": ["openid", "user/Patient.rs", "user/Condition.s", "user/Observation.rs"] },
+          "rules": [
+            { "resource": "Patient", "include_scope": { "Provenance:target": "Provenance.read", "Patient:general-practitioner": "Patient.read" }, "source": "manual, page 15" }
+          ]
+        }
+        """;
+
     public const string Statement = """
         {
           "resourceType": "CapabilityStatement", "status": "active", "date": "2026-01-31", "kind": "instance", "fhirVersion": "4.0.1",

@@ -9,7 +9,7 @@ namespace FhirTyped.Analyzers.Tests.Harness;
 
 /// <summary>
 /// The platforms of the tests, compiled once by the platform generator into an assembly of their own: the built-in Epic and
-/// Oracle Health, and Mercy, a clinic that has a rule of each kind.
+/// Oracle Health, and Mercy, a platform that has a rule of each kind, with one of its clinics.
 /// </summary>
 internal static class TestPlatforms
 {
@@ -55,5 +55,6 @@ internal static class TestPlatforms
 
         yield return new("/acme/mercy/platform.json", MercyPlatform.File);
         yield return new("/acme/mercy/capabilities.json", MercyPlatform.Statement);
+        yield return new("/acme/mercy-clinic.platform.json", MercyPlatform.Clinic);
     }
 }

@@ -119,6 +119,7 @@ public sealed class ManifestTextTests
                 CodeChallengeMethods = Some(() => Word("c")), TokenEndpointAuthenticationMethods = Some(() => Word("m")),
                 ScopeVersions = Some(() => Word("v")), TokenLifetime = random.Next(2) * 60, OmitsAudience = random.Next(2) == 0,
             },
+            Client = new() { Scopes = Some(() => Word("user/s")), Authentication = random.Next(2) == 0 ? "" : Word("a") },
             ClientHeaders = Some(() => new PlatformHeader(Text(), Text())),
             SystemInteractions = (FhirInteraction)(random.Next(16) * 512),
             SystemSearchParameters = Some(Parameter),

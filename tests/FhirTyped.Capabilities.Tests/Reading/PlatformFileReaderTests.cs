@@ -43,6 +43,7 @@ public sealed class PlatformFileReaderTests
                 "client_authentication": ["private_key_jwt"], "code_challenge_methods": ["S256"], "scope_versions": ["v1", "v2"],
                 "token_lifetime": 3600, "omits_audience": true
               },
+              "client": { "authentication": "private_key_jwt", "scopes": ["openid", "patient/Observation.rs"] },
               "client_headers": { "X-B": "2", "X-A": "1" },
               "rules": [{ "resource": ["Patient", "Person"], "ignored": ["_count"], "source": "test" }],
               "notes": "taken without complaint"
@@ -65,6 +66,8 @@ public sealed class PlatformFileReaderTests
                 ScopeVersions = new(["v1", "v2"]), TokenLifetime = 3600, OmitsAudience = true,
             },
             file.OAuth);
+        Assert.Equal(new ClientRegistration { Authentication = "private_key_jwt", Scopes = new(["openid", "patient/Observation.rs"]) }, file.Client);
+        Assert.Equal([12, 12], file.ScopePositions.Select(static position => position.Line));
         Assert.Equal([new("X-A", "1"), new("X-B", "2")], file.ClientHeaders);
         Assert.Equal(["Patient", "Person"], file.Rules.Select(rule => rule.Rule.ResourceType));
     }
@@ -93,6 +96,12 @@ public sealed class PlatformFileReaderTests
     [InlineData("{ \"auth\": { \"scope_versions\": [\"v3\"] } }", PlatformIssueIds.InvalidFile, 1, 32, "v1, v2")]
     [InlineData("{ \"auth\": { \"omits_audience\": 1 } }", PlatformIssueIds.InvalidFile, 1, 31, "true or false")]
     [InlineData("{ \"auth\": { \"pkce\": true } }", PlatformIssueIds.UnknownField, 1, 13, "code_challenge_methods")]
+    [InlineData("{ \"client\": [] }", PlatformIssueIds.InvalidFile, 1, 13, "an object")]
+    [InlineData("{ \"client\": { \"secret\": \"x\" } }", PlatformIssueIds.UnknownField, 1, 15, "scopes")]
+    [InlineData("{ \"client\": { \"authentication\": \"private_key\" } }", PlatformIssueIds.InvalidFile, 1, 33, "private_key_jwt")]
+    [InlineData("{ \"client\": { \"scopes\": [\"openid\", \"patient/Observation.sr\"] } }", PlatformIssueIds.InvalidFile, 1, 36, "cruds")]
+    [InlineData("{ \"client\": { \"scopes\": [\"patient/Observaton.rs\"] } }", PlatformIssueIds.InvalidFile, 1, 26, "'Observation'")]
+    [InlineData("{ \"client\": { \"scopes\": [\"open id\"] } }", PlatformIssueIds.InvalidFile, 1, 26, "words")]
     [InlineData("{\n  \"fhir_baseurl\": \"https://x.example\" }", PlatformIssueIds.UnknownField, 2, 3, "'fhir_base_url'")]
     [InlineData("{ \"zzz\": 1 }", PlatformIssueIds.UnknownField, 1, 3, "'zzz'")]
     public void Mistake_IsReportedAtItsPlace(string text, string id, int line, int column, string words)

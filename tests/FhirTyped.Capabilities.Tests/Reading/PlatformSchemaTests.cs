@@ -80,6 +80,13 @@ public sealed class PlatformSchemaTests
     [InlineData("""{ "oauth": { "scopes_supported": ["a b"] } }""")]
     [InlineData("""{ "auth": { "client_authentication": ["private_key"] } }""")]
     [InlineData("""{ "auth": { "pkce": true } }""")]
+    [InlineData("""{ "client": { "scopes": ["patient/Observation.sr"] } }""")]
+    [InlineData("""{ "client": { "scopes": ["patient/Observation"] } }""")]
+    [InlineData("""{ "client": { "scopes": ["open id"] } }""")]
+    [InlineData("""{ "client": { "scopes": [""] } }""")]
+    [InlineData("""{ "client": { "scopes": "openid" } }""")]
+    [InlineData("""{ "client": { "authentication": "private_key" } }""")]
+    [InlineData("""{ "client": { "secret": "x" } }""")]
     [InlineData("""{ "fhir_baseurl": "https://x.example" }""")]
     public void Mistake_IsOneForReaderAndSchema(string text)
     {

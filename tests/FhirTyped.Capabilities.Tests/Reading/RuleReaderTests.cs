@@ -115,18 +115,51 @@ public sealed class RuleReaderTests
     {
         var before = "{ \"rules\": [";
         var text = before + $$"""{ "resource": "{{resource}}", "{{verb}}": {{value}}, "source": "test" }] }""";
+
+        var (manifest, issues) = Build(text);
+
+        Assert.Empty(manifest.Rules);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.InvalidRule, before.Length), (issue.Id, issue.Position.Column));
+        Assert.Contains(words, issue.Message);
+    }
+
+    [Theory]
+    [InlineData("Patient", "values", """{ "gender": ["male"] }""", "'gender'")]
+    [InlineData("Patient", "requires_with", """{ "family": ["given"] }""", "'given'")]
+    [InlineData("Patient", "requires_one_of", """[["family"], ["birthdate"]]""", "'birthdate'")]
+    [InlineData("Patient", "ignored", """["_count", "active"]""", "'active'")]
+    [InlineData("Patient", "values", """{ "family": ["Smith"] }""", null)]
+    [InlineData("Patient", "default", """{ "active": "true" }""", null)]
+    [InlineData("Patient", "ignored", """["_count"]""", null)]
+    [InlineData("Patient", "if_match", "\"required\"", null)]
+    [InlineData("*", "or_only", """["family"]""", null)]
+    public void RuleThatMatchesNothing_IsKeptAndReported(string resource, string verb, string value, string? words)
+    {
+        var (manifest, issues) = Build($$"""{ "rules": [{ "resource": "{{resource}}", "{{verb}}": {{value}}, "source": "test" }] }""");
+
+        Assert.Single(manifest.Rules);
+        Assert.Equal(words is null ? [] : [(PlatformIssueIds.UnmatchedRule, 12)], issues.Select(static issue => (issue.Id, issue.Position.Column)));
+        Assert.All(issues, issue => Assert.Contains(words!, issue.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RuleBeyondAGuide_IsNotReported()
+    {
+        var (manifest, issues) = Build("""{ "statement_kind": "assumed", "rules": [{ "resource": "Patient", "values": { "gender": ["male"] }, "source": "test" }] }""");
+
+        Assert.Single(manifest.Rules);
+        Assert.Empty(issues);
+    }
+
+    private static (PlatformManifest Manifest, List<PlatformIssue> Issues) Build(string text)
+    {
         var issues = new List<PlatformIssue>();
         var statement = new CapabilityStatementFacts
         {
             Resources = new([new ResourceCapability { Type = "Patient", SearchParameters = new([new SearchParameterCapability("family", SearchParameterType.String)]) }]),
         };
-
-        var manifest = ManifestBuilder.Build(PlatformFileReader.Read("x.platform.json", text, issues)!, null, statement, issues);
-
-        Assert.Empty(manifest!.Rules);
-        var issue = Assert.Single(issues);
-        Assert.Equal((PlatformIssueIds.InvalidRule, before.Length), (issue.Id, issue.Position.Column));
-        Assert.Contains(words, issue.Message);
+        return (ManifestBuilder.Build(PlatformFileReader.Read("x.platform.json", text, issues)!, null, statement, issues)!, issues);
     }
 
     private static (EquatableArray<PlacedRule> Rules, List<PlatformIssue> Issues) Read(string rules) => ReadFile("{ \"rules\": " + rules + " }");
