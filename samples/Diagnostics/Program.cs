@@ -25,6 +25,8 @@ _ = epic.Patient.Search("family=" + id); // FHT1206
 _ = epic.Patient.Search($"birthDate=ge{day}"); // FHT1207
 
 // What goes wrong later.
+var clientSecret = "q8Zr2Lm0XvT5"; // FHT1306
+Console.WriteLine(clientSecret.Length);
 _ = new FhirPlatformOptions { BaseUrl = new Uri("http://fhir.hospital.example/r4") }; // FHT1307
 await oracle.Immunization.UpdateAsync(new Immunization { Id = id }); // FHT1401
 var first = (Patient)new Bundle().Entry[0].Resource!; // FHT1506

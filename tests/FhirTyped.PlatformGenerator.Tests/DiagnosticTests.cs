@@ -152,7 +152,7 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("[\"openid\", \"user/Patient.read\",\n \"user/Patient.rs\"]", 2, 2, "one syntax")]
-    [InlineData("[\"user/Patient.rs\"], \"authentication\": \"none\"", 1, 57, "takes those of v1", "\"auth\": { \"scope_versions\": [\"v1\"] }")]
+    [InlineData("[\"user/Patient.rs\"], \"authentication\": \"none\"", 1, 59, "takes those of v1", "\"auth\": { \"scope_versions\": [\"v1\"] }")]
     public void ScopeSyntax_IsFHT1303_AtTheScope(string scopes, int line, int column, string words, string parent = "\"notes\": \"\"")
     {
         var run = Begin().WithPlatform("mercy", Good, parent)

@@ -39,6 +39,21 @@ internal sealed class PlatformAddresses
         return found;
     }
 
+    /// <summary>The platform whose public sandbox an address is, or null.</summary>
+    public PlatformFacts? FindSandbox(string address)
+    {
+        foreach (var (baseUrl, platform) in _addresses)
+        {
+            if (string.Equals(address.TrimEnd('/') + "/", baseUrl, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(platform.Judge.Manifest.SandboxUrl.TrimEnd('/') + "/", baseUrl, StringComparison.OrdinalIgnoreCase))
+            {
+                return platform;
+            }
+        }
+
+        return null;
+    }
+
     private static bool KnowsFhirTyped(IAssemblySymbol assembly)
     {
         foreach (var module in assembly.Modules)

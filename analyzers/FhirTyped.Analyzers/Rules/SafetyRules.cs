@@ -8,8 +8,12 @@ namespace FhirTyped.Analyzers;
 internal static class SafetyRules
 {
     public static readonly DiagnosticDescriptor SecretInSource = Rule.Error(
-        "FHT1306", Categories.Configuration, "Private key in source",
-        "A private key in the source is known to everybody who can read the repository, now and later. Load it from configuration or a key store, and replace this one.");
+        "FHT1306", Categories.Configuration, "Secret in source or configuration",
+        "{0} that stands here is known to everybody who can read the repository, now and later. Load it from user secrets, the environment or a key store, and replace this one.");
+
+    public static readonly DiagnosticDescriptor SandboxAddress = Rule.Warning(
+        "FHT1305", Categories.Configuration, "Sandbox address outside development",
+        "This is the public sandbox of {0}, which has test patients only, and everybody sees what is written there. Set it for development alone.");
 
     public static readonly DiagnosticDescriptor InsecureAddress = Rule.Error(
         "FHT1307", Categories.Configuration, "Address without encryption",
@@ -31,7 +35,7 @@ internal static class SafetyRules
         "This puts {0} of a resource into {1}, which is kept and shown where patient data must not be.");
 
     /// <summary>The rules about configuration.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> OfConfiguration { get; } = ImmutableArray.Create(SecretInSource, InsecureAddress);
+    public static ImmutableArray<DiagnosticDescriptor> OfConfiguration { get; } = ImmutableArray.Create(SecretInSource, InsecureAddress, SandboxAddress);
 
     /// <summary>The rules about privacy.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfPrivacy { get; } = ImmutableArray.Create(Logged, Leaked);

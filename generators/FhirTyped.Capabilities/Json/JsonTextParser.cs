@@ -4,27 +4,38 @@ using System.Text;
 
 namespace FhirTyped.Capabilities;
 
-/// <summary>Reads JSON text (RFC 8259) into <see cref="JsonValue"/>s with their places. Comments and trailing commas are errors.</summary>
+/// <summary>Reads JSON text (RFC 8259) into <see cref="JsonValue"/>s with their places.</summary>
 public sealed class JsonTextParser
 {
     /// <summary>How deep values may nest; deeper text is an error, never a stack overflow.</summary>
     public const int MaximumDepth = 128;
 
     private readonly string _text;
+    private readonly bool _isLenient;
     private int _offset;
     private int _line;
     private int _lineStart;
     private int _depth;
 
-    private JsonTextParser(string text) => _text = text;
+    private JsonTextParser(string text, bool isLenient)
+    {
+        _text = text;
+        _isLenient = isLenient;
+    }
 
     private TextPosition Position => new(_line, _offset - _lineStart, _offset);
 
-    /// <summary>Reads a whole text.</summary>
+    /// <summary>Reads a whole text. Comments and trailing commas are errors.</summary>
     /// <exception cref="JsonTextException">The text is not one JSON value, or nests deeper than <see cref="MaximumDepth"/>.</exception>
-    public static JsonValue Parse(string text)
+    public static JsonValue Parse(string text) => Parse(text, isLenient: false);
+
+    /// <summary>Reads a whole text as .NET reads <c>appsettings.json</c>: with comments and trailing commas.</summary>
+    /// <exception cref="JsonTextException">The text is not one JSON value, or nests deeper than <see cref="MaximumDepth"/>.</exception>
+    public static JsonValue ParseConfiguration(string text) => Parse(text, isLenient: true);
+
+    private static JsonValue Parse(string text, bool isLenient)
     {
-        var parser = new JsonTextParser(text);
+        var parser = new JsonTextParser(text, isLenient);
         if (text.Length > 0 && text[0] == '\uFEFF')
         {
             parser._offset = 1;
@@ -86,7 +97,7 @@ public sealed class JsonTextParser
                 SkipWhitespace();
                 members.Add(new JsonMember(name, ReadValue(), namePosition));
             }
-            while (TryTake(','));
+            while (TryTake(',') && !EndsAfterComma('}'));
             SkipWhitespace();
             Take('}', "A comma or a closing brace is missing.");
         }
@@ -106,13 +117,24 @@ public sealed class JsonTextParser
                 SkipWhitespace();
                 items.Add(ReadValue());
             }
-            while (TryTake(','));
+            while (TryTake(',') && !EndsAfterComma(']'));
             SkipWhitespace();
             Take(']', "A comma or a closing bracket is missing.");
         }
 
         _depth--;
         return new JsonValue(JsonValueKind.Array, position, items: items);
+    }
+
+    private bool EndsAfterComma(char end)
+    {
+        if (!_isLenient)
+        {
+            return false;
+        }
+
+        SkipWhitespace();
+        return _offset < _text.Length && _text[_offset] == end;
     }
 
     private void Enter()
@@ -269,10 +291,30 @@ public sealed class JsonTextParser
                     break;
                 case ' ' or '\t' or '\r':
                     break;
+                case '/' when _isLenient && _offset + 1 < _text.Length && _text[_offset + 1] is '/' or '*':
+                    SkipComment(_text[_offset + 1] == '/' ? "\n" : "*/");
+                    break;
                 default:
                     return;
             }
         }
+    }
+
+    /// <summary>Goes to the last character of a comment, and before the end of a line, which the caller counts.</summary>
+    private void SkipComment(string end)
+    {
+        var close = _text.IndexOf(end, _offset + 2, System.StringComparison.Ordinal);
+        close = close < 0 ? _text.Length : close;
+        for (; _offset < close; _offset++)
+        {
+            if (_text[_offset] == '\n')
+            {
+                _line++;
+                _lineStart = _offset + 1;
+            }
+        }
+
+        _offset += end.Length == 2 ? 1 : -1;
     }
 
     private JsonTextException Error(string message) => new(message, Position);

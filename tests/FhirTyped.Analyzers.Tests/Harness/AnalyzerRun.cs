@@ -56,7 +56,21 @@ internal static class AnalyzerRun
     public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
     {
         var marked = MarkedSource.Parse(Usings + source);
-        var found = await DiagnosticsOfAsync(marked.Text, configuration);
+        return Verify(marked, await DiagnosticsOfAsync(marked.Text, configuration));
+    }
+
+    /// <summary>Checks that the marked diagnostics are reported in a file beside the sources, and no others.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> VerifyFileAsync(string path, string text, params (string Id, ReportDiagnostic Severity)[] configuration)
+    {
+        var marked = MarkedSource.Parse(text);
+        var options = new AnalyzerOptions([new InMemoryText(path, marked.Text)]);
+        var found = await Compile(Usings, configuration).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        Assert.All(found, diagnostic => Assert.Equal(path, diagnostic.Location.GetLineSpan().Path));
+        return Verify(marked, found);
+    }
+
+    private static IReadOnlyList<Diagnostic> Verify(MarkedSource marked, IReadOnlyList<Diagnostic> found)
+    {
         var actual = found.Select(static diagnostic => new Finding(diagnostic.Id, diagnostic.Location.SourceSpan)).ToList();
 
         var missing = marked.Expected.Except(actual).Select(finding => "missing: " + Show(finding, marked.Text));

@@ -37,6 +37,33 @@ public sealed class JsonTextParserTests
     }
 
     [Theory]
+    [InlineData("// one\n{ \"a\": 1, // two\n /* three\n*/ \"b\": [1, 2,], }", 3, 3)]
+    [InlineData("{/**/\"a\"/* */:/**//**/1/*\n\n*/,\"b\":[1,2]}//", 2, 3)]
+    [InlineData("{ \"a\": 1, \"b\": [ 1, 2 ] } // the end", 0, 10)]
+    public void Configuration_MayHaveCommentsAndTrailingCommas(string text, int line, int column)
+    {
+        var root = JsonTextParser.ParseConfiguration(text);
+
+        Assert.Equal(["a", "b"], root.Members.Select(static member => member.Name));
+        Assert.Equal(2, root.ItemsOf("b").Count);
+        Assert.Equal((line, column), At(root.Members[1].Position));
+    }
+
+    [Theory]
+    [InlineData("{ \"a\": 1, , }")]
+    [InlineData("[,]")]
+    [InlineData("{ /* \"a\": 1 }")]
+    [InlineData("{ \"a\": 1 } / ")]
+    [InlineData("{ // }")]
+    public void Configuration_ThatIsBroken_IsRefused(string text) => Assert.Throws<JsonTextException>(() => JsonTextParser.ParseConfiguration(text));
+
+    [Theory]
+    [InlineData("{ \"a\": 1 } // x")]
+    [InlineData("/**/ 1")]
+    [InlineData("[1,]")]
+    public void Json_HasNoComments(string text) => Assert.Throws<JsonTextException>(() => JsonTextParser.Parse(text));
+
+    [Theory]
     [InlineData("", 0, 0)]
     [InlineData("  ", 0, 2)]
     [InlineData("1 2", 0, 2)]

@@ -67,7 +67,7 @@ public sealed class PlatformFileReaderTests
             },
             file.OAuth);
         Assert.Equal(new ClientRegistration { Authentication = "private_key_jwt", Scopes = new(["openid", "patient/Observation.rs"]) }, file.Client);
-        Assert.Equal([12, 12], file.ScopePositions.Select(static position => position.Line));
+        Assert.Equal([15, 15], file.ScopePositions.Select(static position => position.Line));
         Assert.Equal([new("X-A", "1"), new("X-B", "2")], file.ClientHeaders);
         Assert.Equal(["Patient", "Person"], file.Rules.Select(rule => rule.Rule.ResourceType));
     }

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Immutable;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>Finds sandbox addresses (FHT1305) and secrets (FHT1306) in the JSON files of a program's configuration.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConfigurationFileAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(SafetyRules.SecretInSource, SafetyRules.SandboxAddress);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
+            {
+                var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
+                start.RegisterAdditionalFileAction(file => Analyze(file, addresses));
+            }
+        });
+    }
+
+    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<PlatformAddresses> addresses)
+    {
+        var path = context.AdditionalFile.Path;
+        if (!ConfigurationFile.IsConfiguration(path) || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+        {
+            return;
+        }
+
+        var namesServers = ConfigurationFile.IsSettings(path) && !ConfigurationFile.IsForDevelopment(path);
+        foreach (var (name, value, isPrivatePart) in ConfigurationFile.Strings(text.ToString()))
+        {
+            if ((isPrivatePart || SecretText.IsPrivateKey(value.Text) ? "A private key" : SecretText.Describe(name, value.Text)) is { } secret)
+            {
+                Report(context, SafetyRules.SecretInSource, text, value, secret);
+            }
+            else if (namesServers && value.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && addresses.Value.FindSandbox(value.Text) is { } platform)
+            {
+                Report(context, SafetyRules.SandboxAddress, text, value, platform.Judge.Manifest.Name);
+            }
+        }
+    }
+
+    private static void Report(AdditionalFileAnalysisContext context, DiagnosticDescriptor rule, SourceText text, JsonValue value, string argument)
+    {
+        var span = new TextSpan(value.Position.Offset, value.Position.Length);
+        context.ReportDiagnostic(Diagnostic.Create(rule, Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span)), argument));
+    }
+}
