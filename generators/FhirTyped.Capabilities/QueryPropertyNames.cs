@@ -33,17 +33,7 @@ public static class QueryPropertyNames
     /// </summary>
     public static EquatableArray<QueryProperty> For(PlatformManifest manifest, ResourceCapability resource)
     {
-        var declared = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
-        foreach (var parameter in manifest.SystemSearchParameters)
-        {
-            declared[parameter.Name] = parameter;
-        }
-
-        foreach (var parameter in resource.SearchParameters)
-        {
-            declared[parameter.Name] = parameter;
-        }
-
+        var declared = manifest.SearchParametersOf(resource.Type);
         var taken = new HashSet<string>(InheritedMembers, StringComparer.Ordinal) { QueryClass(resource.Type) };
         var standard = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var parameter in R4Definitions.SearchParametersOf(resource.Type))

@@ -9,4 +9,5 @@ internal static class ModelSteps
     public const string DataTypeNames = nameof(DataTypeNames);
     public const string EnumNames = nameof(EnumNames);
     public const string Filters = nameof(Filters);
+    public const string SearchInterfaces = nameof(SearchInterfaces);
 }

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using FhirTyped.Capabilities;
 using FhirTyped.PlatformGenerator.Emit;
 using FhirTyped.PlatformGenerator.Model;
 using FhirTyped.PlatformGenerator.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FhirTyped.PlatformGenerator;
 
 /// <summary>
 /// Makes a typed client of every platform file in the project: one class for the platform, and one file for the members of each
-/// resource type. Every file is read once; a keystroke reads and emits nothing; an edited platform emits that platform only.
+/// resource type. Every file is read once; a keystroke reads and emits nothing; an edited platform emits that platform only. A
+/// class with <c>[FhirPlatforms]</c> gets the members that all the platforms that it names have.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PlatformGenerator : IIncrementalGenerator
@@ -60,9 +63,28 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             .SelectMany(static (pair, cancellation) => PlatformModels.OfReferences(pair.Left, pair.Right, cancellation))
             .WithTrackingName(PlatformGeneratorSteps.ModelReferences);
 
+        var severals = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                PlatformsParser.Attribute,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (attributed, cancellation) => PlatformsParser.Parse(attributed, cancellation))
+            .SelectMany(static (declaration, _) => declaration is null ? ImmutableArray<PlatformsDeclaration>.Empty : ImmutableArray.Create(declaration))
+            .WithTrackingName(PlatformGeneratorSteps.ReadDeclarations)
+            .Combine(platforms.Collect()).Combine(rootNamespace)
+            .SelectMany(static (item, _) => PlatformsBuilder.Build(item.Left.Left, item.Left.Right, item.Right))
+            .WithTrackingName(PlatformGeneratorSteps.IntersectPlatforms);
+
         context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
         context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
         context.RegisterSourceOutput(references, static (output, model) => ReferencesEmitter.Emit(output, model));
+
+        context.RegisterSourceOutput(severals, static (output, model) => PlatformsEmitter.Emit(output, model));
+        context.RegisterSourceOutput(
+            severals.SelectMany(static (model, cancellation) => PlatformModels.OfEndpoints(model.Class, model.Manifest, cancellation)),
+            static (output, model) => EndpointEmitter.Emit(output, model));
+        context.RegisterSourceOutput(
+            severals.SelectMany(static (model, cancellation) => PlatformModels.OfReferences(model.Class, model.Manifest, cancellation)),
+            static (output, model) => ReferencesEmitter.Emit(output, model));
 
         context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);

@@ -32,4 +32,10 @@ internal static class PlatformGeneratorSteps
 
     /// <summary>What the chained searches of each platform need to be emitted.</summary>
     public const string ModelReferences = nameof(ModelReferences);
+
+    /// <summary>Classes that are a client of several platforms.</summary>
+    public const string ReadDeclarations = nameof(ReadDeclarations);
+
+    /// <summary>What their platforms have in common.</summary>
+    public const string IntersectPlatforms = nameof(IntersectPlatforms);
 }

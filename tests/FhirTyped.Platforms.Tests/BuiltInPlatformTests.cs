@@ -61,6 +61,10 @@ public sealed class BuiltInPlatformTests
             {
                 var type = query.GetProperty(name)!.PropertyType;
                 Assert.StartsWith(parameter.Type + "Parameter`", type.Name, StringComparison.Ordinal);
+                if (R4Definitions.FindSearchInterface(parameter.Name, parameter.Type) is { } known && known.PropertyName == name)
+                {
+                    Assert.Contains(query.GetInterfaces(), implemented => implemented.Name == known.Name + "`1");
+                }
             }
         }
     }

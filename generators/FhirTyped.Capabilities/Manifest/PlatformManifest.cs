@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace FhirTyped.Capabilities;
 
 /// <summary>
@@ -56,6 +59,29 @@ public sealed record PlatformManifest
 
     /// <summary>The rules, in the order of the file.</summary>
     public EquatableArray<PlatformRule> Rules { get; init; }
+
+    /// <summary>
+    /// The search parameters of a resource type by their names: those that the whole system declares and its own, which count
+    /// where both have a name. None where there is no such resource type.
+    /// </summary>
+    public SortedDictionary<string, SearchParameterCapability> SearchParametersOf(string type)
+    {
+        var parameters = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
+        if (FindResource(type) is { } resource)
+        {
+            foreach (var parameter in SystemSearchParameters)
+            {
+                parameters[parameter.Name] = parameter;
+            }
+
+            foreach (var parameter in resource.SearchParameters)
+            {
+                parameters[parameter.Name] = parameter;
+            }
+        }
+
+        return parameters;
+    }
 
     /// <summary>The resource type of that name, or null.</summary>
     public ResourceCapability? FindResource(string type)

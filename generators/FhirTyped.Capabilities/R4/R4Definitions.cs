@@ -74,62 +74,37 @@ public static class R4Definitions
         }
     }
 
+    /// <summary>The interface that stands for a search parameter of a name and type; null where R4 has none such on any resource type.</summary>
+    public static SearchInterface? FindSearchInterface(string name, SearchParameterType type) =>
+        Facts.Value.Interfaces.TryGetValue((name, type), out var found) ? found : null;
+
     private static Tables Load()
     {
         using var stream = typeof(R4Definitions).GetTypeInfo().Assembly.GetManifestResourceStream(ResourceName)
             ?? throw new InvalidOperationException("The facts of FHIR R4 are missing from the assembly.");
         using var reader = new StreamReader(stream);
-        var types = Array.Empty<string>();
-        var parameters = new Dictionary<string, Dictionary<string, R4SearchParameter>>(StringComparer.Ordinal);
-        for (var line = reader.ReadLine(); line is not null; line = reader.ReadLine())
-        {
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
-
-            var words = line.Split(' ');
-            if (words[0] == "types")
-            {
-                types = new string[words.Length - 1];
-                Array.Copy(words, 1, types, 0, types.Length);
-                continue;
-            }
-
-            var byName = new Dictionary<string, R4SearchParameter>(StringComparer.Ordinal);
-            for (var i = 1; i < words.Length; i++)
-            {
-                var parts = words[i].Split(':');
-                var targets = parts.Length > 2 ? new EquatableArray<string>(parts[2].Split(',')) : default;
-                byName[parts[0]] = new R4SearchParameter(parts[0], TypeOf(parts[1][0]), targets);
-            }
-
-            parameters[words[0]] = byName;
-        }
-
-        return new Tables(types, new HashSet<string>(types, StringComparer.Ordinal), parameters);
+        return new(R4Facts.Read(reader));
     }
 
-    private static SearchParameterType TypeOf(char letter) => letter switch
+    private sealed class Tables
     {
-        's' => SearchParameterType.String,
-        't' => SearchParameterType.Token,
-        'd' => SearchParameterType.Date,
-        'r' => SearchParameterType.Reference,
-        'n' => SearchParameterType.Number,
-        'q' => SearchParameterType.Quantity,
-        'u' => SearchParameterType.Uri,
-        'c' => SearchParameterType.Composite,
-        _ => SearchParameterType.Special,
-    };
+        public Tables(R4Facts facts)
+        {
+            Types = facts.ResourceTypes;
+            TypeSet = new(facts.ResourceTypes, StringComparer.Ordinal);
+            Parameters = facts.Parameters;
+            foreach (var item in SearchInterfaces.Of(facts))
+            {
+                Interfaces.Add((item.ParameterName, item.Type), item);
+            }
+        }
 
-    private sealed class Tables(
-        string[] types, HashSet<string> typeSet, Dictionary<string, Dictionary<string, R4SearchParameter>> parameters)
-    {
-        public string[] Types { get; } = types;
+        public IReadOnlyList<string> Types { get; }
 
-        public HashSet<string> TypeSet { get; } = typeSet;
+        public HashSet<string> TypeSet { get; }
 
-        public Dictionary<string, Dictionary<string, R4SearchParameter>> Parameters { get; } = parameters;
+        public IReadOnlyDictionary<string, Dictionary<string, R4SearchParameter>> Parameters { get; }
+
+        public Dictionary<(string Name, SearchParameterType Type), SearchInterface> Interfaces { get; } = new();
     }
 }

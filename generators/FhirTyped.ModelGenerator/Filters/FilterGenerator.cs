@@ -1,8 +1,9 @@
+using FhirTyped.ModelGenerator.Parsing;
 using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.ModelGenerator.Filters;
 
-/// <summary>Turns the facts of search parameters (search-parameters.facts) into local filters, one for each resource type.</summary>
+/// <summary>Turns the facts of search parameters (spec/search-parameters.facts) into local filters, one for each resource type.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class FilterGenerator : IIncrementalGenerator
 {
@@ -10,7 +11,7 @@ public sealed class FilterGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var filters = context.AdditionalTextsProvider
-            .Where(static file => Path.GetFileName(file.Path) == "search-parameters.facts")
+            .Where(static file => SearchParameterFiles.IsExpressions(file.Path))
             .SelectMany(static (file, cancellation) => FilterFactsParser.Parse(file.GetText(cancellation)?.ToString() ?? "", cancellation))
             .WithTrackingName(ModelSteps.Filters);
 

@@ -12,19 +12,19 @@ internal static class EndpointEmitter
 
     /// <summary>Emits one file.</summary>
     public static void Emit(SourceProductionContext output, EndpointModel model) =>
-        GeneratedFile.Guard(output, model, model.Path, static (output, model) => Write(output, model));
+        GeneratedFile.Guard(output, model, model.Class.Path, static (output, model) => Write(output, model));
 
     private static void Write(SourceProductionContext output, EndpointModel model)
     {
-        var className = CSharpText.Identifier(model.ClassName);
+        var className = CSharpText.Identifier(model.Class.Name);
         var endpoint = model.ResourceType + "Endpoint";
         var field = "_endpointOf" + model.ResourceType;
-        var writer = GeneratedFile.Begin(model.Namespace)
-            .Line($"public sealed partial class {className}")
+        var writer = GeneratedFile.Begin(model.Class.Namespace)
+            .Line($"partial class {className}")
             .Open()
             .Line($"private {endpoint}? {field};")
             .Line()
-            .Line($"/// <summary>{model.ResourceType} of {CSharpText.Documentation(model.PlatformName)}: {Describe(model.Interactions)} (<see href=\"{SpecificationPage(model.ResourceType)}\"/>).</summary>")
+            .Line($"/// <summary>{model.ResourceType} of {CSharpText.Documentation(model.Class.PlatformName)}: {Describe(model.Interactions)} (<see href=\"{SpecificationPage(model.ResourceType)}\"/>).</summary>")
             .Line($"public {endpoint} {model.ResourceType} => {field} ??= new(this);")
             .Line();
         WriteEndpoint(writer, model, className, endpoint);
@@ -35,7 +35,7 @@ internal static class EndpointEmitter
         }
 
         writer.Close();
-        GeneratedFile.End(output, writer, model.Namespace, model.ClassName + "." + model.ResourceType);
+        GeneratedFile.End(output, writer, model.Class.Namespace, model.Class.HintName + "." + model.ResourceType);
     }
 
     private static void WriteEndpoint(CodeWriter writer, EndpointModel model, string platform, string endpoint)
@@ -45,7 +45,7 @@ internal static class EndpointEmitter
         var query = QueryPropertyNames.QueryClass(model.ResourceType);
         var interfaces = Interfaces(model, resource, query);
         writer
-            .Line($"/// <summary>What {CSharpText.Documentation(model.PlatformName)} supports on {model.ResourceType}: {Describe(model.Interactions)}.</summary>")
+            .Line($"/// <summary>What {CSharpText.Documentation(model.Class.PlatformName)} supports on {model.ResourceType}: {Describe(model.Interactions)}.</summary>")
             .Line(GeneratedFile.GeneratedCode)
             .Line($"public sealed class {endpoint}" + (interfaces.Count > 0 ? " :" : ""));
         for (var i = 0; i < interfaces.Count; i++)

@@ -1,9 +1,13 @@
+using System.Text;
 using FhirTyped.Capabilities;
 using FhirTyped.PlatformGenerator.Model;
 
 namespace FhirTyped.PlatformGenerator.Emit;
 
-/// <summary>Emits the class of a resource type's queries: one property for each search parameter.</summary>
+/// <summary>
+/// Emits the class of a resource type's queries: one property for each search parameter, and the interfaces by which code for any
+/// platform asks for them.
+/// </summary>
 internal static class QueryEmitter
 {
     /// <summary>Writes the class.</summary>
@@ -11,9 +15,9 @@ internal static class QueryEmitter
     {
         var query = QueryPropertyNames.QueryClass(model.ResourceType);
         writer
-            .Line($"/// <summary>A search for {model.ResourceType} with the parameters that {CSharpText.Documentation(model.PlatformName)} supports.</summary>")
+            .Line($"/// <summary>A search for {model.ResourceType} with the parameters that {CSharpText.Documentation(model.Class.PlatformName)} supports.</summary>")
             .Line(GeneratedFile.GeneratedCode)
-            .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{query}>, global::FhirTyped.IFhirQuery")
+            .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{query}>, global::FhirTyped.IFhirQuery{Interfaces(model, query)}")
             .Open()
             .Line($"static string global::FhirTyped.IFhirQuery.ResourceType => \"{model.ResourceType}\";");
         foreach (var property in model.Properties)
@@ -28,5 +32,19 @@ internal static class QueryEmitter
         }
 
         writer.Close();
+    }
+
+    private static string Interfaces(EndpointModel model, string query)
+    {
+        var interfaces = new StringBuilder();
+        foreach (var property in model.Properties)
+        {
+            if (property.Interface.Length > 0)
+            {
+                interfaces.Append(",\n    global::FhirTyped.").Append(property.Interface).Append('<').Append(query).Append('>');
+            }
+        }
+
+        return interfaces.ToString();
     }
 }

@@ -19,14 +19,14 @@ internal static class ReferencesEmitter
 
     /// <summary>Emits one file.</summary>
     public static void Emit(SourceProductionContext output, ReferencesModel model) =>
-        GeneratedFile.Guard(output, model, model.Path, static (output, model) => Write(output, model));
+        GeneratedFile.Guard(output, model, model.Class.Path, static (output, model) => Write(output, model));
 
     private static void Write(SourceProductionContext output, ReferencesModel model)
     {
-        var className = CSharpText.Identifier(model.ClassName);
-        var platform = CSharpText.Documentation(model.PlatformName);
-        var writer = GeneratedFile.Begin(model.Namespace)
-            .Line($"public sealed partial class {className}")
+        var className = CSharpText.Identifier(model.Class.Name);
+        var platform = CSharpText.Documentation(model.Class.PlatformName);
+        var writer = GeneratedFile.Begin(model.Class.Namespace)
+            .Line($"partial class {className}")
             .Open()
             .Line($"/// <summary>The resource types to which the reference parameters of {platform} lead.</summary>")
             .Line(GeneratedFile.GeneratedCode)
@@ -49,15 +49,15 @@ internal static class ReferencesEmitter
             .Line()
             .Line($"/// <summary>Chained searches of {platform} (<see href=\"https://hl7.org/fhir/R4/search.html#chaining\"/>).</summary>")
             .Line(GeneratedFile.GeneratedCode)
-            .Line($"public static class {model.ClassName}{ExtensionsSuffix}")
+            .Line($"{(model.Class.IsPublic ? "public" : "internal")} static class {model.Class.Name}{ExtensionsSuffix}")
             .Open();
         foreach (var type in model.Types)
         {
-            WriteMethod(writer, type, GeneratedFile.Qualify(model.Namespace, className));
+            WriteMethod(writer, type, GeneratedFile.Qualify(model.Class.Namespace, className));
         }
 
         writer.Close();
-        GeneratedFile.End(output, writer, model.Namespace, model.ClassName + ".References");
+        GeneratedFile.End(output, writer, model.Class.Namespace, model.Class.HintName + ".References");
     }
 
     private static void WriteMethod(CodeWriter writer, string type, string platform) => writer.Line(

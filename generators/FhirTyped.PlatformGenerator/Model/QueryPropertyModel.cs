@@ -8,4 +8,6 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Type">The search parameter's type.</param>
 /// <param name="Targets">The struct that stands for the resource types to which a reference leads, or empty where none is known.</param>
 /// <param name="NamesTarget">Whether a chain from here has to name the type.</param>
-internal sealed record QueryPropertyModel(string Name, string ParameterName, SearchParameterType Type, string Targets, bool NamesTarget);
+/// <param name="Interface">The interface of the client's library that has this property, or empty where none has.</param>
+internal sealed record QueryPropertyModel(
+    string Name, string ParameterName, SearchParameterType Type, string Targets, bool NamesTarget, string Interface);

@@ -26,13 +26,12 @@ internal static class PlatformModels
     }
 
     /// <summary>The members for each resource type that the platform knows.</summary>
-    public static IEnumerable<EndpointModel> OfEndpoints(BuiltPlatform platform, string targetNamespace, CancellationToken cancellation)
-    {
-        if (platform.Manifest is not { } manifest)
-        {
-            yield break;
-        }
+    public static IEnumerable<EndpointModel> OfEndpoints(BuiltPlatform platform, string targetNamespace, CancellationToken cancellation) =>
+        platform.Manifest is { } manifest ? OfEndpoints(ClassOf(platform, manifest, targetNamespace), manifest, cancellation) : Array.Empty<EndpointModel>();
 
+    /// <summary>The members of a class for each resource type of a manifest.</summary>
+    public static IEnumerable<EndpointModel> OfEndpoints(EmittedClass emitted, PlatformManifest manifest, CancellationToken cancellation)
+    {
         var judge = new CapabilityJudge(manifest);
         var targets = new ReferenceTargets(judge);
         foreach (var resource in manifest.Resources)
@@ -45,18 +44,17 @@ internal static class PlatformModels
             }
 
             var properties = (supported & FhirInteraction.SearchType) == 0 ? default : PropertiesOf(manifest, resource, targets);
-            yield return new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, resource.Type, supported, properties);
+            yield return new(emitted, resource.Type, supported, properties);
         }
     }
 
     /// <summary>The chained searches of a platform; nothing where no reference leads to anything that can be searched.</summary>
-    public static IEnumerable<ReferencesModel> OfReferences(BuiltPlatform platform, string targetNamespace, CancellationToken cancellation)
-    {
-        if (platform.Manifest is not { } manifest)
-        {
-            yield break;
-        }
+    public static IEnumerable<ReferencesModel> OfReferences(BuiltPlatform platform, string targetNamespace, CancellationToken cancellation) =>
+        platform.Manifest is { } manifest ? OfReferences(ClassOf(platform, manifest, targetNamespace), manifest, cancellation) : Array.Empty<ReferencesModel>();
 
+    /// <summary>The chained searches of a class.</summary>
+    public static IEnumerable<ReferencesModel> OfReferences(EmittedClass emitted, PlatformManifest manifest, CancellationToken cancellation)
+    {
         var judge = new CapabilityJudge(manifest);
         var targets = new ReferenceTargets(judge);
         var sets = new SortedDictionary<string, TargetSetModel>(StringComparer.Ordinal);
@@ -81,9 +79,12 @@ internal static class PlatformModels
 
         if (sets.Count > 0)
         {
-            yield return new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, new(types), new(sets.Values));
+            yield return new(emitted, new(types), new(sets.Values));
         }
     }
+
+    private static EmittedClass ClassOf(BuiltPlatform platform, PlatformManifest manifest, string targetNamespace) =>
+        new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, manifest.ClassName, IsPublic: true);
 
     private static EquatableArray<QueryPropertyModel> PropertiesOf(PlatformManifest manifest, ResourceCapability resource, ReferenceTargets targets)
     {
@@ -94,7 +95,12 @@ internal static class PlatformModels
             var (name, parameter) = properties[i];
             var set = targets.Find(resource.Type, parameter);
             models[i] = new(
-                name, parameter.Name, parameter.Type, set?.Name ?? "", set is not null && ReferenceTargets.NamesTarget(resource.Type, parameter.Name));
+                name,
+                parameter.Name,
+                parameter.Type,
+                set?.Name ?? "",
+                set is not null && ReferenceTargets.NamesTarget(resource.Type, parameter.Name),
+                R4Definitions.FindSearchInterface(parameter.Name, parameter.Type) is { } found && found.PropertyName == name ? found.Name : "");
         }
 
         return new(models);

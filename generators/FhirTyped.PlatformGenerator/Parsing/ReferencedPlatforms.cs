@@ -88,7 +88,8 @@ internal static class ReferencedPlatforms
         return false;
     }
 
-    private static string? ManifestOf(INamedTypeSymbol platform)
+    /// <summary>The manifest text that a platform's class carries; null for any other class.</summary>
+    public static string? ManifestOf(INamedTypeSymbol platform)
     {
         foreach (var attribute in platform.GetAttributes())
         {

@@ -44,4 +44,21 @@ public static class FhirPlatformServiceCollectionExtensions
             // Addresses hold search values: the factory's own loggers would write them down.
             .RemoveAllLoggers();
     }
+
+    /// <summary>
+    /// Registers <see cref="FhirPlatforms{TPlatforms}"/>, the clients of several platforms by their ids. Each platform is
+    /// registered by itself, with <see cref="AddFhirPlatform"/>.
+    /// </summary>
+    /// <typeparam name="TPlatforms">The class with <see cref="FhirPlatformsAttribute"/>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <returns>The services. Resolving fails with <see cref="InvalidOperationException"/> where one of the platforms is not registered.</returns>
+    public static IServiceCollection AddFhirPlatforms<TPlatforms>(this IServiceCollection services)
+        where TPlatforms : FhirPlatformsClient, IFhirPlatforms<TPlatforms>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddTransient(static provider => new FhirPlatforms<TPlatforms>(TPlatforms.Platforms.Select(
+            platform => provider.GetKeyedService<IFhirPlatformClient>(platform.Id) as FhirPlatformClient
+                ?? throw new InvalidOperationException(
+                    $"{typeof(TPlatforms).Name} needs {platform.Name} ('{platform.Id}'), which is not registered: call AddFhirPlatform for it."))));
+    }
 }

@@ -25,6 +25,15 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
         Connection = new FhirConnection(context, platform);
     }
 
+    /// <summary>Makes a client over the connection of another.</summary>
+    private protected FhirPlatformClient(FhirPlatformClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _context = client._context;
+        Platform = client.Platform;
+        Connection = client.Connection;
+    }
+
     /// <inheritdoc/>
     public PlatformDescriptor Platform { get; }
 

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+/// <summary>What several platforms have in common: the facts of a client that may be of any of them.</summary>
+/// <remarks>
+/// It says which members such a client has, and no more: rules, limits and authorization stay with each platform, whose own judge
+/// decides about each request.
+/// </remarks>
+public static class ManifestIntersection
+{
+    /// <summary>
+    /// The resource types that all platforms have, each with the interactions, search parameters (of one name and type), includes,
+    /// operations and conditional requests that all of them have there.
+    /// </summary>
+    /// <param name="className">The class of the client.</param>
+    /// <param name="judges">The judges of the platforms; one at least.</param>
+    public static PlatformManifest Of(string className, IReadOnlyList<CapabilityJudge> judges)
+    {
+        var ids = new List<string>(judges.Count);
+        var names = new List<string>(judges.Count);
+        var interactions = judges[0].Manifest.SystemInteractions;
+        foreach (var judge in judges)
+        {
+            ids.Add(judge.Manifest.Id);
+            names.Add(judge.Manifest.Name);
+            interactions &= judge.Manifest.SystemInteractions;
+        }
+
+        var resources = new List<ResourceCapability>();
+        foreach (var resource in judges[0].Manifest.Resources)
+        {
+            if (All(judges, judge => judge.JudgeResource(resource.Type)))
+            {
+                resources.Add(Intersect(resource.Type, judges));
+            }
+        }
+
+        return new()
+        {
+            Id = string.Join("+", ids),
+            Name = "each of " + string.Join(", ", names),
+            ClassName = className,
+            Resources = new(resources),
+            SystemInteractions = interactions,
+            SystemOperations = Operations(null, judges[0].Manifest.SystemOperations, judges),
+        };
+    }
+
+    private static ResourceCapability Intersect(string type, IReadOnlyList<CapabilityJudge> judges)
+    {
+        var first = judges[0].Manifest.FindResource(type)!;
+        var interactions = first.Interactions;
+        var conditional = first.Conditional;
+        var versioning = first.Versioning;
+        foreach (var judge in judges)
+        {
+            var resource = judge.Manifest.FindResource(type)!;
+            interactions &= resource.Interactions;
+            conditional &= resource.Conditional;
+            versioning = resource.Versioning == versioning ? versioning : "";
+        }
+
+        return new()
+        {
+            Type = type,
+            Interactions = interactions,
+            Conditional = conditional,
+            Versioning = versioning,
+            SearchParameters = SearchParameters(type, judges),
+            SearchIncludes = Includes(type, judges, isReverse: false),
+            SearchRevIncludes = Includes(type, judges, isReverse: true),
+            Operations = Operations(type, first.Operations, judges),
+        };
+    }
+
+    private static EquatableArray<SearchParameterCapability> SearchParameters(string type, IReadOnlyList<CapabilityJudge> judges)
+    {
+        var common = judges[0].Manifest.SearchParametersOf(type);
+        for (var i = 1; i < judges.Count; i++)
+        {
+            var other = judges[i].Manifest.SearchParametersOf(type);
+            var both = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
+            foreach (var parameter in common.Values)
+            {
+                if (other.TryGetValue(parameter.Name, out var same) && same.Type == parameter.Type)
+                {
+                    both.Add(parameter.Name, parameter);
+                }
+            }
+
+            common = both;
+        }
+
+        return new(common.Values);
+    }
+
+    /// <summary>Every include that one of them declares and that the others take as well: some declare <c>*</c>.</summary>
+    private static EquatableArray<string> Includes(string type, IReadOnlyList<CapabilityJudge> judges, bool isReverse)
+    {
+        var declared = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var judge in judges)
+        {
+            var resource = judge.Manifest.FindResource(type)!;
+            declared.UnionWith(isReverse ? resource.SearchRevIncludes : resource.SearchIncludes);
+        }
+
+        declared.RemoveWhere(include => !All(judges, judge => judge.JudgeInclude(type, include, isReverse)));
+        return new(declared);
+    }
+
+    private static EquatableArray<OperationCapability> Operations(
+        string? type, EquatableArray<OperationCapability> first, IReadOnlyList<CapabilityJudge> judges)
+    {
+        var common = new List<OperationCapability>();
+        foreach (var operation in first)
+        {
+            if (All(judges, judge => judge.JudgeOperation(type, operation.Name)))
+            {
+                common.Add(operation);
+            }
+        }
+
+        return new(common);
+    }
+
+    private static bool All(IReadOnlyList<CapabilityJudge> judges, Func<CapabilityJudge, CapabilityVerdict> question)
+    {
+        foreach (var judge in judges)
+        {
+            if (!question(judge).IsSupported)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+using FhirTyped.PlatformGenerator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FhirTyped.PlatformGenerator.Emit;
+
+/// <summary>Emits the class of a client of several platforms, without its resource types.</summary>
+internal static class PlatformsEmitter
+{
+    /// <summary>Emits one file.</summary>
+    public static void Emit(SourceProductionContext output, PlatformsModel model) =>
+        GeneratedFile.Guard(output, model, model.Class.Path, static (output, model) => Write(output, model));
+
+    private static void Write(SourceProductionContext output, PlatformsModel model)
+    {
+        var className = CSharpText.Identifier(model.Class.Name);
+        var fullName = GeneratedFile.Qualify(model.Class.Namespace, className);
+        var writer = GeneratedFile.Begin(model.Class.Namespace)
+            .Line(GeneratedFile.GeneratedCode)
+            .Line($"sealed partial class {className} : global::FhirTyped.FhirPlatformsClient, global::FhirTyped.IFhirPlatforms<{fullName}>")
+            .Open()
+            .Line($"private {className}(global::FhirTyped.FhirPlatformClient client) : base(client)")
+            .Open()
+            .Close()
+            .Line()
+            .Line("/// <summary>The platforms.</summary>")
+            .Line("public static global::System.Collections.Generic.IReadOnlyList<global::FhirTyped.PlatformDescriptor> Platforms { get; } =")
+            .Line("    new global::FhirTyped.PlatformDescriptor[] { " + Descriptors(model) + " };")
+            .Line()
+            .Line($"static {fullName} global::FhirTyped.IFhirPlatforms<{fullName}>.Over(global::FhirTyped.FhirPlatformClient client) => new {fullName}(client);");
+        foreach (var platform in model.Platforms)
+        {
+            writer
+                .Line()
+                .Line($"/// <summary>Takes up a client of {CSharpText.Documentation(platform.Name)}.</summary>")
+                .Line($"public static {fullName} Over({platform.TypeName} client) => new {fullName}(client);");
+        }
+
+        writer.Close();
+        GeneratedFile.End(output, writer, model.Class.Namespace, model.Class.HintName);
+    }
+
+    private static string Descriptors(PlatformsModel model)
+    {
+        var descriptors = "";
+        foreach (var platform in model.Platforms)
+        {
+            descriptors += (descriptors.Length > 0 ? ", " : "") + platform.TypeName + ".Descriptor";
+        }
+
+        return descriptors;
+    }
+}
