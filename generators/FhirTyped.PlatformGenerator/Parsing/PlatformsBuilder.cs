@@ -34,7 +34,7 @@ internal static class PlatformsBuilder
         }
 
         var common = ManifestIntersection.Of(declaration.ClassName, judges);
-        var hint = HintPrefix + (declaration.Namespace.Length == 0 ? "" : declaration.Namespace + ".") + declaration.ClassName;
+        var hint = HintPrefix + (declaration.Namespace.Length == 0 ? "" : declaration.Namespace.Replace("@", "") + ".") + declaration.ClassName;
         yield return new(
             new("", declaration.Namespace, declaration.ClassName, common.Name, hint, declaration.IsPublic), new(classes), common);
     }

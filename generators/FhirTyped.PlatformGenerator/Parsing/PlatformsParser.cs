@@ -19,9 +19,11 @@ internal static class PlatformsParser
     /// <summary>The class; null where nothing can be made of it.</summary>
     public static PlatformsDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        // A class in several parts that carries the attribute twice is an error, but must not be emitted twice.
         if (context.TargetSymbol is not INamedTypeSymbol { ContainingType: null, Arity: 0 } type
             || context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute
+
+            // Where several parts of a class carry the attribute, which is an error, each of them comes by here.
+            || !context.TargetNode.Span.Contains(attribute.Span)
             || !IsFirst(attribute, type, context.Attributes[0].AttributeClass, cancellation))
         {
             return null;

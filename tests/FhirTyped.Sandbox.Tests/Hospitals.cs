@@ -1,0 +1,7 @@
+using FhirTyped.Platforms;
+
+namespace FhirTyped.Sandbox.Tests;
+
+/// <summary>What Epic and Oracle Health have in common.</summary>
+[FhirPlatforms(typeof(Epic), typeof(OracleHealth))]
+internal sealed partial class Hospitals;
