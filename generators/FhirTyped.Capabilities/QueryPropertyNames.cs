@@ -33,7 +33,7 @@ public static class QueryPropertyNames
     /// </summary>
     public static EquatableArray<QueryProperty> For(PlatformManifest manifest, ResourceCapability resource)
     {
-        var declared = manifest.SearchParametersOf(resource.Type);
+        var declared = manifest.SearchParametersOf(resource);
         var taken = new HashSet<string>(InheritedMembers, StringComparer.Ordinal) { QueryClass(resource.Type) };
         var standard = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var parameter in R4Definitions.SearchParametersOf(resource.Type))

@@ -9,13 +9,13 @@ public sealed class SearchInterfaceTests
 {
     private static readonly string Clinic = Statement(
         Resource("Patient", "search-type", "identifier:token family:string -ward:token"),
-        Resource("Observation", "search-type", "subject:reference focus:reference date:date code:string"),
+        Resource("Observation", "search-type", "subject:reference focus:reference date:date -code:string"),
         Resource("AuditEvent", "search-type", "source:reference _source:uri"));
 
     private static readonly string Hospital = Statement(
-        Resource("Patient", "search-type", "identifier:token"), Resource("Observation", "search-type", "subject:reference code:token"));
+        Resource("Patient", "search-type", "identifier:token"), Resource("Observation", "search-type", "subject:reference -code:token"));
 
-    private static readonly string Unnumbered = Statement(Resource("Patient", "search-type", "family:string identifier:string"));
+    private static readonly string Unnumbered = Statement(Resource("Patient", "search-type", "family:string -identifier:token"));
 
     [Theory]
     [InlineData("Mercy")]

@@ -8,12 +8,12 @@ namespace FhirTyped.PlatformGenerator.Tests;
 public sealed class SeveralPlatformsTests
 {
     private static readonly string One = Statement(
-        Resource("Observation", "read search-type", "subject:reference date:date code:token"),
+        Resource("Observation", "read search-type", "subject:reference -ward:date code:token"),
         Resource("Patient", "read search-type update", "identifier:token family:string"),
         Resource("Account", "read"));
 
     private static readonly string Other = Statement(
-        Resource("Observation", "search-type", "subject:reference date:string code:token"),
+        Resource("Observation", "search-type", "subject:reference -ward:string code:token"),
         Resource("Patient", "read search-type delete", "identifier:token given:string"));
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class SeveralPlatformsTests
     [InlineData("_ = ((Hospitals)null!).Account;", "CS1061")]
     [InlineData("_ = ((Hospitals)null!).Patient.DeleteAsync(\"1\");", "CS1061")]
     [InlineData("_ = ((Hospitals)null!).Patient.Search(q => q.Family.StartsWith(\"S\"));", "CS1061")]
-    [InlineData("_ = ((Hospitals)null!).Observation.Search(q => q.Date.On(2025, 1, 1));", "CS1061")]
+    [InlineData("_ = ((Hospitals)null!).Observation.Search(q => q.Ward.On(2025, 1, 1));", "CS1061")]
     public void WhatNotAllPlatformsHave_DoesNotCompile(string statement, string expected)
     {
         var run = Project("[FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals; internal static class Use { static void Run() { " + statement + " } }")

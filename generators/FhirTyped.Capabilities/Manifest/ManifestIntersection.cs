@@ -77,10 +77,10 @@ public static class ManifestIntersection
 
     private static EquatableArray<SearchParameterCapability> SearchParameters(string type, IReadOnlyList<CapabilityJudge> judges)
     {
-        var common = judges[0].Manifest.SearchParametersOf(type);
+        var common = SearchParametersOf(judges[0].Manifest, type);
         for (var i = 1; i < judges.Count; i++)
         {
-            var other = judges[i].Manifest.SearchParametersOf(type);
+            var other = SearchParametersOf(judges[i].Manifest, type);
             var both = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
             foreach (var parameter in common.Values)
             {
@@ -95,6 +95,9 @@ public static class ManifestIntersection
 
         return new(common.Values);
     }
+
+    private static SortedDictionary<string, SearchParameterCapability> SearchParametersOf(PlatformManifest manifest, string type) =>
+        manifest.SearchParametersOf(manifest.FindResource(type)!);
 
     /// <summary>Every include that one of them declares and that the others take as well: some declare <c>*</c>.</summary>
     private static EquatableArray<string> Includes(string type, IReadOnlyList<CapabilityJudge> judges, bool isReverse)

@@ -62,22 +62,19 @@ public sealed record PlatformManifest
 
     /// <summary>
     /// The search parameters of a resource type by their names: those that the whole system declares and its own, which count
-    /// where both have a name. None where there is no such resource type.
+    /// where both have a name.
     /// </summary>
-    public SortedDictionary<string, SearchParameterCapability> SearchParametersOf(string type)
+    public SortedDictionary<string, SearchParameterCapability> SearchParametersOf(ResourceCapability resource)
     {
         var parameters = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
-        if (FindResource(type) is { } resource)
+        foreach (var parameter in SystemSearchParameters)
         {
-            foreach (var parameter in SystemSearchParameters)
-            {
-                parameters[parameter.Name] = parameter;
-            }
+            parameters[parameter.Name] = parameter;
+        }
 
-            foreach (var parameter in resource.SearchParameters)
-            {
-                parameters[parameter.Name] = parameter;
-            }
+        foreach (var parameter in resource.SearchParameters)
+        {
+            parameters[parameter.Name] = parameter;
         }
 
         return parameters;
