@@ -6,6 +6,7 @@ public sealed class ExplainCommandTests
     [InlineData("epic", "GET Observation?patient=p&category=laboratory", 0, "supported")]
     [InlineData("epic", "Observation?patient=p", 2, "FHT1101")]
     [InlineData("epic", "GET https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Patient/1", 0, "supported")]
+    [InlineData("epic", "Patient?dob=2000-01-01", 2, "did you mean 'birthdate'?")]
     [InlineData("hapi", "GET Patient", 4, "FHT1111")]
     [InlineData("epik", "GET Patient", 1, "did you mean 'epic'")]
     [InlineData("epic", "GET https://elsewhere.example/Patient/1", 1, "base address")]

@@ -47,7 +47,9 @@ internal static class MissingMembers
     {
         var type = name == "FhirTask" ? "Task" : name;
         var verdict = judge.JudgeResource(type);
-        return R4Definitions.IsResourceType(type) || verdict.Suggestion is not null ? verdict : CapabilityVerdict.Supported;
+        return R4Definitions.IsResourceType(type) || verdict.Suggestion is not null || NearestName.FindResourceType(type, R4Definitions.ResourceTypes) is not null
+            ? verdict
+            : CapabilityVerdict.Supported;
     }
 
     /// <summary>What the judge says of a property that a query does not have.</summary>

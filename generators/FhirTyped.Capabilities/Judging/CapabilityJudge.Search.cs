@@ -64,7 +64,7 @@ public sealed partial class CapabilityJudge
 
         return NotDeclared(CapabilityIds.SearchParameter,
             Manifest.Name + _lacks + "the search parameter '" + name + "' of " + resourceType,
-            NearestName.Find(name, SearchParameterNames(resource)));
+            NearestName.FindSearchParameter(name, SearchParameterNames(resource)));
     }
 
     private static IEnumerable<string> SearchParameterNames(ResourceCapability resource)
@@ -121,7 +121,7 @@ public sealed partial class CapabilityJudge
             }
         }
 
-        return NearestName.Find(include.Substring(colon), parameters) is { } nearest ? include.Substring(0, colon) + nearest : null;
+        return NearestName.FindSearchParameter(include.Substring(colon), parameters) is { } nearest ? include.Substring(0, colon) + nearest : null;
     }
 
     /// <summary>An include of what was included (<c>:iterate</c>) starts from another resource type, so it is looked up there too.</summary>
@@ -154,7 +154,7 @@ public sealed partial class CapabilityJudge
             ? CapabilityVerdict.Supported
             : Undeclared(CapabilityIds.Sort, Manifest.Name + " does not declare "
                 + (R4Definitions.FindSearchParameter(resourceType, key) is null ? "this sort key" : "the search parameter '" + key + "'") + " of "
-                + resourceType + ", so it can hardly sort by it", NearestName.Find(key, SearchParameterNames(resource)));
+                + resourceType + ", so it can hardly sort by it", NearestName.FindSearchParameter(key, SearchParameterNames(resource)));
     }
 
     private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)

@@ -36,11 +36,11 @@ public sealed partial class CapabilityJudge
         if (!R4Definitions.IsResourceType(resourceType))
         {
             return Unsupported(CapabilityIds.Resource, "'" + resourceType + "' is not a resource type of FHIR R4",
-                NearestName.Find(resourceType, R4Definitions.ResourceTypes));
+                NearestName.FindResourceType(resourceType, ResourceTypes()));
         }
 
         return NotDeclared(CapabilityIds.Resource, Manifest.Name + _lacks + resourceType,
-            NearestName.Find(resourceType, ResourceTypes()));
+            NearestName.FindResourceType(resourceType, ResourceTypes()));
     }
 
     /// <summary>Whether the platform has an interaction on a resource type.</summary>

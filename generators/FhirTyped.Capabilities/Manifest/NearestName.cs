@@ -32,6 +32,37 @@ public static class NearestName
         return bestDistance <= limit ? best : null;
     }
 
+    /// <summary>The search parameter that a name means: the same but for case and hyphens, one with that meaning, or the nearest by spelling.</summary>
+    public static string? FindSearchParameter(string name, IEnumerable<string> candidates) => Find(name, candidates, Synonyms.OfSearchParameter(Fold(name)));
+
+    /// <summary>The resource type that a name means: the same but for case, one with that meaning, or the nearest by spelling.</summary>
+    public static string? FindResourceType(string name, IEnumerable<string> candidates) => Find(name, candidates, Synonyms.OfResourceType(Fold(name)));
+
+    private static string? Find(string name, IEnumerable<string> candidates, IReadOnlyList<string> meanings)
+    {
+        var wanted = Fold(name);
+        string? meant = null;
+        var rank = meanings.Count;
+        foreach (var candidate in candidates)
+        {
+            if (Fold(candidate) == wanted)
+            {
+                return candidate;
+            }
+
+            for (var i = 0; i < rank; i++)
+            {
+                if (meanings[i] == candidate)
+                {
+                    (meant, rank) = (candidate, i);
+                }
+            }
+        }
+
+        // Whoever writes a word with a meaning has not misspelt another.
+        return meanings.Count > 0 ? meant : Find(name, candidates);
+    }
+
     private static string Fold(string name)
     {
         var letters = new char[name.Length];

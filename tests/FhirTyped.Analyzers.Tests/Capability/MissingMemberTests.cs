@@ -70,6 +70,15 @@ public sealed class MissingMemberTests
     [InlineData("_ = mercy.{|FHT1001:Observaton|};", "did you mean 'Observation'?")]
     [InlineData("await mercy.Patient.{|FHT1002:DeleteAsync|}(id);", "Mercy does not support delete on Patient; it declares read, update, search-type (statement of 2026-01-31)")]
     [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:BirthDat|}.On(2000, 1, 1));", "did you mean 'birthdate'?")]
+    [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:Dob|}.On(2000, 1, 1));", "did you mean 'birthdate'?")]
+    [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:DateOfBirth|}.On(2000, 1, 1));", "did you mean 'birthdate'?")]
+    [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:Mrn|}.Is(\"urn:mrn\", id));", "did you mean 'identifier'?")]
+    [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:LastName|}.StartsWith(id));", "did you mean 'family'?")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"sex\"|}, \"male\"));", "did you mean 'gender'?")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"zip\"|}, id));", "Mercy does not support the search parameter 'zip' of Patient (statement of 2026-01-31).")]
+    [InlineData("_ = mercy.{|FHT1001:Vitals|};", "did you mean 'Observation'?")]
+    [InlineData("_ = mercy.{|FHT1001:Doctor|};", "'Doctor' is not a resource type of FHIR R4 (statement of 2026-01-31).")]
+    [InlineData("_ = mercy.{|FHT1001:Medicaton|};", "'Medicaton' is not a resource type of FHIR R4 (statement of 2026-01-31).")]
     [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:Deceased|}.Is(true));", "Mercy does not support the search parameter 'deceased' of Patient (statement of 2026-01-31)")]
     public async Task Message_NamesPlatformSourceAndWhatToDo(string body, string expected)
     {

@@ -8,6 +8,12 @@ public sealed class SearchFixTests
     [InlineData("FHT1001", "_ = mercy.Observaton;", "_ = mercy.Observation;")]
     [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.BirthDate.On(day));", "_ = mercy.Patient.Search(q => q.Birthdate.On(day));")]
     [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.Where(\"birthDate\", \"2000-01-01\"));", "_ = mercy.Patient.Search(q => q.Where(\"birthdate\", \"2000-01-01\"));")]
+    [InlineData("FHT1001", "_ = mercy.Visit;", "_ = mercy.Encounter;")]
+    [InlineData("FHT1001", "_ = mercy.Medicaton;", null)]
+    [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.DateOfBirth.On(day));", "_ = mercy.Patient.Search(q => q.Birthdate.On(day));")]
+    [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.Surname.Exactly(id));", "_ = mercy.Patient.Search(q => q.Family.Exactly(id));")]
+    [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.City.StartsWith(id));", "_ = mercy.Patient.Search(q => q.AddressCity.StartsWith(id));")]
+    [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.Where(\"sex\", \"male\"));", "_ = mercy.Patient.Search(q => q.Where(\"gender\", \"male\"));")]
     [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.Deceased.Is(true));", null)]
     [InlineData("FHT1001", "_ = mercy.Medication;", null)]
     public Task NearestName(string id, string before, string? after) => FixRun.VerifyBodyAsync(id, before, after);

@@ -7,6 +7,8 @@ public sealed class ValueFixTests
     [Theory]
     [InlineData("FHT1207", "$\"birthDate=ge{day}\"", "$\"birthdate=ge{day}\"")]
     [InlineData("FHT1207", "$\"gender=male&birthDate:missing=true\"", "$\"gender=male&birthdate:missing=true\"")]
+    [InlineData("FHT1207", "$\"dob=ge{day}\"", "$\"birthdate=ge{day}\"")]
+    [InlineData("FHT1207", "$\"lastName:exact={id}\"", "$\"family:exact={id}\"")]
     [InlineData("FHT1207", "$\"xyzzy={id}\"", null)]
     [InlineData("FHT1208", "$\"_include:recurse=Patient:general-practitioner&gender=male\"", "$\"_include:iterate=Patient:general-practitioner&gender=male\"")]
     [InlineData("FHT1208", "$\"_sort:desc=birthdate&gender=male\"", null)]

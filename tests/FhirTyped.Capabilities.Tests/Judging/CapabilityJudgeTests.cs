@@ -36,6 +36,8 @@ public sealed class CapabilityJudgeTests
     [InlineData("PUT", "Patient/1", CapabilityIds.IfMatchRequired, null)]
     [InlineData("GET", "Patient?famly=a", CapabilityIds.SearchParameter, "family")]
     [InlineData("GET", "Patient?birthDate=2000", CapabilityIds.SearchParameter, "birthdate")]
+    [InlineData("GET", "Patient?lastName=a", CapabilityIds.SearchParameter, "family")]
+    [InlineData("GET", "Vitals/1", CapabilityIds.Resource, "Observation")]
     [InlineData("GET", "Patient?deceased=true", CapabilityIds.SearchParameter, null)]
     [InlineData("GET", "Patient?family:below=a", CapabilityIds.Modifier, null)]
     [InlineData("GET", "Patient?birthdate=on2000", CapabilityIds.Prefix, null)]
