@@ -9,11 +9,14 @@ internal sealed class FhirSymbols
 {
     private readonly Dictionary<INamedTypeSymbol, SearchParameterType> _parameters = new(SymbolEqualityComparer.Default);
 
+    private readonly INamedTypeSymbol? _addsCriteria;
+
     private FhirSymbols(Compilation compilation, INamedTypeSymbol manifestAttribute)
     {
         ManifestAttribute = manifestAttribute;
         Query = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery");
         TypedQuery = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery`1");
+        _addsCriteria = compilation.GetTypeByMetadataName("FhirTyped.AddsCriteriaAttribute");
         Add(compilation, SearchParameterType.String);
         Add(compilation, SearchParameterType.Token);
         Add(compilation, SearchParameterType.Date);
@@ -45,6 +48,32 @@ internal sealed class FhirSymbols
     /// <summary>The type of search parameter that one of the parameter structs stands for; null for any other type.</summary>
     public SearchParameterType? ParameterTypeOf(ITypeSymbol? type) =>
         type is INamedTypeSymbol { IsGenericType: true } named && _parameters.TryGetValue(named.OriginalDefinition, out var parameter) ? parameter : null;
+
+    /// <summary>The search parameters that a method says it adds to the query that it is given; null where it says nothing.</summary>
+    public IReadOnlyList<string>? CriteriaOf(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (_addsCriteria is null || !SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, _addsCriteria)
+                || attribute.ConstructorArguments is not { Length: 1 } arguments || arguments[0].IsNull)
+            {
+                continue;
+            }
+
+            var names = new List<string>();
+            foreach (var name in arguments[0].Values)
+            {
+                if (name.Value is string { Length: > 0 } text)
+                {
+                    names.Add(text);
+                }
+            }
+
+            return names;
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a type is the class of a platform's queries, or the query that such a class derives from.</summary>
     public bool IsQuery(ITypeSymbol? type)

@@ -115,13 +115,17 @@ internal sealed partial class QueryWalker
         }
 
         var place = NameLocation.Of(call);
-        var nested = new QueryWalker(symbols, owner, type, target) { _branches = _branches, _mayHaveLeft = _mayHaveLeft };
+        var nested = new QueryWalker(symbols, owner, type, target);
         nested.Walk(function.Body);
         IsOpen |= nested.IsOpen;
         foreach (var criterion in nested.Criteria)
         {
             _criteria.Add(new(
-                criterion.Criterion with { Name = name, Modifier = "", Chain = criterion.Criterion.FullName }, place, place, criterion.Values));
+                criterion.Criterion with
+                {
+                    Name = name, Modifier = "", Chain = criterion.Criterion.FullName, IsPossible = criterion.Criterion.IsPossible || IsPossible,
+                },
+                place, place, criterion.Values));
         }
 
         return true;

@@ -6,16 +6,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FhirTyped.Analyzers;
 
 /// <summary>
-/// Walks through the function that builds a search, in the order in which it runs, and collects the criteria that it adds. What
-/// only happens on some paths is only possible; what happens out of sight leaves the search open.
+/// Walks through the function that builds a search and collects the criteria that it adds. What only happens on some paths is only
+/// possible; what happens out of sight leaves the search open.
 /// </summary>
-internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts platform, string resourceType, INamedTypeSymbol query)
+internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts platform, string resourceType, INamedTypeSymbol query) : PathWalker
 {
     private readonly List<CodeCriterion> _criteria = new();
     private readonly Dictionary<ILocalSymbol, IPropertyReferenceOperation> _parameters = new(SymbolEqualityComparer.Default);
-
-    // Above 0 in everything that may not run, or not run once.
-    private int _branches;
     private bool _mayHaveLeft;
 
     /// <summary>The criteria so far.</summary>
@@ -27,106 +24,50 @@ internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts pla
     /// <summary>The function gives the query to somebody else.</summary>
     public bool IsOpen { get; private set; }
 
-    private bool IsPossible => _branches > 0 || _mayHaveLeft;
+    private bool IsPossible => IsInBranch || _mayHaveLeft;
 
     /// <summary>Walks through a function's body.</summary>
-    public void Walk(IOperation? operation)
+    public override void Walk(IOperation? operation)
     {
         switch (operation)
         {
-            case null:
-                break;
             case IInvocationOperation call:
                 WalkCall(call);
                 break;
-            case IConditionalOperation conditional:
-                Walk(conditional.Condition);
-                WalkBranch(conditional.WhenTrue);
-                WalkBranch(conditional.WhenFalse);
-                break;
-            case ICoalesceOperation coalesce:
-                Walk(coalesce.Value);
-                WalkBranch(coalesce.WhenNull);
-                break;
-            case IConditionalAccessOperation access:
-                Walk(access.Operation);
-                WalkBranch(access.WhenNotNull);
-                break;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
-                Walk(binary.LeftOperand);
-                WalkBranch(binary.RightOperand);
-                break;
-            case ISwitchOperation choice:
-                Walk(choice.Value);
-                WalkBranches(choice.Cases);
-                break;
-            case ISwitchExpressionOperation choice:
-                Walk(choice.Value);
-                WalkBranches(choice.Arms);
-                break;
-            case ITryOperation attempt:
-                WalkTry(attempt);
-                break;
-
-            // A loop may not run, or run often; a function may not be called.
-            case ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation:
-                WalkBranches(operation.ChildOperations);
-                break;
-            case IReturnOperation { IsImplicit: false } leave when _branches > 0:
+            case IReturnOperation { IsImplicit: false } leave:
                 Walk(leave.ReturnedValue);
-                _mayHaveLeft = true;
+                _mayHaveLeft |= IsInBranch;
+                break;
+            case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                // What leaves a function inside does not leave this one.
+                var mayHaveLeft = _mayHaveLeft;
+                base.Walk(operation);
+                _mayHaveLeft = mayHaveLeft;
                 break;
             case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
                 Remember(declarator.Symbol, value);
                 Walk(value);
                 break;
-            case IInvalidOperation:
-                // What does not compile may have meant anything.
+            case ISimpleAssignmentOperation { Target: not (ILocalReferenceOperation or IDiscardOperation) } assignment:
+                IsOpen |= IsGivenAway(assignment.Value);
+                base.Walk(operation);
+                break;
+            case IObjectCreationOperation { Type: var made } when IsParameter(made):
+                base.Walk(operation);
+                break;
+            case IObjectCreationOperation or ITupleOperation or IArrayInitializerOperation or ICollectionExpressionOperation:
+                IsOpen |= HoldsQuery(operation);
+                base.Walk(operation);
+                break;
+            case IInvalidOperation or IBranchOperation { BranchKind: BranchKind.GoTo }:
+                // What does not compile may have meant anything, and what jumps may run in any order.
                 IsOpen = true;
-                WalkChildren(operation);
+                base.Walk(operation);
                 break;
             default:
-                WalkChildren(operation);
+                base.Walk(operation);
                 break;
         }
-    }
-
-    private void WalkChildren(IOperation operation)
-    {
-        foreach (var child in operation.ChildOperations)
-        {
-            Walk(child);
-        }
-    }
-
-    private void WalkBranch(IOperation? operation)
-    {
-        _branches++;
-        Walk(operation);
-        _branches--;
-    }
-
-    private void WalkBranches(IEnumerable<IOperation> operations)
-    {
-        foreach (var operation in operations)
-        {
-            WalkBranch(operation);
-        }
-    }
-
-    private void WalkTry(ITryOperation attempt)
-    {
-        if (attempt.Catches.IsEmpty)
-        {
-            Walk(attempt.Body);
-        }
-        else
-        {
-            WalkBranch(attempt.Body);
-            WalkBranches(attempt.Catches);
-        }
-
-        Walk(attempt.Finally);
     }
 
     private void Remember(ILocalSymbol local, IOperation value)
@@ -143,7 +84,7 @@ internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts pla
         if (call.Instance is { } instance && IsParameter(instance.Type))
         {
             AddComparison(call, instance);
-            WalkValues(call);
+            WalkArguments(call);
             return;
         }
 
@@ -164,15 +105,14 @@ internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts pla
             return;
         }
 
-        foreach (var argument in call.Arguments)
+        WalkArguments(call);
+        if (HoldsQuery(call) && !TryAddMethod(call.TargetMethod, call, NameLocation.Of(call)))
         {
-            IsOpen |= IsGivenAway(argument.Value);
-            Walk(argument.Value);
+            IsOpen = true;
         }
     }
 
-    /// <summary>The values of a comparator are expressions like any other.</summary>
-    private void WalkValues(IInvocationOperation call)
+    private void WalkArguments(IInvocationOperation call)
     {
         foreach (var argument in call.Arguments)
         {
@@ -185,6 +125,20 @@ internal sealed partial class QueryWalker(FhirSymbols symbols, PlatformFacts pla
 
     private bool IsOwnQuery(IInvocationOperation call) => SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.OriginalDefinition, symbols.TypedQuery)
         && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.TypeArguments[0], query);
+
+    /// <summary>Whether a call, or something that is made, takes the query or one of its parameters.</summary>
+    private bool HoldsQuery(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (IsGivenAway(child is IArgumentOperation argument ? argument.Value : child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsGivenAway(IOperation value)
     {

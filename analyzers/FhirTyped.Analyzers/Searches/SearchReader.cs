@@ -6,17 +6,25 @@ namespace FhirTyped.Analyzers;
 /// <summary>Recognizes a search in the source and reads it.</summary>
 internal static class SearchReader
 {
-    /// <summary>The search of a call <c>platform.Resource.Search(q => …)</c>; null where the call is something else, or its function is written elsewhere.</summary>
+    /// <summary>The search of a call <c>platform.Resource.Search(q => …)</c>; null where the call is something else, or nothing is known of its function.</summary>
     public static CodeSearch? Read(IInvocationOperation call, FhirSymbols symbols)
     {
-        if (QueryOf(call, symbols) is not { } query || symbols.Platforms.FindNested(query, "Query") is not var (platform, resourceType)
-            || FunctionOf(call.Arguments[0].Value) is not { } function)
+        if (QueryOf(call, symbols) is not { } query || symbols.Platforms.FindNested(query, "Query") is not var (platform, resourceType))
         {
             return null;
         }
 
         var walker = new QueryWalker(symbols, platform, resourceType, query);
-        walker.Walk(function.Body);
+        var written = call.Arguments[0].Value;
+        if (FunctionOf(written) is { } function)
+        {
+            walker.Walk(function.Body);
+        }
+        else if (MethodOf(written) is not { } reference || !walker.TryAddMethod(reference.Method, reference, reference.Syntax.GetLocation()))
+        {
+            return null;
+        }
+
         return new(platform, resourceType, walker.Criteria, NameLocation.Of(call)) { MeansAll = walker.MeansAll, IsOpen = walker.IsOpen };
     }
 
@@ -37,6 +45,10 @@ internal static class SearchReader
         IAnonymousFunctionOperation function => function,
         _ => null,
     };
+
+    /// <summary>The method that is named in place of a delegate, or null.</summary>
+    private static IMethodReferenceOperation? MethodOf(IOperation operation) =>
+        (ValueReader.Unwrap(operation) is IDelegateCreationOperation creation ? creation.Target : operation) as IMethodReferenceOperation;
 
     /// <summary>The property that a selector such as <c>x => x.Date</c> names, or null.</summary>
     public static IPropertyReferenceOperation? SelectedBy(IOperation selector)

@@ -54,7 +54,7 @@ public sealed class SearchCapabilityTests
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Mercy.ObservationQuery>(x => x.{|FHT1007:Subject|}));")]
     [InlineData("_ = mercy.Encounter.Search(q => q.Patient.Is(id).Status.Is(\"finished\").Include(x => x.{|FHT1007:Patient|}));")]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Include(x => x.GeneralPractitioner, \"Practitioner\"));")]
-    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Epic.ProvenanceQuery>(x => x.Target));")]
+    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).Where(\"_revinclude\", \"Provenance:target\"));")]
     public Task Include_IsOneThatThePlatformDeclares(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]

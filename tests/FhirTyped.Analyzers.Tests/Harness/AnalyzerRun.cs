@@ -56,6 +56,7 @@ internal static class AnalyzerRun
     public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
     {
         var marked = MarkedSource.Parse(Usings + source);
+        AssertCompiles(Compile(marked.Text));
         return Verify(marked, await DiagnosticsOfAsync(marked.Text, configuration));
     }
 
@@ -80,6 +81,12 @@ internal static class AnalyzerRun
         Assert.Equal("", string.Join('\n', missing.Concat(surplus).Concat(twice)));
         return found;
     }
+
+    // A case that the compiler does not understand would be silent for that reason alone. What a platform lacks is a member that
+    // does not exist, or a text where the query's own string is wanted: those are what some rules are about.
+    private static void AssertCompiles(CSharpCompilation compilation) => Assert.Equal("", string.Join('\n', compilation.GetDiagnostics()
+        .Where(static problem => problem.Severity == DiagnosticSeverity.Error && problem.Id is not ("CS1061" or "CS1503"))
+        .Select(static problem => problem.ToString())));
 
     /// <summary>The diagnostics of FhirTyped in a source, in the order of their places.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)

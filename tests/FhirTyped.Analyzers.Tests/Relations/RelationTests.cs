@@ -11,7 +11,7 @@ public sealed class RelationTests
     [InlineData("_ = epic.Patient.Search(q => q.{|FHT1102:Birthdate|}.On(day).Id.Is(\"p\"));")]
     [InlineData("_ = mercy.Patient.Search(q => q.Id.Is(\"p\").{|FHT1102:Family|}.Exactly(id).{|FHT1102:Birthdate|}.On(day));")]
     [InlineData("_ = mercy.Condition.Search(q => q.Patient.Is(id).{|FHT1102:Severity|}.Is(\"severe\"));")]
-    [InlineData("_ = epic.Patient.Search(q => q.Id.Is(\"p\").Count(10).RevInclude<Epic.ProvenanceQuery>(x => x.Target));")]
+    [InlineData("_ = epic.Patient.Search(q => q.Id.Is(\"p\").Count(10).Where(\"_revinclude\", \"Provenance:target\"));")]
     [InlineData("_ = epic.Patient.Search(q => q.Id.Is(\"p\"));")]
     [InlineData("_ = mercy.Patient.Search(q => { q.Id.Is(\"p\"); if (flag) { q.Birthdate.On(day); } });")]
     [InlineData("_ = mercy.Patient.Search(q => { if (flag) { q.Id.Is(\"p\"); return; } q.Birthdate.On(day); });")]
