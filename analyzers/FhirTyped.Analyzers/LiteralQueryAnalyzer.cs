@@ -53,7 +53,7 @@ public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
             case "Search" when method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "FhirQueryInterpolatedStringHandler":
                 if (symbols.Platforms.FindNested(method.ContainingType, "Endpoint") is var (platform, type) && QueryText.Read(model, expression) is { } text)
                 {
-                    Report(context, LiteralQuery.Read(platform, type, text, 0, NameLocation.Of(call)), text);
+                    LiteralReport.Report(context, LiteralRules.All, LiteralQuery.Read(platform, type, text, 0, NameLocation.Of(call)));
                 }
 
                 break;
@@ -92,7 +92,7 @@ public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
         var path = text.Text.Substring(start, (question < 0 ? text.Text.Length : question) - start);
         if (verb == "GET" && R4Definitions.IsResourceType(path))
         {
-            Report(context, LiteralQuery.Read(platform, path, text, question < 0 ? text.Text.Length : question + 1, name), text);
+            LiteralReport.Report(context, LiteralRules.All, LiteralQuery.Read(platform, path, text, question < 0 ? text.Text.Length : question + 1, name));
         }
         else if (path.IndexOf(QueryText.Hole) != 0)
         {
@@ -111,37 +111,6 @@ public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
             if (question >= 0 && !IsEscaped(value) && text.LocationOf(question, 1).SourceSpan.Start < value.SpanStart)
             {
                 context.ReportDiagnostic(Diagnostic.Create(LiteralRules.Concatenation, value.GetLocation()));
-            }
-        }
-    }
-
-    private static void Report(OperationAnalysisContext context, CodeSearch search, QueryText text)
-    {
-        foreach (var criterion in search.Criteria)
-        {
-            if (OutdatedNames.Find(search.ResourceType, criterion.Criterion) is { } current
-                && (criterion.Criterion.Modifier.Length > 0 || !search.Platform.Judge.JudgeSearchParameter(search.ResourceType, criterion.Criterion.Name).IsSupported))
-            {
-                var instead = current == "_sort" ? "a minus before the key: _sort=-date" : "'" + current + "'";
-                var properties = current == "_sort" ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Replacement, current);
-                context.ReportDiagnostic(Diagnostic.Create(LiteralRules.OutdatedName, criterion.Comparator, properties, criterion.Criterion.FullName, instead));
-            }
-        }
-
-        foreach (var verdict in search.Judge())
-        {
-            var isUnknown = verdict.Id == CapabilityIds.SearchParameter
-                && R4Definitions.FindSearchParameter(search.ResourceType, search.Criteria[verdict.CriterionIndex].Criterion.Name) is null;
-            if (isUnknown && OutdatedNames.Find(search.ResourceType, search.Criteria[verdict.CriterionIndex].Criterion) is not null)
-            {
-                continue;
-            }
-
-            var rule = isUnknown ? LiteralRules.UnknownName : JudgedRules.Find(LiteralRules.All, verdict.Id);
-            if (rule is not null)
-            {
-                var properties = verdict.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(Replacement, verdict.Suggestion);
-                context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict), properties));
             }
         }
     }

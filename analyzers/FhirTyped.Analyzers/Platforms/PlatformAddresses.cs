@@ -5,10 +5,11 @@ using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers;
 
-/// <summary>The platforms of a compilation by the addresses of their servers.</summary>
+/// <summary>The platforms of a compilation by the addresses of their servers, and by their ids.</summary>
 internal sealed class PlatformAddresses
 {
     private readonly List<(string BaseUrl, PlatformFacts Platform)> _addresses = new();
+    private readonly Dictionary<string, PlatformFacts> _byId = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Collects the addresses of the platforms that the compilation and its references name.</summary>
     public PlatformAddresses(Compilation compilation, PlatformCatalog catalog)
@@ -44,8 +45,7 @@ internal sealed class PlatformAddresses
     {
         foreach (var (baseUrl, platform) in _addresses)
         {
-            if (string.Equals(address.TrimEnd('/') + "/", baseUrl, StringComparison.OrdinalIgnoreCase)
-                && string.Equals(platform.Judge.Manifest.SandboxUrl.TrimEnd('/') + "/", baseUrl, StringComparison.OrdinalIgnoreCase))
+            if (IsSame(address, baseUrl) && IsSame(platform.Judge.Manifest.SandboxUrl, baseUrl))
             {
                 return platform;
             }
@@ -53,6 +53,25 @@ internal sealed class PlatformAddresses
 
         return null;
     }
+
+    /// <summary>The platform whose base address an address is; null where no platform has it.</summary>
+    public PlatformFacts? FindServer(string address)
+    {
+        foreach (var (baseUrl, platform) in _addresses)
+        {
+            if (IsSame(address, baseUrl))
+            {
+                return platform;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The platform of an id; null where there is none.</summary>
+    public PlatformFacts? FindId(string id) => _byId.TryGetValue(id, out var platform) ? platform : null;
+
+    private static bool IsSame(string address, string baseUrl) => string.Equals(address.TrimEnd('/') + "/", baseUrl, StringComparison.OrdinalIgnoreCase);
 
     private static bool KnowsFhirTyped(IAssemblySymbol assembly)
     {
@@ -77,6 +96,7 @@ internal sealed class PlatformAddresses
             if (attribute.AttributeClass is { Name: "FhirPlatformAttribute", ContainingNamespace.Name: "FhirTyped" } && attribute.ConstructorArguments.Length == 2
                 && attribute.ConstructorArguments[1].Value is INamedTypeSymbol type && catalog.Find(type) is { } platform)
             {
+                _byId[platform.Judge.Manifest.Id] = platform;
                 Add(platform.Judge.Manifest.FhirBaseUrl, platform);
                 Add(platform.Judge.Manifest.SandboxUrl, platform);
             }

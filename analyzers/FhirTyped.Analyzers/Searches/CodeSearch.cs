@@ -14,6 +14,9 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
     /// <summary>The program says that it means to search without a filter.</summary>
     public bool MeansAll { get; init; }
 
+    /// <summary>The program could say so: by <c>All()</c>, which other ways to write a search do not have.</summary>
+    public bool CanMeanAll { get; init; }
+
     /// <summary>Some of the search cannot be seen from here, so criteria may be part of it that are not among <see cref="Criteria"/>.</summary>
     public bool IsOpen { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
             }
             else if (!MeansAll)
             {
-                yield return verdict with { Message = verdict.Message + " Add a filter, or call All() where that is meant." };
+                yield return verdict with { Message = verdict.Message + (CanMeanAll ? " Add a filter, or call All() where that is meant." : " Add a filter.") };
             }
         }
 

@@ -25,7 +25,7 @@ internal static class SearchReader
             return null;
         }
 
-        return new(platform, resourceType, walker.Criteria, NameLocation.Of(call)) { MeansAll = walker.MeansAll, IsOpen = walker.IsOpen };
+        return new(platform, resourceType, walker.Criteria, NameLocation.Of(call)) { CanMeanAll = true, MeansAll = walker.MeansAll, IsOpen = walker.IsOpen };
     }
 
     /// <summary>The query class of a call of <c>Search</c> that builds one, or null.</summary>

@@ -24,10 +24,9 @@ public sealed partial class CapabilityJudge
         if (isSearch || isSearchByPost)
         {
             var verdicts = new List<CapabilityVerdict>();
-            if (isSearchByPost && TakesSearchByPost(parts[0]) == false)
+            if (isSearchByPost && JudgeSearchByPost(parts[0]) is { IsSupported: false } refused)
             {
-                verdicts.Add(Broken(FindRule(parts[0], RuleVerb.SearchPost)!, CapabilityIds.Interaction,
-                    Manifest.Name + " does not take searches of " + parts[0] + " by POST to _search"));
+                verdicts.Add(refused);
             }
 
             verdicts.AddRange(JudgeSearch(SearchQuery.Parse(parts[0], query + (query.Length > 0 && form.Length > 0 ? "&" : "") + form)));
@@ -39,6 +38,12 @@ public sealed partial class CapabilityJudge
             : JudgeTypeRequest(verb, parts, query.Length > 0, hasVersion);
         return verdict.IsSupported ? Array.Empty<CapabilityVerdict>() : new[] { verdict };
     }
+
+    /// <summary>Whether the platform takes searches of a resource type by POST to <c>_search</c>; where nothing is known, it does.</summary>
+    public CapabilityVerdict JudgeSearchByPost(string resourceType) => TakesSearchByPost(resourceType) == false
+        ? Broken(FindRule(resourceType, RuleVerb.SearchPost)!, CapabilityIds.Interaction,
+            Manifest.Name + " does not take searches of " + resourceType + " by POST to _search")
+        : CapabilityVerdict.Supported;
 
     private CapabilityVerdict JudgeSystemRequest(string verb, string[] parts)
     {

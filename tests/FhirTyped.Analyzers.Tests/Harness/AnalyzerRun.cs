@@ -53,19 +53,25 @@ internal static class AnalyzerRun
         VerifyAsync(InMethod(body), configuration);
 
     /// <summary>Checks that the marked diagnostics are reported, and no others.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
+    public static Task<IReadOnlyList<Diagnostic>> VerifyAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration) =>
+        VerifyAsync(source, new AnalyzerSetup { EditorConfig = "[*.cs]\n" + EditorConfig.Of(configuration) });
+
+    /// <summary>Checks that the marked diagnostics are reported in a project of its own kind, and no others.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> VerifyAsync(string source, AnalyzerSetup setup)
     {
         var marked = MarkedSource.Parse(Usings + source);
-        AssertCompiles(Compile(marked.Text));
-        return Verify(marked, await DiagnosticsOfAsync(marked.Text, configuration));
+        AssertCompiles(Compile(marked.Text, setup));
+        return Verify(marked, await DiagnosticsOfAsync(marked.Text, setup));
     }
 
     /// <summary>Checks that the marked diagnostics are reported in a file beside the sources, and no others.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> VerifyFileAsync(string path, string text, params (string Id, ReportDiagnostic Severity)[] configuration)
     {
+        // No section of an .editorconfig applies to such a file for the compiler: a .globalconfig does.
+        var setup = new AnalyzerSetup { GlobalConfig = EditorConfig.Of(configuration) };
         var marked = MarkedSource.Parse(text);
         var options = new AnalyzerOptions([new InMemoryText(path, marked.Text)]);
-        var found = await Compile(Usings, configuration).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        var found = await Compile(Usings, setup).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.All(found, diagnostic => Assert.Equal(path, diagnostic.Location.GetLineSpan().Path));
         return Verify(marked, found);
     }
@@ -89,21 +95,20 @@ internal static class AnalyzerRun
         .Select(static problem => problem.ToString())));
 
     /// <summary>The diagnostics of FhirTyped in a source, in the order of their places.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
+    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(string source, AnalyzerSetup? setup = null)
     {
-        var diagnostics = await Compile(source, configuration).WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
+        var options = new AnalyzerOptions([], EditorConfig.Of(setup).Options);
+        var diagnostics = await Compile(source, setup).WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The compilation of a source against the real libraries and the platforms of the tests.</summary>
-    public static CSharpCompilation Compile(string source, params (string Id, ReportDiagnostic Severity)[] configuration) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(string source, AnalyzerSetup? setup = null) => CSharpCompilation.Create(
         "Acme.Clinic",
-        [CSharpSyntaxTree.ParseText(source, ParseOptions)],
-        [.. TestReferences.Framework, .. TestReferences.Libraries, .. Extensions, TestPlatforms.Reference],
-        new(
-            OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Enable,
-            specificDiagnosticOptions: configuration.Select(static entry => KeyValuePair.Create(entry.Id, entry.Severity))));
+        [CSharpSyntaxTree.ParseText(source, ParseOptions, EditorConfig.SourcePath)],
+        [.. TestReferences.Framework, .. TestReferences.Libraries, .. Extensions, TestPlatforms.Reference, .. setup?.References ?? []],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSyntaxTreeOptionsProvider(EditorConfig.Of(setup).Severities));
 
     /// <summary>A body in a class with the platforms.</summary>
     public static string InMethod(string body) => $$"""

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FhirTyped.Analyzers;
+
+/// <summary>Reports what is wrong with a search that is written as text.</summary>
+internal static class LiteralReport
+{
+    /// <summary>Reports the judge's verdicts, and names that are of an earlier version of FHIR.</summary>
+    public static void Report(OperationAnalysisContext context, ImmutableArray<DiagnosticDescriptor> rules, CodeSearch search)
+    {
+        foreach (var criterion in search.Criteria)
+        {
+            if (OutdatedNames.Find(search.ResourceType, criterion.Criterion) is { } current
+                && (criterion.Criterion.Modifier.Length > 0 || !search.Platform.Judge.JudgeSearchParameter(search.ResourceType, criterion.Criterion.Name).IsSupported))
+            {
+                var instead = current == "_sort" ? "a minus before the key: _sort=-date" : "'" + current + "'";
+                var properties = current == "_sort" ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(LiteralQueryAnalyzer.Replacement, current);
+                context.ReportDiagnostic(Diagnostic.Create(LiteralRules.OutdatedName, criterion.Comparator, properties, criterion.Criterion.FullName, instead));
+            }
+        }
+
+        foreach (var verdict in search.Judge())
+        {
+            var isUnknown = verdict.Id == CapabilityIds.SearchParameter
+                && R4Definitions.FindSearchParameter(search.ResourceType, search.Criteria[verdict.CriterionIndex].Criterion.Name) is null;
+            if (isUnknown && OutdatedNames.Find(search.ResourceType, search.Criteria[verdict.CriterionIndex].Criterion) is not null)
+            {
+                continue;
+            }
+
+            var rule = isUnknown ? LiteralRules.UnknownName : JudgedRules.Find(rules, verdict.Id);
+            if (rule is not null)
+            {
+                var properties = verdict.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(LiteralQueryAnalyzer.Replacement, verdict.Suggestion);
+                context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict), properties));
+            }
+        }
+    }
+}
