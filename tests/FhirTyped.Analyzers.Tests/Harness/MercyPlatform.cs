@@ -29,7 +29,7 @@ internal static class MercyPlatform
     /// <summary>One of its clinics, with a client that asks for a few scopes.</summary>
     public const string Clinic = """
         {
-          "id": "mercy-clinic", "extends": "mercy", "display_name": "Mercy Clinic",
+          "id": "mercy-clinic", "extends": "mercy", "display_name": "Mercy Clinic", "fhir_base_url": "https://clinic.mercy.example/r4",
           "auth": { "token_lifetime": 600 },
           "client": { "scopes": ["openid", "user/Patient.rs", "user/Condition.s", "user/Observation.rs"] },
           "rules": [
