@@ -27,6 +27,17 @@ internal sealed class FakeServer(Func<HttpRequestMessage, HttpResponseMessage> a
         return FhirPlatform.Create<TestPlatform>(new HttpClient(server), configure);
     }
 
+    /// <summary>A client of the platform that writes, over a fake server.</summary>
+    public static WritingPlatform Writer(
+        Func<HttpRequestMessage, HttpResponseMessage> answer, out FakeServer server, Action<FhirPlatformOptions>? configure = null)
+    {
+        server = new FakeServer(answer);
+        return FhirPlatform.Create<WritingPlatform>(new HttpClient(server), configure);
+    }
+
+    /// <summary>A server that must not be asked.</summary>
+    public static HttpResponseMessage Never(HttpRequestMessage request) => throw new InvalidOperationException("Something was sent.");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

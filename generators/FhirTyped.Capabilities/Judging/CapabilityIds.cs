@@ -96,6 +96,9 @@ public static class CapabilityIds
     /// <summary>An update without the version that the platform requires.</summary>
     public const string IfMatchRequired = "FHT1401";
 
+    /// <summary>A kind of patch is not supported.</summary>
+    public const string PatchKind = "FHT1403";
+
     /// <summary>A transaction or batch is not supported.</summary>
     public const string Transaction = "FHT1404";
 }

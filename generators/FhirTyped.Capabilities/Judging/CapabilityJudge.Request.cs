@@ -78,8 +78,8 @@ public sealed partial class CapabilityJudge
         switch (verb, parts.Length)
         {
             case ("POST", 1): return JudgeInteraction(type, FhirInteraction.Create);
-            case ("PUT", 1) when hasQuery: return JudgeBoth(type, FhirInteraction.Update, ConditionalSupport.Update);
-            case ("DELETE", 1) when hasQuery: return JudgeBoth(type, FhirInteraction.Delete, ConditionalSupport.DeleteSingle);
+            case ("PUT", 1) when hasQuery: return JudgeConditional(type, ConditionalSupport.Update);
+            case ("DELETE", 1) when hasQuery: return JudgeConditional(type, ConditionalSupport.DeleteSingle);
             case ("GET", 2) when last == "_history": return JudgeInteraction(type, FhirInteraction.HistoryType);
             case ("GET", 2): return JudgeInteraction(type, FhirInteraction.Read);
             case ("PUT", 2): return JudgeUpdate(type, hasVersion);
@@ -91,9 +91,6 @@ public sealed partial class CapabilityJudge
             default: return NotFhir();
         }
     }
-
-    private CapabilityVerdict JudgeBoth(string type, FhirInteraction interaction, ConditionalSupport support) =>
-        JudgeInteraction(type, interaction) is { IsSupported: false } verdict ? verdict : JudgeConditional(type, support);
 
     private CapabilityVerdict JudgeCompartment(string type, string searched) =>
         JudgeResource(type) is { IsSupported: false } verdict ? verdict

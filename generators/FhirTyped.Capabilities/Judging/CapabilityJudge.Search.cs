@@ -19,6 +19,12 @@ public sealed partial class CapabilityJudge
             return new[] { interaction };
         }
 
+        return JudgeCriteria(query);
+    }
+
+    /// <summary>Judges every criterion, and how they stand to each other: of a search, or of the condition of a write.</summary>
+    private List<CapabilityVerdict> JudgeCriteria(SearchQuery query)
+    {
         var verdicts = new List<CapabilityVerdict>();
         if (!interaction.IsSupported)
         {

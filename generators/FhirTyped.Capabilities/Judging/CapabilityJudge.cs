@@ -67,7 +67,10 @@ public sealed partial class CapabilityJudge
             ? CapabilityVerdict.Supported
             : NotDeclared(
                 interaction is FhirInteraction.Transaction or FhirInteraction.Batch ? CapabilityIds.Transaction : CapabilityIds.Interaction,
-                Manifest.Name + " does not declare the system interaction " + interaction.ToCode());
+                Manifest.Name + " does not declare the system interaction " + interaction.ToCode()
+                    + (interaction == FhirInteraction.Transaction && (Manifest.SystemInteractions & FhirInteraction.Batch) != 0
+                        ? "; it declares batch, whose entries are carried out one by one"
+                        : ""));
 
     /// <summary>Whether the platform has an operation; the resource type is null for the whole system.</summary>
     public CapabilityVerdict JudgeOperation(string? resourceType, string name)
@@ -99,44 +102,6 @@ public sealed partial class CapabilityJudge
             NearestName.Find("$" + name, names));
     }
 
-    /// <summary>Whether the platform takes a conditional request on a resource type.</summary>
-    public CapabilityVerdict JudgeConditional(string resourceType, ConditionalSupport support)
-    {
-        if (Manifest.FindResource(resourceType) is not { } resource)
-        {
-            return JudgeResource(resourceType);
-        }
-
-        return (resource.Conditional & support) == support
-            ? CapabilityVerdict.Supported
-            : NotDeclared(CapabilityIds.Conditional, Manifest.Name + _lacks + "conditional " + Describe(support) + " on " + resourceType);
-    }
-
-    /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
-    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion) => JudgeWrite(resourceType, FhirInteraction.Update, hasVersion);
-
-    /// <summary>Whether an update, patch or delete is supported, needs <c>If-Match</c>, and has it.</summary>
-    public CapabilityVerdict JudgeWrite(string resourceType, FhirInteraction interaction, bool hasVersion)
-    {
-        var verdict = JudgeInteraction(resourceType, interaction);
-        if (!verdict.IsSupported || hasVersion)
-        {
-            return verdict;
-        }
-
-        if (FindRule(resourceType, RuleVerb.IfMatch) is { } rule)
-        {
-            return Broken(rule, CapabilityIds.IfMatchRequired, Manifest.Name + " requires If-Match on every " + interaction.ToCode() + " of "
-                + resourceType + ": read the resource first, or set meta.versionId");
-        }
-
-        // FHIR's versioned-update speaks of updates only.
-        return interaction == FhirInteraction.Update && Manifest.FindResource(resourceType)!.Versioning == "versioned-update"
-            ? Unsupported(CapabilityIds.IfMatchRequired,
-                Manifest.Name + " declares versioned-update for " + resourceType + ": an update must carry If-Match; read the resource first")
-            : CapabilityVerdict.Supported;
-    }
-
     /// <summary>Whether the platform takes searches by POST to <c>_search</c>; null where nothing is known.</summary>
     public bool? TakesSearchByPost(string resourceType) =>
         FindRule(resourceType, RuleVerb.SearchPost) is { } rule ? rule.Clauses[0].Values[0] == "true" : null;
@@ -155,14 +120,6 @@ public sealed partial class CapabilityJudge
             }
         }
     }
-
-    private static string Describe(ConditionalSupport support) => support switch
-    {
-        ConditionalSupport.Create => "create",
-        ConditionalSupport.Update => "update",
-        ConditionalSupport.DeleteSingle or ConditionalSupport.DeleteMultiple => "delete",
-        _ => "read",
-    };
 
     private IEnumerable<string> ResourceTypes()
     {

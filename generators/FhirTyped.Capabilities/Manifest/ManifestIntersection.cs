@@ -37,6 +37,13 @@ public static class ManifestIntersection
             }
         }
 
+        var patches = PatchFormats(judges);
+        if (patches.Count == 0)
+        {
+            // No kind of patch that all of them take.
+            resources = resources.ConvertAll(static resource => resource with { Interactions = resource.Interactions & ~FhirInteraction.Patch });
+        }
+
         return new()
         {
             Id = string.Join("+", ids),
@@ -44,8 +51,20 @@ public static class ManifestIntersection
             ClassName = className,
             Resources = new(resources),
             SystemInteractions = interactions,
+            PatchFormats = patches,
             SystemOperations = Operations(null, judges[0].Manifest.SystemOperations, judges),
         };
+    }
+
+    private static EquatableArray<string> PatchFormats(IReadOnlyList<CapabilityJudge> judges)
+    {
+        var common = new SortedSet<string>(StringComparer.Ordinal) { "application/fhir+json", "application/json-patch+json" };
+        foreach (var judge in judges)
+        {
+            common.RemoveWhere(format => !judge.TakesPatch(format == "application/fhir+json" ? PatchKind.FhirPathPatch : PatchKind.JsonPatch));
+        }
+
+        return new(common);
     }
 
     private static ResourceCapability Intersect(string type, IReadOnlyList<CapabilityJudge> judges)
@@ -54,12 +73,20 @@ public static class ManifestIntersection
         var interactions = first.Interactions;
         var conditional = first.Conditional;
         var versioning = first.Versioning;
+        var deletesMultiple = false;
         foreach (var judge in judges)
         {
             var resource = judge.Manifest.FindResource(type)!;
             interactions &= resource.Interactions;
             conditional &= resource.Conditional;
+            deletesMultiple |= (resource.Conditional & ConditionalSupport.DeleteMultiple) != 0;
             versioning = resource.Versioning == versioning ? versioning : "";
+        }
+
+        if (deletesMultiple && (conditional & ConditionalSupport.DeleteMultiple) == 0)
+        {
+            // Where some delete every match and others one at most, the same request means two things.
+            conditional &= ~ConditionalSupport.DeleteSingle;
         }
 
         return new()

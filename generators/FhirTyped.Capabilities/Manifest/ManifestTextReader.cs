@@ -86,6 +86,8 @@ internal sealed class ManifestTextReader(string text)
                 return manifest with { Client = new() { Authentication = Field(1), Scopes = new(Words(2)) } };
             case "review":
                 return manifest with { ReviewAfter = Field(1) };
+            case "patch":
+                return manifest with { PatchFormats = new(Words(1)) };
             case "system":
                 return manifest with
                 {

@@ -40,6 +40,11 @@ internal sealed class ManifestTextWriter
             Line("header", header.Name, header.Value);
         }
 
+        if (manifest.PatchFormats.Count > 0)
+        {
+            Line("patch", Join(manifest.PatchFormats));
+        }
+
         Line("system", Number((int)manifest.SystemInteractions), Parameters(manifest.SystemSearchParameters), Operations(manifest.SystemOperations));
         WriteTable(manifest);
         foreach (var resource in manifest.Resources)

@@ -21,6 +21,9 @@ public sealed record CapabilityStatementFacts
     /// <summary>The interactions of the whole system.</summary>
     public FhirInteraction SystemInteractions { get; init; }
 
+    /// <summary><c>patchFormat</c>: the media types of the patches that it takes, in ordinal order; empty where it does not say.</summary>
+    public EquatableArray<string> PatchFormats { get; init; }
+
     /// <summary>The parameters of every resource type.</summary>
     public EquatableArray<SearchParameterCapability> SystemSearchParameters { get; init; }
 

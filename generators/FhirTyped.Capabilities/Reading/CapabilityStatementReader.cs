@@ -122,6 +122,7 @@ public sealed partial class CapabilityStatementReader
             Source = root["meta"]?.StringOf("source") ?? "",
             ImplementationUrl = address,
             Resources = new(resources),
+            PatchFormats = ReadStrings(root, "patchFormat"),
             SystemInteractions = ReadInteractions(rest, isSystem: true),
             SystemSearchParameters = ReadParameters("Resource", rest),
             SystemOperations = ReadOperations(rest),

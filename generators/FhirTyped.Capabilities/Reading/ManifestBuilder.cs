@@ -79,6 +79,7 @@ public static class ManifestBuilder
                 Origin = new(kind, statement.Date, statement.Software,
                     kind == StatementKind.Assumed && file.ImplementationGuides.Count > 0 ? string.Join(", ", file.ImplementationGuides) : statement.Source),
                 Resources = statement.Resources,
+                PatchFormats = statement.PatchFormats,
                 SystemInteractions = statement.SystemInteractions,
                 SystemSearchParameters = statement.SystemSearchParameters,
                 SystemOperations = statement.SystemOperations,

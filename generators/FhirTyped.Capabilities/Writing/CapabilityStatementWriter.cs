@@ -61,7 +61,13 @@ public sealed class CapabilityStatementWriter
             _text.Append(" },\n");
         }
 
-        _text.Append("  \"fhirVersion\": \"4.0.1\",\n  \"format\": [\"json\"],\n  \"rest\": [{\n    \"mode\": \"server\"");
+        _text.Append("  \"fhirVersion\": \"4.0.1\",\n  \"format\": [\"json\"],\n");
+        if (facts.PatchFormats.Count > 0)
+        {
+            _text.Append("  \"patchFormat\": ").Append(JsonText.Array(facts.PatchFormats)).Append(",\n");
+        }
+
+        _text.Append("  \"rest\": [{\n    \"mode\": \"server\"");
         var rest = SystemMembers(facts);
         foreach (var member in rest)
         {

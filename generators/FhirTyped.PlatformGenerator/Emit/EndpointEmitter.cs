@@ -8,7 +8,8 @@ namespace FhirTyped.PlatformGenerator.Emit;
 /// <summary>Emits the members of a platform for one resource type: the property, its class and the class of its queries.</summary>
 internal static class EndpointEmitter
 {
-    private const string Cancellation = "global::System.Threading.CancellationToken cancellationToken";
+    /// <summary>The parameter by which a method can be cancelled.</summary>
+    internal const string Cancellation = "global::System.Threading.CancellationToken cancellationToken";
 
     /// <summary>Emits one file.</summary>
     public static void Emit(SourceProductionContext output, EndpointModel model) =>
@@ -87,6 +88,17 @@ internal static class EndpointEmitter
         Add(FhirInteraction.Read | FhirInteraction.Update, $"IModifyEndpoint<{resource}>");
         Add(FhirInteraction.Patch, $"IPatchEndpoint<{resource}>");
         Add(FhirInteraction.Delete, $"IDeleteEndpoint<{resource}>");
+        if (model.TakesFhirPathPatch)
+        {
+            interfaces.Add($"IFhirPathPatchEndpoint<{resource}>");
+        }
+
+        interfaces.AddRange(ConditionalMembers.Interfaces(model.Conditional, resource, query));
+        foreach (var operation in model.Operations)
+        {
+            interfaces.Add(OperationMembers.Interface(operation, resource, query));
+        }
+
         return interfaces;
     }
 
@@ -148,12 +160,33 @@ internal static class EndpointEmitter
         if (Has(model, FhirInteraction.Delete))
         {
             yield return Method($"global::System.Threading.Tasks.Task DeleteAsync(string id, {Cancellation} = default)", $"DeleteAsync<{resource}>(id, cancellationToken)");
+            yield return Method(
+                $"global::System.Threading.Tasks.Task DeleteAsync({resource} resource, {Cancellation} = default)", $"DeleteAsync<{resource}>(resource, cancellationToken)");
+        }
+
+        if (model.TakesFhirPathPatch)
+        {
+            yield return Method(
+                $"{Task(resource)} PatchAsync(string id, global::FhirTyped.FhirPathPatch patch, {Cancellation} = default)",
+                $"PatchAsync<{resource}>(id, patch, cancellationToken)");
+        }
+
+        foreach (var (signature, call) in ConditionalMembers.Methods(model.Conditional, resource, query))
+        {
+            yield return Method(signature, call);
+        }
+
+        foreach (var operation in model.Operations)
+        {
+            var (signature, call) = OperationMembers.Method(operation, resource, query);
+            yield return Method(signature, call);
         }
     }
 
     private static string Method(string signature, string call) => "public " + signature + "\n    => _platform." + call + ";";
 
-    private static string Task(string result) => "global::System.Threading.Tasks.Task<" + result + ">";
+    /// <summary>A task of a result.</summary>
+    internal static string Task(string result) => "global::System.Threading.Tasks.Task<" + result + ">";
 
     private static string Search(string resource) => "global::FhirTyped.FhirSearch<" + resource + ">";
 

@@ -35,8 +35,9 @@ internal static class PlatformEmitter
             .Line($"    {CSharpText.Literal(model.Id)}, {CSharpText.Literal(model.Name)}, static () =>")
             .Verbatim(RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + "u8);\n")
             .Line()
-            .Line($"static {fullName} global::FhirTyped.IFhirPlatform<{fullName}>.Create(global::FhirTyped.FhirPlatformContext context) => new {fullName}(context);")
-            .Close();
+            .Line($"static {fullName} global::FhirTyped.IFhirPlatform<{fullName}>.Create(global::FhirTyped.FhirPlatformContext context) => new {fullName}(context);");
+        BundleMembers.Write(writer, model.SystemInteractions);
+        writer.Close();
         GeneratedFile.End(output, writer, model.Namespace, model.ClassName);
     }
 }

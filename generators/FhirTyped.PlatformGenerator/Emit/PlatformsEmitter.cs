@@ -35,6 +35,7 @@ internal static class PlatformsEmitter
                 .Line($"public static {fullName} Over({platform.TypeName} client) => new {fullName}(client);");
         }
 
+        BundleMembers.Write(writer, model.Manifest.SystemInteractions);
         writer.Close();
         GeneratedFile.End(output, writer, model.Class.Namespace, model.Class.HintName);
     }

@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped.PlatformGenerator.Model;
 
 /// <summary>What the class of a platform needs to be emitted. Cached by the driver: plain data only.</summary>
@@ -7,6 +9,7 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Id">The platform's id.</param>
 /// <param name="Name">The name that people read.</param>
 /// <param name="Origin">Where its facts come from, in a few words.</param>
+/// <param name="SystemInteractions">What the platform does as a whole: batch, transaction.</param>
 /// <param name="ManifestText">Its manifest as text.</param>
 internal sealed record PlatformModel(
-    string Path, string Namespace, string ClassName, string Id, string Name, string Origin, string ManifestText);
+    string Path, string Namespace, string ClassName, string Id, string Name, string Origin, FhirInteraction SystemInteractions, string ManifestText);

@@ -151,7 +151,7 @@ internal static class PlatformLinker
             }
         }
 
-        return className is "Descriptor" or ReferencesEmitter.TargetsClass;
+        return className is "Descriptor" or "Batch" or "Transaction" or ReferencesEmitter.TargetsClass;
     }
 
     private static string ShortPath(string path)

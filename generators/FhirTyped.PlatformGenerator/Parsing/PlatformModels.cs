@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Emit;
 using FhirTyped.PlatformGenerator.Model;
 
 namespace FhirTyped.PlatformGenerator.Parsing;
@@ -15,13 +16,31 @@ internal static class PlatformModels
         FhirInteraction.HistoryInstance, FhirInteraction.HistoryType, FhirInteraction.Create, FhirInteraction.SearchType,
     };
 
+    private static readonly FhirInteraction[] SystemInteractions = { FhirInteraction.Transaction, FhirInteraction.Batch };
+
+    // A condition needs the query class that only searchable types have; without a declaration there is no way to ask.
+    private static readonly ConditionalSupport[] Conditions =
+    {
+        ConditionalSupport.Create, ConditionalSupport.Update, ConditionalSupport.DeleteSingle, ConditionalSupport.DeleteMultiple,
+    };
+
+    private static readonly ConditionalSupport[] ReadConditions = { ConditionalSupport.ReadModifiedSince, ConditionalSupport.ReadNotMatch };
+
     /// <summary>The class of a platform; nothing where there is no manifest.</summary>
     public static IEnumerable<PlatformModel> OfPlatform(BuiltPlatform platform, string targetNamespace)
     {
         if (platform.Manifest is { } manifest)
         {
+            var judge = new CapabilityJudge(manifest);
+            var supported = FhirInteraction.None;
+            foreach (var interaction in SystemInteractions)
+            {
+                supported |= judge.JudgeSystemInteraction(interaction).IsSupported ? interaction : FhirInteraction.None;
+            }
+
             yield return new(
-                platform.Path, targetNamespace, manifest.ClassName, manifest.Id, manifest.Name, DescribeOrigin(manifest.Origin), ManifestText.Write(manifest));
+                platform.Path, targetNamespace, manifest.ClassName, manifest.Id, manifest.Name, DescribeOrigin(manifest.Origin), supported,
+                ManifestText.Write(manifest));
         }
     }
 
@@ -43,8 +62,11 @@ internal static class PlatformModels
                 supported |= judge.JudgeInteraction(resource.Type, interaction).IsSupported ? interaction : FhirInteraction.None;
             }
 
-            var properties = (supported & FhirInteraction.SearchType) == 0 ? default : PropertiesOf(manifest, resource, targets);
-            yield return new(emitted, resource.Type, supported, properties);
+            var isSearchable = (supported & FhirInteraction.SearchType) != 0;
+            yield return new(
+                emitted, resource.Type, PatchesOf(judge, resource.Type, supported),
+                ConditionsOf(judge, resource.Type, isSearchable), judge.JudgePatchKind(resource.Type, PatchKind.FhirPathPatch).IsSupported,
+                OperationsOf(judge, resource.Type, isSearchable), isSearchable ? PropertiesOf(manifest, resource, targets) : default);
         }
     }
 
@@ -85,6 +107,39 @@ internal static class PlatformModels
 
     private static EmittedClass ClassOf(BuiltPlatform platform, PlatformManifest manifest, string targetNamespace) =>
         new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, manifest.ClassName, IsPublic: true);
+
+    /// <summary>The interactions, without patch where JSON Patch is not the kind that the platform takes.</summary>
+    private static FhirInteraction PatchesOf(CapabilityJudge judge, string resourceType, FhirInteraction supported) =>
+        judge.JudgePatchKind(resourceType, PatchKind.JsonPatch).IsSupported ? supported : supported & ~FhirInteraction.Patch;
+
+    private static ConditionalSupport ConditionsOf(CapabilityJudge judge, string resourceType, bool isSearchable)
+    {
+        var supported = ConditionalSupport.None;
+        foreach (var conditions in isSearchable ? new[] { Conditions, ReadConditions } : new[] { ReadConditions })
+        {
+            foreach (var condition in conditions)
+            {
+                supported |= judge.JudgeConditional(resourceType, condition).IsSupported ? condition : ConditionalSupport.None;
+            }
+        }
+
+        return supported;
+    }
+
+    private static EquatableArray<string> OperationsOf(CapabilityJudge judge, string resourceType, bool isSearchable)
+    {
+        var operations = new List<string>();
+        foreach (var operation in OperationMembers.NamesFor(resourceType))
+        {
+            // $lastn takes the criteria of a search.
+            if ((operation != "lastn" || isSearchable) && judge.JudgeOperation(resourceType, operation).IsSupported)
+            {
+                operations.Add(operation);
+            }
+        }
+
+        return new(operations);
+    }
 
     private static EquatableArray<QueryPropertyModel> PropertiesOf(PlatformManifest manifest, ResourceCapability resource, ReferenceTargets targets)
     {

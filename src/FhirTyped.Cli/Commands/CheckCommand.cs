@@ -42,6 +42,7 @@ internal static class CheckCommand
         var known = new CapabilityStatementFacts
         {
             Resources = platform.Resources,
+            PatchFormats = platform.PatchFormats,
             SystemInteractions = platform.SystemInteractions,
             SystemSearchParameters = platform.SystemSearchParameters,
             SystemOperations = platform.SystemOperations,

@@ -39,6 +39,11 @@ internal static class StatementDrift
             yield return fact;
         }
 
+        foreach (var format in facts.PatchFormats)
+        {
+            yield return ($"system patch format {format}", "");
+        }
+
         foreach (var resource in facts.Resources)
         {
             yield return (resource.Type, "");

@@ -19,6 +19,7 @@ internal sealed class ConformanceHandler(SandboxServer server)
             Software = manifest.Origin.Software,
             ImplementationUrl = server.BaseUrl.TrimEnd('/'),
             Resources = manifest.Resources,
+            PatchFormats = manifest.PatchFormats,
             SystemInteractions = manifest.SystemInteractions,
             SystemSearchParameters = manifest.SystemSearchParameters,
             SystemOperations = manifest.SystemOperations,

@@ -2,16 +2,18 @@ using FhirTyped.R4;
 
 namespace FhirTyped;
 
-/// <summary>A resource type that a platform can patch.</summary>
+/// <summary>A resource type that a platform can patch by JSON Patch.</summary>
 /// <typeparam name="T">The resource type.</typeparam>
 public interface IPatchEndpoint<T>
     where T : Resource
 {
-    /// <summary>Changes parts of a resource: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
+    /// <summary>Changes parts of a resource: PATCH [type]/[id] with a JSON Patch (https://hl7.org/fhir/R4/http.html#patch).</summary>
     /// <param name="id">The id.</param>
     /// <param name="patch">The changes.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is not a valid FHIR id, or the patch is empty.</exception>
+    /// <exception cref="FhirCapabilityException">The platform requires the version and the patch has none; nothing was sent.</exception>
+    /// <exception cref="FhirConflictException">Somebody else changed the resource meanwhile (409 or 412).</exception>
     /// <exception cref="FhirResponseException">The server refused.</exception>
     Task<T> PatchAsync(string id, JsonPatch patch, CancellationToken cancellationToken = default);
 }

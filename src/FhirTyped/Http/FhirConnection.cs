@@ -34,13 +34,18 @@ internal sealed class FhirConnection
         FhirLog.Answered(_context.Logger, _platform.Id, request.Description, (int)response.StatusCode);
         using var body = await ResponseBody.ReadAsync(
             request, response.Content, _context.Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotModified && request is not { IfNoneMatch: null, IfModifiedSince: null })
+        {
+            return new(response.StatusCode, null, null, null);
+        }
+
         if (!response.IsSuccessStatusCode)
         {
-            throw FhirErrors.Make(request.Description, response, ReadOutcome(body.Bytes));
+            throw FhirErrors.Make(request, response, ReadOutcome(body.Bytes));
         }
 
         var resource = body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading);
-        return new(resource, VersionOf(response), response.Headers.Location);
+        return new(response.StatusCode, resource, VersionOf(response), response.Headers.Location);
     }
 
     private async Task<HttpRequestMessage> MakeMessageAsync(FhirRequest request, CancellationToken cancellationToken)
@@ -59,15 +64,11 @@ internal sealed class FhirConnection
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
         }
 
-        if (request.IfMatch is not null)
-        {
-            message.Headers.TryAddWithoutValidation("If-Match", "W/\"" + request.IfMatch + "\"");
-        }
-
-        if (request.Prefer is not null)
-        {
-            message.Headers.TryAddWithoutValidation("Prefer", request.Prefer);
-        }
+        Add(message, "If-Match", EntityTag(request.IfMatch));
+        Add(message, "If-None-Match", EntityTag(request.IfNoneMatch));
+        Add(message, "If-None-Exist", request.IfNoneExist);
+        Add(message, "Prefer", request.Prefer);
+        message.Headers.IfModifiedSince = request.IfModifiedSince;
 
         // The token goes to the server it was made for, and to no paging host.
         if (_context.Options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl)
@@ -78,6 +79,17 @@ internal sealed class FhirConnection
 
         return message;
     }
+
+    private static void Add(HttpRequestMessage message, string name, string? value)
+    {
+        if (value is not null)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>A version as an entity tag (RFC 9110), or null where there is none.</summary>
+    public static string? EntityTag(string? version) => string.IsNullOrEmpty(version) ? null : "W/\"" + version + "\"";
 
     private OperationOutcome? ReadOutcome(ReadOnlySpan<byte> body) =>
         FhirJson.TryRead<Resource>(body, out var resource, out _, _reading) ? resource as OperationOutcome : null;

@@ -6,7 +6,7 @@ namespace FhirTyped;
 /// <summary>Makes the exception of an HTTP status.</summary>
 internal static class FhirErrors
 {
-    public static FhirResponseException Make(string request, HttpResponseMessage response, OperationOutcome? outcome)
+    public static FhirResponseException Make(FhirRequest request, HttpResponseMessage response, OperationOutcome? outcome)
     {
         var retryAfter = response.Headers.RetryAfter switch
         {
@@ -14,14 +14,24 @@ internal static class FhirErrors
             { Date: { } date } => date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
             _ => (TimeSpan?)null,
         };
-        var status = response.StatusCode;
-        return status switch
+        return Make(request.Description, response.StatusCode, outcome, request.Kind, retryAfter);
+    }
+
+    /// <summary>The exception of a status: of an answer, or of an entry of one.</summary>
+    public static FhirResponseException Make(
+        string request, HttpStatusCode status, OperationOutcome? outcome, FhirRequestKind kind, TimeSpan? retryAfter = null) =>
+        status switch
         {
+            HttpStatusCode.PreconditionFailed when kind == FhirRequestKind.Conditional => new FhirMultipleMatchesException(request, status, outcome),
+            _ when kind == FhirRequestKind.Transaction && IsRefusal(status) => new FhirTransactionException(request, status, outcome),
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new FhirNotFoundException(request, status, outcome),
             HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => new FhirConflictException(request, status, outcome),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new FhirAuthorizationException(request, status, outcome),
             HttpStatusCode.TooManyRequests => new FhirRateLimitException(request, status, outcome) { RetryAfter = retryAfter },
             _ => new FhirResponseException(request, status, outcome) { RetryAfter = retryAfter },
         };
-    }
+
+    /// <summary>Whether the server looked at a transaction and refused it. After 5xx nobody knows; the other two are about the client.</summary>
+    private static bool IsRefusal(HttpStatusCode status) => (int)status is >= 400 and < 500
+        && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests);
 }

@@ -15,6 +15,18 @@ internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, stri
     /// <summary>The version for <c>If-Match</c>, or null.</summary>
     public string? IfMatch { get; init; }
 
+    /// <summary>The version for <c>If-None-Match</c>, or null.</summary>
+    public string? IfNoneMatch { get; init; }
+
+    /// <summary>The moment for <c>If-Modified-Since</c>, or null.</summary>
+    public DateTimeOffset? IfModifiedSince { get; init; }
+
+    /// <summary>The criteria for <c>If-None-Exist</c>, percent-encoded, or null.</summary>
+    public string? IfNoneExist { get; init; }
+
+    /// <summary>What a refusal means.</summary>
+    public FhirRequestKind Kind { get; init; }
+
     /// <summary>The value of <c>Prefer</c>, or null.</summary>
     public string? Prefer { get; init; }
 }

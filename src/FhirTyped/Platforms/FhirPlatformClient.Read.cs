@@ -72,8 +72,15 @@ public abstract partial class FhirPlatformClient
     private async Task<Resource> SendForResourceAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         var answer = await Connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Resource ?? throw new FhirException(request.Description + ": the server answered without a resource.");
+        return ResourceOf(request.Description, answer);
     }
+
+    private static Resource ResourceOf(string request, FhirAnswer answer) =>
+        answer.Resource ?? throw new FhirException(request + ": the server answered without a resource.");
+
+    /// <summary>The resource of an answer to an entry of a bundle.</summary>
+    internal static T Expect<T>(FhirAnswer answer)
+        where T : Resource, IFhirResource<T> => Expect<T>(ResourceOf(T.ResourceType, answer));
 
     private static T Expect<T>(Resource resource)
         where T : Resource, IFhirResource<T> => resource as T ?? throw Unexpected(resource);

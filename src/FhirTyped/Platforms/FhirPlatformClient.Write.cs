@@ -7,6 +7,7 @@ namespace FhirTyped;
 public abstract partial class FhirPlatformClient
 {
     private const int ModifyAttempts = 3;
+    private const string PreferRepresentation = "return=representation";
 
     /// <summary>See <see cref="ICreateEndpoint{T}.CreateAsync"/>.</summary>
     protected async Task<T> CreateAsync<T>(T resource, CancellationToken cancellationToken)
@@ -54,40 +55,73 @@ public abstract partial class FhirPlatformClient
     }
 
     /// <summary>See <see cref="IPatchEndpoint{T}.PatchAsync"/>.</summary>
-    protected async Task<T> PatchAsync<T>(string id, JsonPatch patch, CancellationToken cancellationToken)
+    protected Task<T> PatchAsync<T>(string id, JsonPatch patch, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(patch);
+        return PatchAsync<T>(id, PatchKind.JsonPatch, patch.ToUtf8Bytes(), FhirMediaTypes.JsonPatch, patch.VersionId, cancellationToken);
+    }
+
+    /// <summary>See <see cref="IFhirPathPatchEndpoint{T}.PatchAsync"/>.</summary>
+    protected Task<T> PatchAsync<T>(string id, FhirPathPatch patch, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        return PatchAsync<T>(
+            id, PatchKind.FhirPathPatch, FhirJson.ToUtf8Bytes(patch.ToParameters()), FhirMediaTypes.Json, patch.VersionId, cancellationToken);
+    }
+
+    private async Task<T> PatchAsync<T>(
+        string id, PatchKind kind, byte[] body, string contentType, string? version, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
         FhirId.ThrowIfInvalid(id, nameof(id));
         var request = "PATCH " + T.ResourceType;
-        Guard(Platform.Judge.JudgeInteraction(T.ResourceType, FhirInteraction.Patch), request);
+        Guard(Platform.Judge.JudgePatch(T.ResourceType, kind, hasVersion: !string.IsNullOrEmpty(version)), request);
         return Expect<T>(await SendForResourceAsync(
             new(HttpMethod.Patch, Connection.AddressOf(T.ResourceType + "/" + id), request)
             {
-                Body = patch.ToUtf8Bytes(),
-                ContentType = FhirMediaTypes.JsonPatch,
-                IfMatch = patch.VersionId,
-                Prefer = "return=representation",
+                Body = body,
+                ContentType = contentType,
+                IfMatch = version,
+                Prefer = PreferRepresentation,
             },
             cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>See <see cref="IDeleteEndpoint{T}.DeleteAsync"/>.</summary>
-    protected async Task DeleteAsync<T>(string id, CancellationToken cancellationToken)
+    /// <summary>See <see cref="IDeleteEndpoint{T}.DeleteAsync(string, CancellationToken)"/>.</summary>
+    protected Task DeleteAsync<T>(string id, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T> => DeleteAsync<T>(id, null, cancellationToken);
+
+    /// <summary>See <see cref="IDeleteEndpoint{T}.DeleteAsync(T, CancellationToken)"/>.</summary>
+    protected Task DeleteAsync<T>(T resource, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return DeleteAsync<T>(resource.Id!, resource.Meta?.VersionId, cancellationToken);
+    }
+
+    private async Task DeleteAsync<T>(string id, string? version, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
         var request = "DELETE " + T.ResourceType;
-        Guard(Platform.Judge.JudgeInteraction(T.ResourceType, FhirInteraction.Delete), request);
-        await Connection.SendAsync(new(HttpMethod.Delete, Connection.AddressOf(T.ResourceType + "/" + id), request), cancellationToken)
-            .ConfigureAwait(false);
+        Guard(Platform.Judge.JudgeWrite(T.ResourceType, FhirInteraction.Delete, hasVersion: !string.IsNullOrEmpty(version)), request);
+        var address = Connection.AddressOf(T.ResourceType + "/" + id);
+        await Connection.SendAsync(new(HttpMethod.Delete, address, request) { IfMatch = version }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> SendResourceAsync<T>(T resource, FhirRequest request, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T> =>
+        Written(resource, await Connection.SendAsync(WithBody(resource, request), cancellationToken).ConfigureAwait(false));
+
+    private static FhirRequest WithBody(Resource resource, FhirRequest request) =>
+        request with { Body = FhirJson.ToUtf8Bytes(resource), Prefer = PreferRepresentation };
+
+    /// <summary>The resource as it is there after a write.</summary>
+    internal static T Written<T>(T resource, FhirAnswer answer)
         where T : Resource, IFhirResource<T>
     {
-        var answer = await Connection.SendAsync(
-            request with { Body = FhirJson.ToUtf8Bytes(resource), Prefer = "return=representation" }, cancellationToken).ConfigureAwait(false);
         if (answer.Resource is T written)
         {
             return written;

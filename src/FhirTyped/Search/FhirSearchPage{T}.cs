@@ -11,13 +11,13 @@ public sealed class FhirSearchPage<T>
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
 
-    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, LocalFilter? filter = null)
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest? request = null)
     {
         Bundle = bundle;
         Receipt = receipt;
         foreach (var entry in bundle.Entry)
         {
-            Sort(entry, filter);
+            Sort(entry, request?.Filter, request?.TakesWholeBundle == true);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class FhirSearchPage<T>
     public IEnumerable<TIncluded> Included<TIncluded>()
         where TIncluded : Resource => _included.OfType<TIncluded>();
 
-    private void Sort(BundleEntry entry, LocalFilter? filter)
+    private void Sort(BundleEntry entry, LocalFilter? filter, bool takesWholeBundle)
     {
         switch (entry.Resource)
         {
@@ -55,7 +55,7 @@ public sealed class FhirSearchPage<T>
             case OperationOutcome outcome when typeof(T) != typeof(OperationOutcome):
                 _outcomes.Add(outcome);
                 break;
-            case T match when !(entry.Search?.Mode == SearchEntryMode.Include):
+            case T match when takesWholeBundle || !(entry.Search?.Mode == SearchEntryMode.Include):
                 if (filter is null || filter.Matches(match))
                 {
                     _matches.Add(match);

@@ -23,8 +23,18 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <summary>The search as it is sent by GET, relative to the base address. It may hold patient data: do not log it.</summary>
     public string RelativeUrl => Request.RelativeUrl;
 
+    /// <summary>The first page, where the search was an entry of a batch.</summary>
+    internal FhirSearchPage<T> ReadPage(FhirAnswer answer)
+    {
+        var run = new SearchRun(Request);
+        return new FhirSearchPage<T>(run.Read("GET " + ResourceType + " search", answer), run.Receipt, Request);
+    }
+
     /// <summary>Sends the search by POST to <c>_search</c>, so that no value stands in an address (https://hl7.org/fhir/R4/search.html#Introduction).</summary>
-    public FhirSearch<T> ViaPost() => new(Request with { IsPost = true });
+    /// <exception cref="InvalidOperationException">It is a history or an operation: only a search goes by POST to <c>_search</c>.</exception>
+    public FhirSearch<T> ViaPost() => Request.IsTypeSearch
+        ? new(Request with { IsPost = true })
+        : throw new InvalidOperationException("Only a search goes by POST to _search.");
 
     /// <summary>The pages, one after the other.</summary>
     /// <param name="cancellationToken">Cancels the requests.</param>
@@ -40,7 +50,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         for (var request = run.First(); request is not null; request = run.Next())
         {
             var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
-            yield return new FhirSearchPage<T>(bundle, run.Receipt, Request.Filter);
+            yield return new FhirSearchPage<T>(bundle, run.Receipt, Request);
         }
     }
 

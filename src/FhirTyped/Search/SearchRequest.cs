@@ -16,6 +16,15 @@ internal sealed record SearchRequest(FhirPlatformClient Client, string ResourceT
     /// <summary>Whether it goes by POST to <c>_search</c>.</summary>
     public bool IsPost { get; init; }
 
+    /// <summary>
+    /// It is an operation whose answer is the whole bundle, whatever the search mode of its entries; how a server spells such a request in
+    /// its <c>self</c> link is its own affair, so there is no receipt.
+    /// </summary>
+    public bool TakesWholeBundle { get; init; }
+
+    /// <summary>Whether it is a search of a resource type, and so can go by POST: a history or an operation cannot.</summary>
+    public bool IsTypeSearch => Path == ResourceType;
+
     /// <summary>What is applied to the matches of each page, or null.</summary>
     public LocalFilter? Filter { get; init; }
 

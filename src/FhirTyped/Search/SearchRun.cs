@@ -31,7 +31,7 @@ internal sealed class SearchRun
         var relative = _search.RelativeUrl;
         var isTooLong = _client.BaseUrl.AbsoluteUri.Length + relative.Length > _client.Options.MaximumUrlLength;
         var takesPost = _client.Platform.Judge.TakesSearchByPost(_search.ResourceType);
-        if (!string.IsNullOrEmpty(_search.Query) && (_search.IsPost || (isTooLong && takesPost != false)))
+        if (!string.IsNullOrEmpty(_search.Query) && _search.IsTypeSearch && (_search.IsPost || (isTooLong && takesPost != false)))
         {
             return new FhirRequest(HttpMethod.Post, _client.Connection.AddressOf(_search.Path + "/_search"), "POST " + _search.ResourceType + " search")
             {
@@ -81,12 +81,18 @@ internal sealed class SearchRun
         _current = request.Address;
         _visited.Add(request.Address.AbsoluteUri);
         var answer = await _client.Connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return Read(request.Description, answer);
+    }
+
+    /// <summary>Reads a page: checks the first one's receipt, and finds the next.</summary>
+    public Bundle Read(string request, FhirAnswer answer)
+    {
         if (answer.Resource is not Bundle bundle)
         {
-            throw new FhirSearchException(request.Description + ": the server did not answer with a Bundle.");
+            throw new FhirSearchException(request + ": the server did not answer with a Bundle.");
         }
 
-        if (_pages++ == 0 && !string.IsNullOrEmpty(_search.Query))
+        if (_pages++ == 0 && !_search.TakesWholeBundle && !string.IsNullOrEmpty(_search.Query))
         {
             CheckReceipt(bundle);
         }

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+// Writes: versions, kinds of patch, conditions, bundles.
+public sealed partial class CapabilityJudge
+{
+    /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
+    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion) => JudgeWrite(resourceType, FhirInteraction.Update, hasVersion);
+
+    /// <summary>Whether an update, patch or delete is supported, needs <c>If-Match</c>, and has it.</summary>
+    public CapabilityVerdict JudgeWrite(string resourceType, FhirInteraction interaction, bool hasVersion)
+    {
+        var verdict = JudgeInteraction(resourceType, interaction);
+        if (!verdict.IsSupported || hasVersion)
+        {
+            return verdict;
+        }
+
+        if (FindRule(resourceType, RuleVerb.IfMatch) is { } rule)
+        {
+            return Broken(rule, CapabilityIds.IfMatchRequired, Manifest.Name + " requires If-Match on every " + interaction.ToCode() + " of "
+                + resourceType + ": read the resource first, or set meta.versionId");
+        }
+
+        // FHIR's versioned-update speaks of updates only.
+        return interaction == FhirInteraction.Update && Manifest.FindResource(resourceType)!.Versioning == "versioned-update"
+            ? Unsupported(CapabilityIds.IfMatchRequired,
+                Manifest.Name + " declares versioned-update for " + resourceType + ": an update must carry If-Match; read the resource first")
+            : CapabilityVerdict.Supported;
+    }
+
+    /// <summary>Whether a patch of a kind is supported, needs <c>If-Match</c>, and has it.</summary>
+    public CapabilityVerdict JudgePatch(string resourceType, PatchKind kind, bool hasVersion) =>
+        JudgeWrite(resourceType, FhirInteraction.Patch, hasVersion) is { IsSupported: false } verdict ? verdict : JudgePatchKind(resourceType, kind);
+
+    /// <summary>Whether a resource type that can be patched can be patched by a kind of patch.</summary>
+    /// <remarks>A statement without <c>patchFormat</c> leaves the kind open; JSON Patch is what servers then take.</remarks>
+    public CapabilityVerdict JudgePatchKind(string resourceType, PatchKind kind)
+    {
+        var interaction = JudgeInteraction(resourceType, FhirInteraction.Patch);
+        if (!interaction.IsSupported)
+        {
+            return interaction;
+        }
+
+        if (TakesPatch(kind))
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        return Manifest.PatchFormats.Count == 0
+            ? Undeclared(CapabilityIds.PatchKind, Manifest.Name + " does not say which kinds of patch it takes; most servers take JSON Patch alone")
+            : NotDeclared(CapabilityIds.PatchKind,
+                Manifest.Name + _lacks + Describe(kind) + "; it declares " + string.Join(", ", Manifest.PatchFormats));
+    }
+
+    /// <summary>Whether the platform takes a kind of patch, where it takes patches at all; without <c>patchFormat</c> that is JSON Patch.</summary>
+    public bool TakesPatch(PatchKind kind)
+    {
+        if (Manifest.PatchFormats.Count == 0)
+        {
+            return kind == PatchKind.JsonPatch;
+        }
+
+        foreach (var format in Manifest.PatchFormats)
+        {
+            if (IsFormatOf(kind, format))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the platform takes a conditional request on a resource type: the interaction and its condition.</summary>
+    public CapabilityVerdict JudgeConditional(string resourceType, ConditionalSupport support)
+    {
+        if (Manifest.FindResource(resourceType) is not { } resource)
+        {
+            return JudgeResource(resourceType);
+        }
+
+        if (JudgeInteraction(resourceType, InteractionOf(support)) is { IsSupported: false } interaction)
+        {
+            return interaction;
+        }
+
+        return (resource.Conditional & support) == support
+            ? CapabilityVerdict.Supported
+            : NotDeclared(CapabilityIds.Conditional, Manifest.Name + _lacks + "conditional " + Describe(support) + " on " + resourceType);
+    }
+
+    /// <summary>Whether the platform takes a conditional request with certain criteria.</summary>
+    /// <param name="support">The kind of request: create, update or delete.</param>
+    /// <param name="criteria">The criteria. Without a filter they would hold for every resource of the type, and are refused.</param>
+    /// <returns>What is wrong; empty where all is supported.</returns>
+    public IReadOnlyList<CapabilityVerdict> JudgeConditional(ConditionalSupport support, SearchQuery criteria)
+    {
+        var verdict = JudgeConditional(criteria.ResourceType, support);
+        if (!verdict.IsSupported)
+        {
+            return new[] { verdict };
+        }
+
+        if (!criteria.IsOpen && !HasFilter(criteria))
+        {
+            return new[]
+            {
+                Unsupported(CapabilityIds.Conditional, "The conditional " + Describe(support) + " of " + criteria.ResourceType
+                    + " has no criteria: it would mean every resource of the type"),
+            };
+        }
+
+        return JudgeCriteria(criteria);
+    }
+
+    private static FhirInteraction InteractionOf(ConditionalSupport support) => support switch
+    {
+        ConditionalSupport.Create => FhirInteraction.Create,
+        ConditionalSupport.Update or ConditionalSupport.UpdateCreate => FhirInteraction.Update,
+        ConditionalSupport.DeleteSingle or ConditionalSupport.DeleteMultiple => FhirInteraction.Delete,
+        ConditionalSupport.ReadHistory => FhirInteraction.VRead,
+        _ => FhirInteraction.Read,
+    };
+
+    private static string Describe(ConditionalSupport support) => support switch
+    {
+        ConditionalSupport.Create => "create (If-None-Exist)",
+        ConditionalSupport.Update => "update",
+        ConditionalSupport.DeleteSingle => "delete",
+        ConditionalSupport.DeleteMultiple => "delete of more than one resource",
+        ConditionalSupport.ReadModifiedSince => "read (If-Modified-Since)",
+        _ => "read (If-None-Match)",
+    };
+
+    private static string Describe(PatchKind kind) => kind == PatchKind.JsonPatch ? "JSON Patch" : "FHIRPath Patch";
+
+    /// <summary>FHIRPath Patch has no media type of its own: it is a resource, in JSON or XML.</summary>
+    private static bool IsFormatOf(PatchKind kind, string format) => kind == PatchKind.JsonPatch
+        ? format == "application/json-patch+json"
+        : format is "application/fhir+json" or "application/json" or "json";
+}

@@ -1,0 +1,42 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>One request of a batch or transaction, with the type of its result.</summary>
+/// <typeparam name="TResult">The resource, or for searches the page.</typeparam>
+public sealed class FhirBundleEntry<TResult> : FhirBundleEntry
+    where TResult : class
+{
+    private readonly Func<FhirAnswer, TResult?> _read;
+
+    internal FhirBundleEntry(FhirBundleRequest owner, BundleRequestPlan plan, Func<FhirAnswer, TResult?> read)
+        : base(owner, plan) => _read = read;
+
+    /// <summary>
+    /// A reference to the resource of this request, for other resources of the same transaction: to one that is created by its
+    /// <c>urn:uuid</c>, which the server replaces by the id that it gives (https://hl7.org/fhir/R4/http.html#trules).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is the request of a batch, whose entries cannot refer to each other, or one that writes no resource.</exception>
+    public ResourceReference ToReference() => Owner is FhirTransaction && Plan.Target is { } target
+        ? new ResourceReference { Reference = target }
+        : throw new InvalidOperationException("Only the entries of a transaction that create or update a resource can be referred to.");
+
+    internal override FhirEntryResponse Answer(BundleEntry? answer)
+    {
+        var read = EntryAnswer.Read(answer, Plan);
+        if (read.Error is not null)
+        {
+            return new FhirEntryResponse<TResult>(read, null);
+        }
+
+        try
+        {
+            return new FhirEntryResponse<TResult>(read, _read(read.Answer));
+        }
+        catch (FhirException error)
+        {
+            // One answer that cannot be read takes nothing from the others.
+            return new FhirEntryResponse<TResult>(read with { Error = error }, null);
+        }
+    }
+}

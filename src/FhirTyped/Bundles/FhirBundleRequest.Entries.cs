@@ -1,0 +1,245 @@
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+// The requests that a batch or transaction can hold.
+public abstract partial class FhirBundleRequest
+{
+    /// <summary>Adds a read: GET [type]/[id].</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="id">The id.</param>
+    /// <exception cref="ArgumentException">The id is not a valid FHIR id.</exception>
+    public FhirBundleEntry<T> Read<T>(string id)
+        where T : Resource, IFhirResource<T>
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        return Add<T>(
+            new("GET " + T.ResourceType, () => Judge<T>(FhirInteraction.Read), () => Entry(HttpVerb.GET, T.ResourceType + "/" + id)),
+            FhirPlatformClient.Expect<T>);
+    }
+
+    /// <summary>Adds a search: GET [type]?…</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="search">The search, of the same client: <c>batch.Search(epic.Patient.Search(q => …))</c>. Its result is the first page.</param>
+    /// <exception cref="ArgumentException">The search is of another client, or is to be sent by POST.</exception>
+    public FhirBundleEntry<FhirSearchPage<T>> Search<T>(FhirSearch<T> search)
+        where T : Resource
+    {
+        ThrowIfForeign(search, nameof(search));
+        if (search.Request.IsPost)
+        {
+            throw new ArgumentException("A search in a bundle goes by GET: its criteria travel in the body of the bundle all the same.", nameof(search));
+        }
+
+        var entry = new FhirBundleEntry<FhirSearchPage<T>>(
+            this, new("GET " + search.ResourceType + " search", () => search.Request.Guard(search.Request.Criteria), () => Entry(HttpVerb.GET, search.RelativeUrl)), search.ReadPage);
+        _entries.Add(entry);
+        return entry;
+    }
+
+    /// <summary>Adds a create: POST [type].</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="resource">The resource. It may be changed until the bundle is sent.</param>
+    public FhirBundleEntry<T> Create<T>(T resource)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        var fullUrl = NewFullUrl();
+        return Add<T>(
+            new("POST " + T.ResourceType, () => Judge<T>(FhirInteraction.Create), () => Entry(HttpVerb.POST, T.ResourceType, resource, fullUrl)) { Target = fullUrl },
+            answer => FhirPlatformClient.Written(resource, answer));
+    }
+
+    /// <summary>Adds a conditional create: POST [type] with <c>ifNoneExist</c> (https://hl7.org/fhir/R4/http.html#ccreate).</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="resource">The resource. It may be changed until the bundle is sent.</param>
+    /// <param name="ifNoneExist">The criteria as a search of the same client: <c>epic.Patient.Search(q => q.Identifier.Is(system, value))</c>.</param>
+    /// <exception cref="ArgumentException">The search is of another client.</exception>
+    public FhirBundleEntry<T> Create<T>(T resource, FhirSearch<T> ifNoneExist)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        ThrowIfNoCriteria(ifNoneExist, nameof(ifNoneExist));
+        var fullUrl = NewFullUrl();
+        return Add<T>(
+            new("POST " + T.ResourceType + " if none exist", () => JudgeCriteria(ConditionalSupport.Create, ifNoneExist), () =>
+            {
+                var entry = Entry(HttpVerb.POST, T.ResourceType, resource, fullUrl);
+                entry.Request!.IfNoneExist = ifNoneExist.Request.Query;
+                return entry;
+            })
+            { Target = fullUrl, HasCriteria = true },
+            answer => answer.StatusCode == System.Net.HttpStatusCode.Created ? FhirPlatformClient.Written(resource, answer) : answer.Resource as T);
+    }
+
+    /// <summary>Adds an update: PUT [type]/[id], with <c>ifMatch</c> where the resource carries <c>meta.versionId</c>.</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="resource">The resource, with its id. It may be changed until the bundle is sent, but for its id.</param>
+    /// <exception cref="ArgumentException">The resource has no valid id.</exception>
+    public FhirBundleEntry<T> Update<T>(T resource)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        FhirId.ThrowIfInvalid(resource.Id, nameof(resource));
+        var address = T.ResourceType + "/" + resource.Id;
+        return Add<T>(
+            new("PUT " + T.ResourceType, () => JudgeWrite<T>(FhirInteraction.Update, resource.Meta?.VersionId),
+                () => Entry(HttpVerb.PUT, address, resource, _client.Connection.AddressOf(address).AbsoluteUri, resource.Meta?.VersionId)) { Target = address },
+            answer => FhirPlatformClient.Written(resource, answer));
+    }
+
+    /// <summary>Adds a conditional update: PUT [type]?… (https://hl7.org/fhir/R4/http.html#cond-update).</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="resource">The resource. It may be changed until the bundle is sent.</param>
+    /// <param name="criteria">The criteria as a search of the same client.</param>
+    /// <exception cref="ArgumentException">The search is of another client.</exception>
+    public FhirBundleEntry<T> Update<T>(T resource, FhirSearch<T> criteria)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        ThrowIfNoCriteria(criteria, nameof(criteria));
+        var fullUrl = NewFullUrl();
+        return Add<T>(
+            new("PUT " + T.ResourceType + " by criteria", () => JudgeCriteria(ConditionalSupport.Update, criteria),
+                () => Entry(HttpVerb.PUT, criteria.RelativeUrl, resource, fullUrl)) { Target = fullUrl, HasCriteria = true },
+            answer => FhirPlatformClient.Written(resource, answer));
+    }
+
+    /// <summary>Adds a patch by FHIRPath Patch: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="id">The id.</param>
+    /// <param name="patch">The changes.</param>
+    /// <exception cref="ArgumentException">The id is not a valid FHIR id.</exception>
+    public FhirBundleEntry<T> Patch<T>(string id, FhirPathPatch patch)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        return AddPatch<T>(id, PatchKind.FhirPathPatch, patch.ToParameters, () => patch.VersionId);
+    }
+
+    /// <summary>Adds a patch by JSON Patch, which travels in a Binary: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="id">The id.</param>
+    /// <param name="patch">The changes.</param>
+    /// <exception cref="ArgumentException">The id is not a valid FHIR id.</exception>
+    public FhirBundleEntry<T> Patch<T>(string id, JsonPatch patch)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        return AddPatch<T>(
+            id, PatchKind.JsonPatch,
+            () => new Binary { ContentType = FhirMediaTypes.JsonPatch, Data = Convert.ToBase64String(patch.ToUtf8Bytes()) },
+            () => patch.VersionId);
+    }
+
+    /// <summary>Adds a delete: DELETE [type]/[id].</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="id">The id.</param>
+    /// <exception cref="ArgumentException">The id is not a valid FHIR id.</exception>
+    public FhirBundleEntry Delete<T>(string id)
+        where T : Resource, IFhirResource<T> => AddDelete<T>(id, null);
+
+    /// <summary>Adds a delete of a resource as it was read: DELETE [type]/[id], with <c>ifMatch</c> where it carries <c>meta.versionId</c>.</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="resource">The resource, with its id.</param>
+    /// <exception cref="ArgumentException">The resource has no valid id.</exception>
+    public FhirBundleEntry Delete<T>(T resource)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return AddDelete<T>(resource.Id!, resource.Meta?.VersionId);
+    }
+
+    /// <summary>
+    /// Adds a conditional delete: DELETE [type]?… (https://hl7.org/fhir/R4/http.html#cdelete). Where the platform declares
+    /// <c>multiple</c>, it deletes every match.
+    /// </summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="criteria">The criteria as a search of the same client.</param>
+    /// <exception cref="ArgumentException">The search is of another client.</exception>
+    public FhirBundleEntry Delete<T>(FhirSearch<T> criteria)
+        where T : Resource, IFhirResource<T>
+    {
+        ThrowIfNoCriteria(criteria, nameof(criteria));
+        return AddPlain(new(
+            "DELETE " + T.ResourceType + " by criteria", () => JudgeCriteria(ConditionalSupport.DeleteSingle, criteria),
+            () => Entry(HttpVerb.DELETE, criteria.RelativeUrl)) { HasCriteria = true });
+    }
+
+    private FhirBundleEntry<T> AddPatch<T>(string id, PatchKind kind, Func<Resource> body, Func<string?> version)
+        where T : Resource, IFhirResource<T>
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        var address = T.ResourceType + "/" + id;
+        var description = "PATCH " + T.ResourceType;
+        return Add<T>(
+            new(description, () => _client.Guard(_client.Platform.Judge.JudgePatch(T.ResourceType, kind, !string.IsNullOrEmpty(version())), description),
+                () => Entry(HttpVerb.PATCH, address, body(), version: version())) { Target = address },
+            FhirPlatformClient.Expect<T>);
+    }
+
+    private FhirBundleEntry AddDelete<T>(string id, string? version)
+        where T : Resource, IFhirResource<T>
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        return AddPlain(new(
+            "DELETE " + T.ResourceType, () => JudgeWrite<T>(FhirInteraction.Delete, version),
+            () => Entry(HttpVerb.DELETE, T.ResourceType + "/" + id, version: version)));
+    }
+
+    private FhirBundleEntry<T> Add<T>(BundleRequestPlan plan, Func<FhirAnswer, T?> read)
+        where T : Resource
+    {
+        var entry = new FhirBundleEntry<T>(this, plan, read);
+        _entries.Add(entry);
+        return entry;
+    }
+
+    private FhirBundleEntry AddPlain(BundleRequestPlan plan)
+    {
+        var entry = new FhirBundleEntry(this, plan);
+        _entries.Add(entry);
+        return entry;
+    }
+
+    private void Judge<T>(FhirInteraction interaction)
+        where T : Resource, IFhirResource<T> =>
+        _client.Guard(_client.Platform.Judge.JudgeInteraction(T.ResourceType, interaction), interaction.ToCode() + " " + T.ResourceType);
+
+    private void JudgeWrite<T>(FhirInteraction interaction, string? version)
+        where T : Resource, IFhirResource<T> => _client.Guard(
+            _client.Platform.Judge.JudgeWrite(T.ResourceType, interaction, !string.IsNullOrEmpty(version)), interaction.ToCode() + " " + T.ResourceType);
+
+    private void JudgeCriteria<T>(ConditionalSupport support, FhirSearch<T> criteria)
+        where T : Resource, IFhirResource<T> => _client.GuardConditional(T.ResourceType, support, criteria.Request.Query ?? "", "conditional " + T.ResourceType);
+
+    private void ThrowIfForeign<T>(FhirSearch<T> search, string parameterName)
+        where T : Resource
+    {
+        ArgumentNullException.ThrowIfNull(search, parameterName);
+        if (!ReferenceEquals(search.Request.Client, _client))
+        {
+            throw new ArgumentException("The search is of another client.", parameterName);
+        }
+    }
+
+    private void ThrowIfNoCriteria<T>(FhirSearch<T> search, string parameterName)
+        where T : Resource
+    {
+        ThrowIfForeign(search, parameterName);
+        if (!search.Request.IsTypeSearch || search.Request.Filter is not null)
+        {
+            throw new ArgumentException("Criteria are a search that the server can carry out: no history, no operation, no local filter.", parameterName);
+        }
+    }
+
+    private static string NewFullUrl() => "urn:uuid:" + Guid.NewGuid().ToString("D");
+
+    private static BundleEntry Entry(HttpVerb method, string url, Resource? resource = null, string? fullUrl = null, string? version = null) => new()
+    {
+        FullUrl = fullUrl,
+        Resource = resource,
+        Request = new BundleEntryRequest { Method = method, Url = url, IfMatch = FhirConnection.EntityTag(version) },
+    };
+}

@@ -1,0 +1,24 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+// batch and transaction: https://hl7.org/fhir/R4/http.html#transaction.
+public abstract partial class FhirPlatformClient
+{
+    /// <summary>Begins a batch. Generated code calls it.</summary>
+    protected FhirBatch NewBatch() => new(this);
+
+    /// <summary>Begins a transaction. Generated code calls it.</summary>
+    protected FhirTransaction NewTransaction() => new(this);
+
+    /// <summary>Sends a bundle of requests and gives the bundle of answers.</summary>
+    internal async Task<Bundle> SendBundleAsync(Bundle bundle, CancellationToken cancellationToken)
+    {
+        var isTransaction = bundle.Type == BundleType.Transaction;
+        var request = isTransaction ? "POST transaction" : "POST batch";
+        var answer = await Connection.SendAsync(
+            WithBody(bundle, new(HttpMethod.Post, BaseUrl, request) { Kind = isTransaction ? FhirRequestKind.Transaction : FhirRequestKind.Plain }),
+            cancellationToken).ConfigureAwait(false);
+        return ResourceOf(request, answer) as Bundle ?? throw new FhirException(request + ": the server did not answer with a Bundle.");
+    }
+}

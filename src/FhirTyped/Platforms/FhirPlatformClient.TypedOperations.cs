@@ -1,0 +1,157 @@
+using System.Net;
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+// The operations that have members of their own.
+public abstract partial class FhirPlatformClient
+{
+    /// <summary>See <see cref="IEverythingEndpoint.EverythingAsync"/>.</summary>
+    protected FhirSearch<Resource> EverythingAsync<T>(string id, EverythingOptions? options)
+        where T : Resource, IFhirResource<T>
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        var query = new OperationQuery()
+            .Add("start", options?.Start?.ToString())
+            .Add("end", options?.End?.ToString())
+            .Add("_since", options?.Since is { } since ? new FhirInstant(since).ToString() : null)
+            .Add("_type", options?.Types is { Count: > 0 } types ? string.Join(',', types) : null)
+            .Add("_count", options?.Count)
+            .ToString();
+        return new(new SearchRequest(
+            this, T.ResourceType, T.ResourceType + "/" + id + "/$everything", query, _ => GuardOperation(T.ResourceType, "everything"))
+        {
+            TakesWholeBundle = true,
+        });
+    }
+
+    /// <summary>See <see cref="IDocrefEndpoint.DocrefAsync"/>.</summary>
+    protected FhirSearch<DocumentReference> DocrefAsync(string patientId, DocrefOptions? options)
+    {
+        FhirId.ThrowIfInvalid(patientId, nameof(patientId));
+        var query = new OperationQuery()
+            .Add("patient", patientId)
+            .Add("start", options?.Start?.ToString())
+            .Add("end", options?.End?.ToString())
+            .Add("type", options?.Type is { } type ? type.System + "|" + type.Code : null)
+            .ToString();
+        return new(new SearchRequest(this, "DocumentReference", "DocumentReference/$docref", query, _ => GuardOperation("DocumentReference", "docref"))
+        {
+            TakesWholeBundle = true,
+        });
+    }
+
+    /// <summary>See <see cref="ILastnEndpoint{T, TQuery}.LastnAsync"/>.</summary>
+    protected FhirSearch<Observation> LastnAsync<TQuery>(Action<TQuery> build, int max)
+        where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var query = QueryPool<TQuery>.Build(build, out var meansAll);
+        var number = new OperationQuery().Add("max", max).ToString();
+        return new(new SearchRequest(this, "Observation", "Observation/$lastn", query.Length > 0 ? query + "&" + number : number, _ =>
+        {
+            GuardOperation("Observation", "lastn");
+            GuardSearch(SearchQuery.Parse("Observation", query), meansAll);
+        }));
+    }
+
+    /// <summary>See <see cref="ISummaryEndpoint.SummaryAsync"/>.</summary>
+    protected async Task<Bundle> SummaryAsync<T>(string id, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        GuardOperation(T.ResourceType, "summary");
+        var request = DescribeOperation("GET", T.ResourceType, "summary");
+        return Expect<Bundle>(await SendForResourceAsync(
+            new(HttpMethod.Get, Connection.AddressOf(T.ResourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>See <see cref="IMatchEndpoint{T}.MatchAsync"/>.</summary>
+    protected async Task<FhirSearchPage<T>> MatchAsync<T>(T resource, MatchOptions? options, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        var parameters = new Parameters().Add("resource", resource).AddNumber("count", options?.Count);
+        if (options?.OnlyCertainMatches == true)
+        {
+            parameters.Add("onlyCertainMatches", new BooleanElement(true));
+        }
+
+        var bundle = await CallAsync<Bundle>(T.ResourceType, "match", parameters, cancellationToken).ConfigureAwait(false);
+        return new FhirSearchPage<T>(bundle, SearchReceipt.Unverifiable);
+    }
+
+    /// <summary>See <see cref="IValidateEndpoint{T}.ValidateAsync"/>.</summary>
+    protected async Task<OperationOutcome> ValidateAsync<T>(T resource, string? profile, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        ThrowIfBlank(profile, nameof(profile));
+        var parameters = new Parameters().Add("resource", resource).AddText("profile", profile, static text => new UriElement(text));
+        try
+        {
+            return await CallAsync<OperationOutcome>(T.ResourceType, "validate", parameters, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FhirResponseException error)
+            when (error is { StatusCode: HttpStatusCode.PreconditionFailed or HttpStatusCode.UnprocessableEntity, Outcome: not null })
+        {
+            return error.Outcome;
+        }
+    }
+
+    /// <summary>See <see cref="IExpandEndpoint.ExpandAsync"/>.</summary>
+    protected Task<ValueSet> ExpandAsync(string url, ExpandOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(url);
+        var parameters = new Parameters()
+            .Add("url", new UriElement(url)).AddText("filter", options?.Filter).AddNumber("offset", options?.Offset).AddNumber("count", options?.Count);
+        return CallAsync<ValueSet>("ValueSet", "expand", parameters, cancellationToken);
+    }
+
+    /// <summary>See <see cref="ILookupEndpoint.LookupAsync"/>.</summary>
+    protected async Task<CodeLookup> LookupAsync(Coding coding, CancellationToken cancellationToken)
+    {
+        ThrowIfIncomplete(coding);
+        return new(await CallAsync<Parameters>("CodeSystem", "lookup", new Parameters().Add("coding", coding), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>See <see cref="ITranslateEndpoint.TranslateAsync"/>.</summary>
+    protected async Task<CodeTranslation> TranslateAsync(Coding coding, TranslateOptions? options, CancellationToken cancellationToken)
+    {
+        ThrowIfIncomplete(coding);
+        static Element Uri(string text) => new UriElement(text);
+        var parameters = new Parameters()
+            .Add("coding", coding).AddText("url", options?.ConceptMapUrl, Uri).AddText("source", options?.Source, Uri)
+            .AddText("target", options?.Target, Uri).AddText("targetsystem", options?.TargetSystem, Uri);
+        return new(await CallAsync<Parameters>("ConceptMap", "translate", parameters, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>See <see cref="IValidateCodeEndpoint.ValidateCodeAsync"/>.</summary>
+    protected async Task<CodeValidation> ValidateCodeAsync<T>(string url, Coding coding, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T>
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(url);
+        ThrowIfIncomplete(coding);
+        var parameters = new Parameters().Add("url", new UriElement(url)).Add("coding", coding);
+        return new(await CallAsync<Parameters>(T.ResourceType, "validate-code", parameters, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static void ThrowIfIncomplete(Coding coding)
+    {
+        ArgumentNullException.ThrowIfNull(coding);
+        if (string.IsNullOrWhiteSpace(coding.Code) || string.IsNullOrWhiteSpace(coding.System))
+        {
+            throw new ArgumentException("A code means nothing without its system: both are needed.", nameof(coding));
+        }
+    }
+
+    private static void ThrowIfBlank(string? text, string parameterName)
+    {
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+        {
+            throw new ArgumentException("An empty value would be dropped.", parameterName);
+        }
+    }
+}
