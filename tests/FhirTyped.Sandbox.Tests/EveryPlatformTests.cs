@@ -22,6 +22,7 @@ public sealed class EveryPlatformTests
 
         Assert.Equal(manifest.Resources, facts.Resources);
         Assert.Equal(manifest.SystemInteractions, facts.SystemInteractions);
+        Assert.Equal(manifest.PatchFormats, facts.PatchFormats);
         Assert.IsType<CapabilityStatement>(FhirJson.Read(json));
     }
 

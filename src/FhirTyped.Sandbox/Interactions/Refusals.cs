@@ -27,6 +27,7 @@ internal sealed class Refusals(CapabilityJudge judge, bool answersUndeclared)
     {
         CapabilityIds.Resource or CapabilityIds.Operation => new(HttpStatusCode.NotFound, IssueType.NotSupported, verdict.Message),
         CapabilityIds.Interaction or CapabilityIds.Transaction => new(HttpStatusCode.MethodNotAllowed, IssueType.NotSupported, verdict.Message),
+        CapabilityIds.PatchKind => new(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported, verdict.Message),
         CapabilityIds.IfMatchRequired => new((HttpStatusCode)judge.MissingVersionStatus(resourceType), IssueType.Required, verdict.Message),
         CapabilityIds.RequiredCombination => new(HttpStatusCode.BadRequest, IssueType.Required, verdict.Message),
         CapabilityIds.Conditional => new(HttpStatusCode.BadRequest, IssueType.NotSupported, verdict.Message),

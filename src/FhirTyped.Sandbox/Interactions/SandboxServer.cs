@@ -15,6 +15,7 @@ internal sealed class SandboxServer
     private readonly SearchHandler _searches;
     private readonly HistoryHandler _histories;
     private readonly BatchHandler _batches;
+    private readonly OperationHandler _operations;
     private readonly ConformanceHandler _conformance;
 
     public SandboxServer(PlatformDescriptor platform, FhirSandboxOptions options, string baseUrl)
@@ -31,6 +32,7 @@ internal sealed class SandboxServer
         _writes = new WriteHandler(this, _searches);
         _histories = new HistoryHandler(this);
         _batches = new BatchHandler(this);
+        _operations = new OperationHandler(this, _searches);
         _conformance = new ConformanceHandler(this);
     }
 
@@ -90,6 +92,7 @@ internal sealed class SandboxServer
             "conditional-delete" => _writes.ConditionalDelete(message, route),
             "history-instance" or "history-type" or "history-system" => _histories.History(message, route),
             "batch" => _batches.Run(message),
+            "operation" => _operations.Call(message, route),
             "capabilities" => _conformance.Metadata(),
             "smart-configuration" => _conformance.SmartConfiguration(),
             _ => throw new RefusedException(HttpStatusCode.NotImplemented, IssueType.NotSupported,

@@ -57,17 +57,13 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
 
     public SandboxReply Patch(SandboxMessage message, SandboxRoute route)
     {
-        if (message.ContentType != "application/json-patch+json")
-        {
-            throw new RefusedException(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported, "The sandbox takes JSON Patch only (RFC 6902).");
-        }
-
+        var apply = PatchOf(message, route.ResourceType);
         return Write(message, draft =>
         {
             var before = draft.State.Find(route.ResourceType, route.Id) ?? throw ReadHandler.NotFound(route.ResourceType);
             ReadHandler.ThrowIfDeleted(before);
             CheckVersion(message, before);
-            var patched = ResourceBody.Read(message with { Body = JsonPatchDocument.Apply(before.Json, message.Body), ContentType = "" }, route.ResourceType);
+            var patched = ResourceBody.Read(message with { Body = apply(before.Json), ContentType = "" }, route.ResourceType);
             if (patched.Id != before.Id)
             {
                 throw new RefusedException(HttpStatusCode.BadRequest, IssueType.BusinessRule, "A patch cannot change the id.");
@@ -75,6 +71,25 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
 
             return Describe(message, HttpStatusCode.OK, draft.Write(patched));
         });
+    }
+
+    /// <summary>The patch of a request. In a bundle it travels as Parameters, or as a Binary that holds a JSON Patch.</summary>
+    private Func<ReadOnlyMemory<byte>, byte[]> PatchOf(SandboxMessage message, string resourceType)
+    {
+        var isJsonPatch = message.ContentType == "application/json-patch+json";
+        var resource = isJsonPatch ? null : ResourceBody.Read(message);
+        var json = isJsonPatch ? message.Body
+            : resource is Binary { ContentType: "application/json-patch+json", Data: { } data } && message.IsEntry ? Convert.FromBase64String(data)
+            : (ReadOnlyMemory<byte>?)null;
+        if (json is null && resource is not Parameters)
+        {
+            throw new RefusedException(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported, "A patch is a JSON Patch (RFC 6902) or a FHIRPath Patch (Parameters).");
+        }
+
+        server.Refusals.ThrowIfRefused(resourceType, server.Judge.JudgePatchKind(resourceType, json is null ? PatchKind.FhirPathPatch : PatchKind.JsonPatch));
+        return json is { } patch
+            ? document => JsonPatchDocument.Apply(document, patch)
+            : document => FhirPathPatchDocument.Apply(document, (Parameters)resource!);
     }
 
     public SandboxReply Delete(SandboxMessage message, SandboxRoute route) => Write(message, draft =>

@@ -6,6 +6,9 @@ namespace FhirTyped.Sandbox;
 /// <param name="SearchMode"><c>match</c>, <c>include</c>, <c>outcome</c>, or null outside a search.</param>
 internal sealed record BundleEntryContent(string? FullUrl, ReadOnlyMemory<byte> Resource, string? SearchMode = null)
 {
+    /// <summary>How sure the server is of a match, from 0 to 1; null where it does not say.</summary>
+    public decimal? Score { get; init; }
+
     /// <summary>Of a history: the method and address with which the version was written.</summary>
     public (string Method, string Url)? Request { get; init; }
 

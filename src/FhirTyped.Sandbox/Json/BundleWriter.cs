@@ -95,6 +95,11 @@ internal sealed class BundleWriter(string type)
         {
             writer.WriteStartObject("search"u8);
             writer.WriteString("mode"u8, entry.SearchMode);
+            if (entry.Score is { } score)
+            {
+                writer.WriteNumber("score"u8, score);
+            }
+
             writer.WriteEndObject();
         }
 

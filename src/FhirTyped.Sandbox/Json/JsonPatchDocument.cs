@@ -110,7 +110,8 @@ internal static class JsonPatchDocument
         return root;
     }
 
-    private static JsonNode? Find(JsonNode? root, string path)
+    /// <summary>What stands at a place (RFC 6901).</summary>
+    internal static JsonNode? Find(JsonNode? root, string path)
     {
         var node = root;
         foreach (var name in Parts(path))

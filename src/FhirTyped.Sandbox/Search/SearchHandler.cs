@@ -101,11 +101,24 @@ internal sealed class SearchHandler(SandboxServer server)
 
     private bool HasCursor(string resourceType) => server.Platform.Manifest.FindResource(resourceType)?.FindSearchParameter("cursor") is not null;
 
+    /// <summary>Answers an operation that gives many resources, page by page like a search.</summary>
+    public SandboxReply Reply(List<ResourceVersion> found, string path, string resourceType, string query, int? pageSize) => Reply(
+        new SearchResult(
+            new SearchPlan
+            {
+                ResourceType = resourceType,
+                SelfPath = path,
+                SelfQuery = query,
+                PageSize = server.Judge.PageSize(resourceType, pageSize, SearchPlanner.DefaultPageSize),
+            },
+            found),
+        0);
+
     private SandboxReply Reply(SearchResult result, int page)
     {
         var plan = result.Plan;
         var bundle = new BundleWriter("searchset") { Total = plan.HasTotal ? result.Matches.Count : null };
-        bundle.Links.Add(("self", LinkBase(plan.ResourceType) + plan.ResourceType + (plan.SelfQuery.Length > 0 ? "?" + plan.SelfQuery : "")));
+        bundle.Links.Add(("self", LinkBase(plan.ResourceType) + plan.SelfPath + (plan.SelfQuery.Length > 0 ? "?" + plan.SelfQuery : "")));
         if (!plan.IsCountOnly)
         {
             AddPage(bundle, result, page);
@@ -144,7 +157,8 @@ internal sealed class SearchHandler(SandboxServer server)
 
     private string LinkBase(string resourceType) => server.Judge.HasRelativePageLinks(resourceType) ? "/" : server.BaseUrl;
 
-    private string FullUrl(ResourceVersion version) => server.BaseUrl + version.ResourceType + "/" + version.Id;
+    /// <summary>The address of a resource.</summary>
+    public string FullUrl(ResourceVersion version) => server.BaseUrl + version.ResourceType + "/" + version.Id;
 
     private static OperationOutcome Warn(IEnumerable<string> warnings)
     {

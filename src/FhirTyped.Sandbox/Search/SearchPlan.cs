@@ -10,6 +10,9 @@ internal sealed record SearchPlan
     /// <summary>The criteria that filter.</summary>
     public IReadOnlyList<SearchCriterion> Filters { get; init; } = [];
 
+    /// <summary>The path of the <c>self</c> link: the resource type, or the operation that was called.</summary>
+    public string SelfPath { get => field.Length > 0 ? field : ResourceType; init; } = "";
+
     /// <summary>The query of the <c>self</c> link: what was really used, encoded.</summary>
     public string SelfQuery { get; init; } = "";
 

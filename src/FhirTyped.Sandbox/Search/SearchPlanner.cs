@@ -9,7 +9,7 @@ namespace FhirTyped.Sandbox;
 /// <summary>Makes the plan of a search: it asks the judge, and does with each verdict what servers do.</summary>
 internal sealed class SearchPlanner(SandboxServer server)
 {
-    private const int DefaultPageSize = 50;
+    internal const int DefaultPageSize = 50;
     private const int LargestPageSize = 1000;
 
     /// <summary>The plan of a search, or its refusal.</summary>
