@@ -19,12 +19,6 @@ public sealed partial class CapabilityJudge
             return new[] { interaction };
         }
 
-        return JudgeCriteria(query);
-    }
-
-    /// <summary>Judges every criterion, and how they stand to each other: of a search, or of the condition of a write.</summary>
-    private List<CapabilityVerdict> JudgeCriteria(SearchQuery query)
-    {
         var verdicts = new List<CapabilityVerdict>();
         if (!interaction.IsSupported)
         {
@@ -34,6 +28,13 @@ public sealed partial class CapabilityJudge
             return verdicts;
         }
 
+        JudgeCriteria(query, verdicts);
+        return verdicts;
+    }
+
+    /// <summary>Judges every criterion, and how they stand to each other: of a search, or of the condition of a write.</summary>
+    private void JudgeCriteria(SearchQuery query, List<CapabilityVerdict> verdicts)
+    {
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             foreach (var verdict in JudgeCriterion(query.ResourceType, query.Criteria[i]))
@@ -46,7 +47,6 @@ public sealed partial class CapabilityJudge
         }
 
         JudgeRelations(query, verdicts);
-        return verdicts;
     }
 
     /// <summary>Whether the platform has a search parameter on a resource type.</summary>

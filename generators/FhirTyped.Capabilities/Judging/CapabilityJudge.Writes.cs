@@ -100,12 +100,12 @@ public sealed partial class CapabilityJudge
     public IReadOnlyList<CapabilityVerdict> JudgeConditional(ConditionalSupport support, SearchQuery criteria)
     {
         var verdict = JudgeConditional(criteria.ResourceType, support);
-        if (!verdict.IsSupported)
+        if (verdict.Support == CapabilitySupport.Unsupported)
         {
             return new[] { verdict };
         }
 
-        if (!criteria.IsOpen && !HasFilter(criteria))
+        if (!criteria.IsOpen && !criteria.HasFilter)
         {
             return new[]
             {
@@ -114,7 +114,17 @@ public sealed partial class CapabilityJudge
             };
         }
 
-        return JudgeCriteria(criteria);
+        var verdicts = new List<CapabilityVerdict>();
+        if (verdict.IsSupported)
+        {
+            JudgeCriteria(criteria, verdicts);
+        }
+        else
+        {
+            verdicts.Add(verdict);
+        }
+
+        return verdicts;
     }
 
     private static FhirInteraction InteractionOf(ConditionalSupport support) => support switch
