@@ -218,7 +218,8 @@ public abstract partial class FhirBundleRequest
         where T : Resource
     {
         ArgumentNullException.ThrowIfNull(search, parameterName);
-        if (!ReferenceEquals(search.Request.Client, _client))
+        // A client of one of several platforms shares the connection of the platform's own.
+        if (!ReferenceEquals(search.Request.Client.Connection, _client.Connection))
         {
             throw new ArgumentException("The search is of another client.", parameterName);
         }
