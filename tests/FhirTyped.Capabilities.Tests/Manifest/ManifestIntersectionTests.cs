@@ -26,6 +26,35 @@ public sealed class ManifestIntersectionTests
     }
 
     [Fact]
+    public void ConditionalDelete_ThatMeansTwoThings_IsNotCommon()
+    {
+        const ConditionalSupport Multiple = ConditionalSupport.DeleteSingle | ConditionalSupport.DeleteMultiple;
+        static PlatformManifest With(string id, ConditionalSupport support) =>
+            Platform(id, new ResourceCapability { Type = "Patient", Interactions = FhirInteraction.Delete, Conditional = support });
+
+        Assert.Equal(ConditionalSupport.None, Intersect(With("a", Multiple), With("b", ConditionalSupport.DeleteSingle)).Resources[0].Conditional);
+        Assert.Equal(Multiple, Intersect(With("a", Multiple), With("b", Multiple)).Resources[0].Conditional);
+        Assert.Equal(
+            ConditionalSupport.DeleteSingle,
+            Intersect(With("a", ConditionalSupport.DeleteSingle), With("b", ConditionalSupport.DeleteSingle)).Resources[0].Conditional);
+    }
+
+    [Theory]
+    [InlineData("", "application/fhir+json application/json-patch+json", "application/json-patch+json", FhirInteraction.Patch)]
+    [InlineData("application/fhir+json", "application/fhir+json application/json-patch+json", "application/fhir+json", FhirInteraction.Patch)]
+    [InlineData("application/fhir+json", "", "", FhirInteraction.None)]
+    public void Patches_AreOfTheKindsThatAllTake(string first, string second, string common, FhirInteraction interactions)
+    {
+        static PlatformManifest With(string id, string formats) =>
+            Platform(id, new ResourceCapability { Type = "Patient", Interactions = FhirInteraction.Patch })
+                with { PatchFormats = new(formats.Split(' ', StringSplitOptions.RemoveEmptyEntries)) };
+        var manifest = Intersect(With("a", first), With("b", second));
+
+        Assert.Equal(common.Split(' ', StringSplitOptions.RemoveEmptyEntries), manifest.PatchFormats);
+        Assert.Equal(interactions, manifest.Resources[0].Interactions);
+    }
+
+    [Fact]
     public void SearchParameters_AreThoseOfOneNameAndType()
     {
         var common = Intersect(
