@@ -54,7 +54,7 @@ public sealed class EmittedClientTests
             .Run().Load().TypeOf("Mercy+ObservationQuery");
 
         Assert.Equal(
-            ["Code: TokenParameter`1", "Id: TokenParameter`1", "LastUpdated: DateParameter`1", "Subject: ReferenceParameter`1", "ValueQuantity: QuantityParameter`1"],
+            ["Code: TokenParameter`1", "Id: TokenParameter`1", "LastUpdated: DateParameter`1", "Subject: ReferenceParameter`2", "ValueQuantity: QuantityParameter`1"],
             query.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Select(static property => property.Name + ": " + property.PropertyType.Name).Order(StringComparer.Ordinal));
     }

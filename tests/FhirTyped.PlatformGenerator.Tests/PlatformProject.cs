@@ -39,12 +39,16 @@ internal static class PlatformProject
     /// <param name="type">Its type.</param>
     /// <param name="interactions">The codes of its interactions, separated by blanks.</param>
     /// <param name="parameters">Its search parameters, each as name:type, separated by blanks.</param>
-    public static string Resource(string type, string interactions, string parameters = "") => new JsonObject
+    /// <param name="includes">Its includes, separated by blanks.</param>
+    /// <param name="revIncludes">Its reverse includes, separated by blanks.</param>
+    public static string Resource(string type, string interactions, string parameters = "", string includes = "", string revIncludes = "") => new JsonObject
     {
         ["type"] = type,
         ["interaction"] = new JsonArray([.. Words(interactions).Select(static code => new JsonObject { ["code"] = code })]),
         ["searchParam"] = new JsonArray([.. Words(parameters).Select(static parameter => parameter.Split(':')).Select(
             static parts => new JsonObject { ["name"] = parts[0], ["type"] = parts[1] })]),
+        ["searchInclude"] = new JsonArray([.. Words(includes).Select(static include => JsonValue.Create(include))]),
+        ["searchRevInclude"] = new JsonArray([.. Words(revIncludes).Select(static include => JsonValue.Create(include))]),
     }.ToJsonString();
 
     /// <summary>A text as a JSON string.</summary>

@@ -45,7 +45,7 @@ public sealed class SearchUrlTests
         { Patients(q => q.GeneralPractitioner.Is(new Practitioner { Id = "1" })), "general-practitioner=Practitioner/1" },
         { Patients(q => q.GeneralPractitioner.Identifier("npi", "1")), "general-practitioner:identifier=npi%7C1" },
         { Patients(q => q.Active.Is(true).Include(p => p.GeneralPractitioner)), "active=true&_include=Patient:general-practitioner" },
-        { Patients(q => q.Active.Is(true).RevInclude<TestPlatform.ObservationQuery>(o => o.Subject)), "active=true&_revinclude=Observation:subject" },
+        { Patients(q => q.Active.Is(true).RevInclude((TestPlatform.ObservationQuery o) => o.Subject)), "active=true&_revinclude=Observation:subject" },
         { Patients(q => q.Sort(p => p.Family).Active.Is(true).SortDescending(p => p.Birthdate)), "active=true&_sort=family,-birthdate" },
         { Patients(q => q.Active.Is(true).Summary(SummaryMode.Data).Total(TotalMode.Accurate).Elements("name", "birthDate")), "active=true&_summary=data&_total=accurate&_elements=name,birthDate" },
         { Patients(q => q.Where("family:exact", "x")), "family:exact=x" },

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers;
@@ -22,7 +23,7 @@ internal sealed class PlatformCatalog(FhirSymbols symbols)
         }
 
         var resourceType = type.Name.Substring(0, type.Name.Length - suffix.Length);
-        return platform.Judge.Manifest.FindResource(resourceType) is null ? null : (platform, resourceType);
+        return R4Definitions.IsResourceType(resourceType) ? (platform, resourceType) : null;
     }
 
     private PlatformFacts? Read(INamedTypeSymbol type)

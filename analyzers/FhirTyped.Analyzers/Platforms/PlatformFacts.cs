@@ -64,7 +64,22 @@ internal sealed class PlatformFacts
 
     private EquatableArray<QueryProperty> PropertiesOf(string resourceType) => _properties.GetOrAdd(
         resourceType,
-        type => Judge.Manifest.FindResource(type) is { } resource ? QueryPropertyNames.For(Judge.Manifest, resource) : default);
+        type => Judge.Manifest.FindResource(type) is { } resource && Judge.JudgeInteraction(type, FhirInteraction.SearchType).IsSupported
+            ? QueryPropertyNames.For(Judge.Manifest, resource)
+            : PropertiesOfRevInclude(type));
+
+    private EquatableArray<QueryProperty> PropertiesOfRevInclude(string resourceType)
+    {
+        foreach (var query in RevIncludeQueries.Find(Judge))
+        {
+            if (query.Type == resourceType)
+            {
+                return RevIncludeQueries.PropertiesOf(Judge.Manifest, query);
+            }
+        }
+
+        return default;
+    }
 
     private static PlatformFacts? Read(string manifest)
     {

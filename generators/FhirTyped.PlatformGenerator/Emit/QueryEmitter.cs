@@ -11,11 +11,15 @@ namespace FhirTyped.PlatformGenerator.Emit;
 internal static class QueryEmitter
 {
     /// <summary>Writes the class.</summary>
-    public static void Write(CodeWriter writer, EndpointModel model)
+    public static void Write(CodeWriter writer, EndpointModel model) =>
+        Write(writer, model, $"A search for {model.ResourceType} with the parameters that {CSharpText.Documentation(model.Class.PlatformName)} supports.");
+
+    /// <summary>Writes the class with a summary, which is ready to be written.</summary>
+    public static void Write(CodeWriter writer, EndpointModel model, string summary)
     {
         var query = QueryPropertyNames.QueryClass(model.ResourceType);
         writer
-            .Line($"/// <summary>A search for {model.ResourceType} with the parameters that {CSharpText.Documentation(model.Class.PlatformName)} supports.</summary>")
+            .Line($"/// <summary>{summary}</summary>")
             .Line(GeneratedFile.GeneratedCode)
             .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{query}>, global::FhirTyped.IFhirQuery{Interfaces(model, query)}")
             .Open()

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using FhirTyped.Capabilities;
 using FhirTyped.PlatformGenerator.Model;
 using Microsoft.CodeAnalysis;
@@ -5,9 +6,9 @@ using Microsoft.CodeAnalysis;
 namespace FhirTyped.PlatformGenerator.Emit;
 
 /// <summary>
-/// Emits the chained searches of a platform: an interface for each resource type to which references lead, a struct for each set
-/// of them, and an extension method for each interface. Its constraint is what tells the methods of several platforms apart, and
-/// what an editor goes by when it lists only the types to which a parameter leads.
+/// Emits the chained searches and includes of a platform: an interface for each resource type to which references lead, a struct for
+/// each set of them, and an extension method for each interface. Its constraint is what tells the methods of several platforms
+/// apart, and what an editor goes by when it lists only the types to which a parameter leads. The structs also say what may be included.
 /// </summary>
 internal static class ReferencesEmitter
 {
@@ -40,11 +41,17 @@ internal static class ReferencesEmitter
 
         foreach (var set in model.Sets)
         {
-            writer.Line($"public readonly struct {set.Name} : I{string.Join(", I", set.Types)} {{ }}").Line();
+            writer.Line($"public readonly struct {set.Name} : {string.Join(", ", InterfacesOf(set))} {{ }}").Line();
+        }
+
+        writer.Close();
+        foreach (var query in model.Queries)
+        {
+            writer.Line();
+            QueryEmitter.Write(writer, query, $"By which references {query.ResourceType} can be included in reverse: {platform} cannot search it.");
         }
 
         writer
-            .Close()
             .Close()
             .Line()
             .Line($"/// <summary>Chained searches of {platform} (<see href=\"https://hl7.org/fhir/R4/search.html#chaining\"/>).</summary>")
@@ -58,6 +65,25 @@ internal static class ReferencesEmitter
 
         writer.Close();
         GeneratedFile.End(output, writer, model.Class.Namespace, model.Class.HintName + ".References");
+    }
+
+    private static IEnumerable<string> InterfacesOf(TargetSetModel set)
+    {
+        yield return "global::FhirTyped.IReferenceTargets";
+        foreach (var type in set.Types)
+        {
+            yield return "I" + type;
+        }
+
+        if (set.IsIncludable)
+        {
+            yield return "global::FhirTyped.IIncludable";
+        }
+
+        foreach (var type in set.ReverseTypes)
+        {
+            yield return "global::FhirTyped.IRevIncludable<" + QueryPropertyNames.QueryClass(type) + ">";
+        }
     }
 
     private static void WriteMethod(CodeWriter writer, string type, string platform) => writer.Line(

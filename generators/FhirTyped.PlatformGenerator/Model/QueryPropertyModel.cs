@@ -6,7 +6,7 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Name">Its C# name.</param>
 /// <param name="ParameterName">The search parameter's name in the URL.</param>
 /// <param name="Type">The search parameter's type.</param>
-/// <param name="Targets">The struct that stands for the resource types to which a reference leads, or empty where none is known.</param>
+/// <param name="Targets">The struct that stands for what a reference is good for, or empty where it is no reference.</param>
 /// <param name="NamesTarget">Whether a chain from here has to name the type.</param>
 /// <param name="Interface">The interface of the client's library that has this property, or empty where none has.</param>
 internal sealed record QueryPropertyModel(

@@ -2,7 +2,9 @@ using FhirTyped.Capabilities;
 
 namespace FhirTyped.PlatformGenerator.Model;
 
-/// <summary>Resource types to which a reference parameter leads and which the platform can search. Cached by the driver: plain data only.</summary>
+/// <summary>What reference parameters are good for on a platform. Cached by the driver: plain data only.</summary>
 /// <param name="Name">The name of the struct that stands for the set.</param>
-/// <param name="Types">The resource types, in ordinal order.</param>
-internal sealed record TargetSetModel(string Name, EquatableArray<string> Types);
+/// <param name="Types">The resource types to which they lead and which can be searched, in ordinal order.</param>
+/// <param name="IsIncludable">Whether what they lead to may be included.</param>
+/// <param name="ReverseTypes">The resource types whose searches may include what refers by them, in ordinal order.</param>
+internal sealed record TargetSetModel(string Name, EquatableArray<string> Types, bool IsIncludable, EquatableArray<string> ReverseTypes);

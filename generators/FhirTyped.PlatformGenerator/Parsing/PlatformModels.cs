@@ -66,15 +66,16 @@ internal static class PlatformModels
             yield return new(
                 emitted, resource.Type, PatchesOf(judge, resource.Type, supported),
                 ConditionsOf(judge, resource.Type, isSearchable), judge.JudgePatchKind(resource.Type, PatchKind.FhirPathPatch).IsSupported,
-                OperationsOf(judge, resource.Type, isSearchable), isSearchable ? PropertiesOf(manifest, resource, targets) : default);
+                OperationsOf(judge, resource.Type, isSearchable),
+                isSearchable ? PropertiesOf(resource.Type, QueryPropertyNames.For(manifest, resource), targets) : default);
         }
     }
 
-    /// <summary>The chained searches of a platform; nothing where no reference leads to anything that can be searched.</summary>
+    /// <summary>The chained searches and includes of a platform; nothing where it has no reference parameters.</summary>
     public static IEnumerable<ReferencesModel> OfReferences(BuiltPlatform platform, string targetNamespace, CancellationToken cancellation) =>
         platform.Manifest is { } manifest ? OfReferences(ClassOf(platform, manifest, targetNamespace), manifest, cancellation) : Array.Empty<ReferencesModel>();
 
-    /// <summary>The chained searches of a class.</summary>
+    /// <summary>The chained searches and includes of a class.</summary>
     public static IEnumerable<ReferencesModel> OfReferences(EmittedClass emitted, PlatformManifest manifest, CancellationToken cancellation)
     {
         var judge = new CapabilityJudge(manifest);
@@ -89,19 +90,34 @@ internal static class PlatformModels
                 continue;
             }
 
-            foreach (var property in QueryPropertyNames.For(manifest, resource))
+            AddSets(resource.Type, QueryPropertyNames.For(manifest, resource));
+        }
+
+        var queries = new List<EndpointModel>();
+        foreach (var query in RevIncludeQueries.Find(judge))
+        {
+            var properties = RevIncludeQueries.PropertiesOf(manifest, query);
+            AddSets(query.Type, properties);
+            queries.Add(new(
+                emitted, query.Type, FhirInteraction.None, ConditionalSupport.None, TakesFhirPathPatch: false, Operations: default,
+                PropertiesOf(query.Type, properties, targets)));
+        }
+
+        if (sets.Count > 0)
+        {
+            yield return new(emitted, new(types), new(sets.Values), new(queries));
+        }
+
+        void AddSets(string resourceType, EquatableArray<QueryProperty> properties)
+        {
+            foreach (var property in properties)
             {
-                if (targets.Find(resource.Type, property.Parameter) is { } set)
+                if (targets.Find(resourceType, property.Parameter) is { } set)
                 {
                     sets[set.Name] = set;
                     types.UnionWith(set.Types);
                 }
             }
-        }
-
-        if (sets.Count > 0)
-        {
-            yield return new(emitted, new(types), new(sets.Values));
         }
     }
 
@@ -141,20 +157,19 @@ internal static class PlatformModels
         return new(operations);
     }
 
-    private static EquatableArray<QueryPropertyModel> PropertiesOf(PlatformManifest manifest, ResourceCapability resource, ReferenceTargets targets)
+    private static EquatableArray<QueryPropertyModel> PropertiesOf(string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets)
     {
-        var properties = QueryPropertyNames.For(manifest, resource);
         var models = new QueryPropertyModel[properties.Count];
         for (var i = 0; i < models.Length; i++)
         {
             var (name, parameter) = properties[i];
-            var set = targets.Find(resource.Type, parameter);
+            var set = targets.Find(resourceType, parameter);
             models[i] = new(
                 name,
                 parameter.Name,
                 parameter.Type,
                 set?.Name ?? "",
-                set is not null && ReferenceTargets.NamesTarget(resource.Type, parameter.Name),
+                set is not null && ReferenceTargets.NamesTarget(resourceType, parameter.Name),
                 R4Definitions.FindSearchInterface(parameter.Name, parameter.Type) is { } found && found.PropertyName == name ? found.Name : "");
         }
 

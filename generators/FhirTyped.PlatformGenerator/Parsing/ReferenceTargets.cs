@@ -7,17 +7,22 @@ using FhirTyped.PlatformGenerator.Model;
 
 namespace FhirTyped.PlatformGenerator.Parsing;
 
-/// <summary>To which resource types the reference parameters of a platform lead, of those that the platform can search.</summary>
+/// <summary>
+/// What the reference parameters of a platform are good for, as the judge sees it: to which of the resource types that can be
+/// searched they lead, whether they may be included, and for which resource types they may be included in reverse.
+/// </summary>
 internal sealed class ReferenceTargets
 {
     /// <summary>Up to how many resource types a set is named by all of them.</summary>
     private const int MaximumNamed = 4;
 
+    private readonly CapabilityJudge _judge;
     private readonly List<string> _searchable = new();
 
     /// <summary>Asks the judge which resource types can be searched.</summary>
     public ReferenceTargets(CapabilityJudge judge)
     {
+        _judge = judge;
         foreach (var resource in judge.Manifest.Resources)
         {
             if (judge.JudgeInteraction(resource.Type, FhirInteraction.SearchType).IsSupported)
@@ -28,27 +33,37 @@ internal sealed class ReferenceTargets
     }
 
     /// <summary>
-    /// The set for a parameter of a resource type; null where it is no reference, no parameter of FHIR R4 (so that nobody says
-    /// where it leads), or leads nowhere that can be searched.
+    /// The set for a parameter of a resource type; null where it is no reference. A parameter that is not one of FHIR R4 leads nowhere,
+    /// since nobody says where.
     /// </summary>
     public TargetSetModel? Find(string resourceType, SearchParameterCapability parameter)
     {
-        if (parameter.Type != SearchParameterType.Reference || R4Definitions.FindSearchParameter(resourceType, parameter.Name) is not { } standard)
+        if (parameter.Type != SearchParameterType.Reference)
         {
             return null;
         }
 
-        var isAny = standard.Targets.Contains("*");
+        var standard = R4Definitions.FindSearchParameter(resourceType, parameter.Name);
+        var isAny = standard is not null && standard.Targets.Contains("*");
+        var include = resourceType + ":" + parameter.Name;
         var types = new List<string>();
+        var reverse = new List<string>();
         foreach (var type in _searchable)
         {
-            if (isAny || standard.Targets.Contains(type))
+            var isTarget = isAny || (standard is not null && standard.Targets.Contains(type));
+            if (isTarget)
             {
                 types.Add(type);
             }
+
+            if ((isTarget || standard is null) && _judge.AllowsInclude(type, include, isReverse: true))
+            {
+                reverse.Add(type);
+            }
         }
 
-        return types.Count == 0 ? null : new(NameOf(types, isAny), new(types));
+        var isIncludable = _judge.AllowsInclude(resourceType, include, isReverse: false);
+        return new(NameOf(types, isAny) + SuffixOf(types, isIncludable, reverse), new(types), isIncludable, new(reverse));
     }
 
     /// <summary>Whether a chain from a parameter has to name the type of the target: not where the standard knows only one.</summary>
@@ -58,6 +73,11 @@ internal sealed class ReferenceTargets
     /// <summary>A name that follows from the contents alone, so that each file can be emitted without knowing the others.</summary>
     private static string NameOf(List<string> types, bool isAny)
     {
+        if (types.Count == 0)
+        {
+            return "Nothing";
+        }
+
         if (isAny)
         {
             return "Any";
@@ -65,5 +85,17 @@ internal sealed class ReferenceTargets
 
         var all = string.Join("Or", types);
         return types.Count <= MaximumNamed ? all : "OneOf" + types.Count.ToString(CultureInfo.InvariantCulture) + "_" + StableHash.Of(all);
+    }
+
+    /// <summary>What distinguishes sets of the same types: nothing where everything may be included, in both directions.</summary>
+    private static string SuffixOf(List<string> types, bool isIncludable, List<string> reverse)
+    {
+        if (reverse.Count == 0)
+        {
+            return isIncludable ? types.Count == 0 ? "" : "WithoutRevInclude" : "WithoutIncludes";
+        }
+
+        var all = string.Join(",", reverse);
+        return (isIncludable ? "" : "WithoutInclude") + (all == string.Join(",", types) ? "" : "_" + StableHash.Of(all));
     }
 }

@@ -40,11 +40,13 @@ public abstract class FhirQuery<TQuery> : FhirQuery
         where TParameter : struct, ISearchParameter => AddSort("-", parameter);
 
     /// <summary>Brings the resources that a reference parameter leads to along: <c>_include</c> (https://hl7.org/fhir/R4/search.html#include).</summary>
+    /// <typeparam name="TTargets">What the parameter is good for; the platform does not rule the include out.</typeparam>
     /// <param name="parameter">Picks the reference parameter: <c>q => q.Subject</c>.</param>
     /// <param name="target">Only resources of this type, for example <c>Patient</c>; null for any.</param>
     /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
     /// <exception cref="ArgumentException">The target is not a resource type of FHIR R4.</exception>
-    public TQuery Include(Func<TQuery, ReferenceParameter<TQuery>> parameter, string? target = null, bool iterate = false) =>
+    public TQuery Include<TTargets>(Func<TQuery, ReferenceParameter<TQuery, TTargets>> parameter, string? target = null, bool iterate = false)
+        where TTargets : struct, IReferenceTargets, IIncludable =>
         AddInclude("_include", TQuery.ResourceType, parameter(Self).Name, target, iterate);
 
     /// <summary>
@@ -61,10 +63,12 @@ public abstract class FhirQuery<TQuery> : FhirQuery
 
     /// <summary>Brings the resources that refer to the matches along: <c>_revinclude</c> (https://hl7.org/fhir/R4/search.html#revinclude).</summary>
     /// <typeparam name="TOther">The query type of the resources that refer, for example <c>Hapi.ProvenanceQuery</c>.</typeparam>
+    /// <typeparam name="TTargets">What the parameter is good for; the platform does not rule the include out.</typeparam>
     /// <param name="parameter">Picks their reference parameter: <c>(Hapi.ProvenanceQuery p) => p.Target</c>.</param>
     /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
-    public TQuery RevInclude<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, bool iterate = false)
-        where TOther : FhirQuery<TOther>, IFhirQuery, new() =>
+    public TQuery RevInclude<TOther, TTargets>(Func<TOther, ReferenceParameter<TOther, TTargets>> parameter, bool iterate = false)
+        where TOther : FhirQuery<TOther>, IFhirQuery, new()
+        where TTargets : struct, IReferenceTargets, IRevIncludable<TQuery> =>
         AddInclude("_revinclude", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name, null, iterate);
 
     /// <summary>

@@ -50,11 +50,17 @@ public sealed class SearchCapabilityTests
 
     [Theory]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Include(x => x.GeneralPractitioner));")]
-    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Mercy.ProvenanceQuery>(x => x.Target));")]
-    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude<Mercy.ObservationQuery>(x => x.{|FHT1007:Subject|}));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude((Mercy.ProvenanceQuery x) => x.Target));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude((Mercy.ObservationQuery x) => x.{|FHT1007:Subject|}));")]
     [InlineData("_ = mercy.Encounter.Search(q => q.Patient.Is(id).Status.Is(\"finished\").Include(x => x.{|FHT1007:Patient|}));")]
     [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).Include(x => x.GeneralPractitioner, \"Practitioner\"));")]
     [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).Where(\"_revinclude\", \"Provenance:target\"));")]
+    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).RevInclude((Epic.ProvenanceQuery x) => x.Target));")]
+    [InlineData("_ = mercy.Patient.Search(q => q.Family.StartsWith(id).RevInclude((Mercy.ObservationQuery x) => x.{|FHT1007:Subject|}, iterate: true).Count(5));")]
+    [InlineData("Func<Mercy.PatientQuery, Mercy.PatientQuery> add = q => q.RevInclude((Mercy.EncounterQuery x) => x.{|FHT1007:Patient|}); _ = add;")]
+    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).RevInclude((Epic.ObservationQuery x) => x.{|FHT1007:Subject|}));")]
+    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id).RevInclude((Epic.ObservationQuery x) => x.{|FHT1003:Nonsense|}));")]
+    [InlineData("_ = epic.Patient.Search(q => q.Family.StartsWith(id)).FilterLocally(p => p.Deceased.Is(false).GeneralPractitioner.Is(id));")]
     public Task Include_IsOneThatThePlatformDeclares(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
