@@ -22,11 +22,11 @@ public sealed class ScopeTests
     public Task CallThatNoScopeCovers(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
-    [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id).RevInclude<MercyClinic.ProvenanceQuery>(x => x.{|FHT1302:Target|}));")]
+    [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id).RevInclude((MercyClinic.ProvenanceQuery x) => x.{|FHT1302:Target|}));")]
     [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id).Where(\"_revinclude\", {|FHT1302:\"Provenance:target\"|}));")]
     [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id).Include(x => x.GeneralPractitioner));")]
     [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id));")]
-    [InlineData("_ = oracle.Patient.Search(q => q.Family.StartsWith(id).RevInclude<OracleHealth.ProvenanceQuery>(x => x.Target));")]
+    [InlineData("_ = oracle.Patient.Search(q => q.Family.StartsWith(id).RevInclude((OracleHealth.ProvenanceQuery x) => x.Target));")]
     public Task IncludeThatNeedsAScope(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ScopeTests
     [Theory]
     [InlineData("await clinic.Encounter.{|FHT1301:ReadAsync|}(id);",
         "No scope that is asked of Mercy Clinic covers read on Encounter: add user/Encounter.r (client.scopes of the platform file).")]
-    [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id).RevInclude<MercyClinic.ProvenanceQuery>(x => x.{|FHT1302:Target|}));",
+    [InlineData("_ = clinic.Patient.Search(q => q.Family.StartsWith(id).RevInclude((MercyClinic.ProvenanceQuery x) => x.{|FHT1302:Target|}));",
         "Mercy Clinic gives what _revinclude=Provenance:target names only to a client with the scope Provenance.read (manual, page 15).")]
     [InlineData("while (true) { await clinic.Patient.{|FHT1304:ReadAsync|}(id); }",
         "This can outlast the access token, which lives 600 seconds, and Mercy Clinic is not asked for a refresh token: add offline_access, or use a backend service with system/ scopes (client.scopes of the platform file).")]
@@ -72,7 +72,7 @@ public sealed class ScopeTests
 
     [Theory]
     [InlineData("FHT1301", DiagnosticSeverity.Warning, "await clinic.Encounter.{|FHT1301:ReadAsync|}(id);")]
-    [InlineData("FHT1302", DiagnosticSeverity.Warning, "_ = clinic.Patient.Search(q => q.Family.StartsWith(id).RevInclude<MercyClinic.ProvenanceQuery>(x => x.{|FHT1302:Target|}));")]
+    [InlineData("FHT1302", DiagnosticSeverity.Warning, "_ = clinic.Patient.Search(q => q.Family.StartsWith(id).RevInclude((MercyClinic.ProvenanceQuery x) => x.{|FHT1302:Target|}));")]
     [InlineData("FHT1304", DiagnosticSeverity.Info, "while (true) { await clinic.Patient.{|FHT1304:ReadAsync|}(id); }")]
     public async Task EditorConfig_ChangesTheSeverity(string id, DiagnosticSeverity severity, string body)
     {
