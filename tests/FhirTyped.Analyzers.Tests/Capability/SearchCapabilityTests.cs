@@ -92,6 +92,8 @@ public sealed class SearchCapabilityTests
     [InlineData("_ = FhirPlatform.Create<{|FHT1013:UsCore|}>(new System.Net.Http.HttpClient());")]
     [InlineData("_ = FhirPlatform.Create<Epic>(new System.Net.Http.HttpClient());")]
     [InlineData("new ServiceCollection().AddFhirPlatform<{|FHT1013:UsCore|}>();")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<{|FHT1013:Acme.UsCore|}>();")]
+    [InlineData("using var http = new System.Net.Http.HttpClient(); _ = FhirPlatform.Create<{|FHT1013:UsCore|}>(http, o => o.BaseUrl = new Uri(\"https://fhir.mercy.example/r4\"));")]
     [InlineData("new ServiceCollection().AddFhirPlatform<Mercy>();")]
     [InlineData("_ = Activator.CreateInstance<UsCore>();")]
     public Task AssumedPlatform_IsReportedWhereItIsTakenUp(string body) => AnalyzerRun.VerifyBodyAsync(body);

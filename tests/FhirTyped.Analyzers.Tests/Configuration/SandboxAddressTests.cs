@@ -57,14 +57,15 @@ public sealed class SandboxAddressTests
     public Task SandboxAddress_InJson(string path, string text) =>
         AnalyzerRun.VerifyFileAsync("/acme/" + path, text.Replace("$epic$", Epic, StringComparison.Ordinal));
 
-    [Fact]
-    public async Task Severity_IsWarning_UntilTheUserSetsAnother_AndTheMessageNamesThePlatform()
+    [Theory]
+    [InlineData("FHT1305")]
+    public async Task EditorConfig_StandsAboveTheDefault_AndTheMessageNamesThePlatform(string id)
     {
         const string Body = "_ = new FhirPlatformOptions { BaseUrl = new Uri({|FHT1305:\"" + Epic + "\"|}) };";
 
         var found = Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body));
         Assert.Equal(DiagnosticSeverity.Warning, found.Severity);
         Assert.StartsWith("This is the public sandbox of Epic,", found.GetMessage(), StringComparison.Ordinal);
-        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body, ("FHT1305", ReportDiagnostic.Hidden))).Severity);
+        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body, (id, ReportDiagnostic.Hidden))).Severity);
     }
 }

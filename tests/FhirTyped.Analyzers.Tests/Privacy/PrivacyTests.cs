@@ -34,6 +34,8 @@ public sealed class PrivacyTests
 
     [Theory]
     [InlineData("await foreach (var p in epic.Patient.Search(q => q.{|FHT1602:Identifier|}.Is(\"urn:mrn\", id))) { }")]
+    [InlineData("_ = await epic.Patient.Search(q => q.Family.StartsWith(id).{|FHT1602:Identifier|}.Is(\"urn:mrn\", id)).CountAsync();")]
+    [InlineData("_ = await epic.Patient.Search(q => q.Id.Is(id)).CountAsync();")]
     [InlineData("_ = await epic.Patient.Search(q => q.{|FHT1602:Identifier|}.Is(\"urn:mrn\", id)).FirstOrDefaultAsync();")]
     [InlineData("await foreach (var p in epic.Patient.Search(q => q.Identifier.Is(\"urn:mrn\", id)).ViaPost()) { }")]
     [InlineData("_ = await mercy.Patient.Search(q => q.Identifier.Is(\"urn:mrn\", id)).FirstOrDefaultAsync();")]
@@ -45,7 +47,7 @@ public sealed class PrivacyTests
     [InlineData("FHT1601", "System.Diagnostics.Debug.WriteLine({|FHT1601:patient|});")]
     [InlineData("FHT1602", "_ = await epic.Patient.Search(q => q.{|FHT1602:Identifier|}.Is(\"urn:mrn\", id)).FirstOrDefaultAsync();")]
     [InlineData("FHT1603", "throw new InvalidOperationException(\"No \" + {|FHT1603:patient.BirthDate|});")]
-    public async Task Severity_IsWarning_UntilTheUserSetsAnother(string id, string body)
+    public async Task EditorConfig_StandsAboveTheDefault(string id, string body)
     {
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body)).Severity);
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Error))).Severity);

@@ -21,6 +21,11 @@ public sealed class RelationTests
     [Theory]
     [InlineData("_ = mercy.Condition.Search(q => q.Patient.Is(id).{|FHT1103:Code|}.Is(id));")]
     [InlineData("_ = mercy.Condition.Search(q => q.{|FHT1103:Code|}.Is(id).Category.Is(\"problem-list-item\"));")]
+    [InlineData("_ = mercy.Condition.Search(q => q.{|FHT1103:Code|}.AnyOf(\"a\", \"b\").Patient.Is(id));")]
+    [InlineData("_ = mercy.Condition.Search($\"{|FHT1103:code|}={id}&patient={id}\");")]
+    [InlineData("_ = mercy.Condition.Search(q => q.Patient.Is(id).Where({|FHT1103:\"code\"|}, id));")]
+    [InlineData("_ = mercy.Condition.Search(q => { q.Patient.Is(id); if (flag) { q.Code.Is(id); } });")]
+    [InlineData("_ = mercy.Condition.Search($\"code={id}&category=infection\");")]
     [InlineData("_ = mercy.Condition.Search(q => q.Code.Is(id).Category.Is(\"infection\"));")]
     [InlineData("_ = mercy.Condition.Search(q => q.Code.Is(id).Category.AnyOf(\"problem-list-item\", \"infection\"));")]
     [InlineData("_ = mercy.Condition.Search(q => q.Code.Is(id).Category.Is(id));")]
@@ -74,6 +79,9 @@ public sealed class RelationTests
     [Theory]
     [InlineData("q.Date.On(day).Date.OnOrAfter(day).{|FHT1106:Date|}.OnOrBefore(day)")]
     [InlineData("q.Date.Between(day, day).{|FHT1106:Date|}.On(day)")]
+    [InlineData("q.Where(\"date\", \"2025\").Where(\"date\", \"2025\").Where({|FHT1106:\"date\"|}, \"2025\")")]
+    [InlineData("q.Date.OnOrAfter(day).Count(5).Date.OnOrBefore(day).{|FHT1106:Date|}.On(2025, 1, 1)")]
+    [InlineData("q.Date.OnOrAfter(day).Date.OnOrBefore(day)")]
     [InlineData("q.Date.Between(day, day)")]
     [InlineData("q.Date.On(day)")]
     public Task TooOften(string chain) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Observation.Search(q => " + chain + ".Patient.Is(id).Code.Is(\"s\", \"c\"));");
@@ -115,12 +123,22 @@ public sealed class RelationTests
 
     [Theory]
     [InlineData("q.Code.Is(\"s\", \"a\").{|FHT1108:Code|}.Is(\"s\", \"b\")")]
+    [InlineData("q.Code.Is(\"s\", \"a\").Count(5).{|FHT1108:Code|}.AnyOf(new SearchToken(\"s\", \"b\"), new SearchToken(\"s\", \"c\"))")]
+    [InlineData("q.Code.InSystem(\"s\").{|FHT1108:Code|}.Is(\"s\", \"b\")")]
+    [InlineData("q.Where(\"code\", \"s|a\").Where({|FHT1108:\"code\"|}, \"s|b\")")]
+    [InlineData("q.Category.Is(\"laboratory\").Code.Is(\"s\", \"a\")")]
+    [InlineData("q.Category.Is(\"laboratory\").Category.Is(\"vital-signs\")")]
     [InlineData("q.Code.AnyOf(new SearchToken(\"s\", \"a\"), new SearchToken(\"s\", \"b\"))")]
     [InlineData("q.Code.Is(\"s\", \"a\")")]
     public Task OrOnly(string chain) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Observation.Search(q => " + chain + ".Patient.Is(id));");
 
     [Theory]
     [InlineData("_ = mercy.Encounter.{|FHT1109:Search|}(q => q.Patient.Is(id));")]
+    [InlineData("_ = mercy.Encounter.{|FHT1109:Search|}(q => q.Length.AtLeast(5));")]
+    [InlineData("_ = mercy.Encounter.{|FHT1109:Search|}($\"patient={id}\");")]
+    [InlineData("_ = mercy.Encounter.{|FHT1109:Search|}(q => { q.Patient.Is(id); if (flag) { q.Count(5); } });")]
+    [InlineData("_ = mercy.Encounter.Search(q => q.Patient.Is(id).Status.AnyOf(\"planned\", \"finished\"));")]
+    [InlineData("_ = mercy.Encounter.Search($\"patient={id}&status=planned\");")]
     [InlineData("_ = mercy.Encounter.Search(q => q.Patient.Is(id).Status.Is(\"planned\"));")]
     [InlineData("_ = mercy.Encounter.Search(q => { q.Patient.Is(id); if (flag) { q.Status.Is(\"planned\"); } });")]
     public Task Default(string body) => AnalyzerRun.VerifyBodyAsync(body);
@@ -164,6 +182,9 @@ public sealed class RelationTests
     public Task EmptyValue(string chain) => AnalyzerRun.VerifyBodyAsync("_ = mercy.Patient.Search(q => " + chain + ");");
 
     [Theory]
+    [InlineData("FHT1006", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search(q => q.Gender.Is(\"male\").Where(\"_sort\", {|FHT1006:\"death-date\"|}));")]
+    [InlineData("FHT1008", DiagnosticSeverity.Error, "await epic.Patient.{|FHT1008:EverythingAsync|}(id);")]
+    [InlineData("FHT1101", DiagnosticSeverity.Error, "_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id));")]
     [InlineData("FHT1102", DiagnosticSeverity.Error, "_ = epic.Patient.Search(q => q.Id.Is(\"p\").{|FHT1102:Birthdate|}.On(day));")]
     [InlineData("FHT1103", DiagnosticSeverity.Error, "_ = mercy.Condition.Search(q => q.Patient.Is(id).{|FHT1103:Code|}.Is(id));")]
     [InlineData("FHT1104", DiagnosticSeverity.Error, "_ = epic.Condition.Search(q => q.Patient.Is(id).{|FHT1104:Subject|}.Is(\"Patient/1\"));")]
@@ -183,7 +204,7 @@ public sealed class RelationTests
     [InlineData("FHT1009", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search(q => q.{|FHT1009:Has|}<Mercy.ObservationQuery>(x => x.Patient, o => o.Code.Is(\"s\", \"c\")));")]
     [InlineData("FHT1012", DiagnosticSeverity.Info, "_ = mercy.Patient.Search(q => q.Gender.Is(\"male\").{|FHT1012:Summary|}(SummaryMode.Data));")]
     [InlineData("FHT1013", DiagnosticSeverity.Warning, "_ = FhirPlatform.Create<{|FHT1013:UsCore|}>(new System.Net.Http.HttpClient());")]
-    public async Task Severity_IsTheVerdicts_UntilTheUserSetsAnother(string id, DiagnosticSeverity severity, string body)
+    public async Task EditorConfig_StandsAboveTheVerdict(string id, DiagnosticSeverity severity, string body)
     {
         Assert.Equal(severity, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body)).Severity);
         Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Hidden))).Severity);

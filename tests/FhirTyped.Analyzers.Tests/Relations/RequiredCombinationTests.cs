@@ -1,5 +1,4 @@
 using FhirTyped.Analyzers.Tests.Harness;
-using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers.Tests.Relations;
 
@@ -99,15 +98,5 @@ public sealed class RequiredCombinationTests
         Assert.Equal(
             "Epic needs one of these in a search of Observation: _id; or category; or code (recorded answer of fhir.epic.com, code 59108).",
             Assert.Single(found).GetMessage());
-    }
-
-    [Fact]
-    public async Task EditorConfig_ChangesTheSeverity()
-    {
-        const string Body = "_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id));";
-
-        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body)).Severity);
-        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body, ("FHT1101", ReportDiagnostic.Info))).Severity);
-        await AnalyzerRun.VerifyBodyAsync(Body.Replace("{|FHT1101:Search|}", "Search", StringComparison.Ordinal), ("FHT1101", ReportDiagnostic.Suppress));
     }
 }

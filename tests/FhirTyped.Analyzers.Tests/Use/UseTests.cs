@@ -20,6 +20,8 @@ public sealed class UseTests
     [Theory]
     [InlineData("var page = await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync(); _ = page.Matches.{|FHT1502:Count|};")]
     [InlineData("_ = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).Matches.{|FHT1502:Count|};")]
+    [InlineData("if ((await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).Matches.{|FHT1502:Count|} == 0) { }")]
+    [InlineData("foreach (var c in (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).Matches) { }")]
     [InlineData("var page = await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync(); _ = page.AllIncluded.Count;")]
     [InlineData("await foreach (var page in mercy.Condition.Search(q => q.Patient.Is(id)).Pages()) { _ = page.Matches.Count; }")]
     [InlineData("_ = await mercy.Condition.Search(q => q.Patient.Is(id)).CountAsync();")]
@@ -56,6 +58,8 @@ public sealed class UseTests
     [Theory]
     [InlineData("var p = {|FHT1506:(Patient)entry.Resource!|};")]
     [InlineData("Use({|FHT1506:(Patient)entry.Resource!|});")]
+    [InlineData("_ = ({|FHT1506:(Patient)entry.Resource!|}).BirthDate;")]
+    [InlineData("var p = (Patient?)other;")]
     [InlineData("var p = entry.Resource as Patient;")]
     [InlineData("if (entry.Resource is Patient p) { Use(p); }")]
     [InlineData("if (entry.Search?.Mode == SearchEntryMode.Match) { var p = (Patient)entry.Resource!; }")]
@@ -65,6 +69,9 @@ public sealed class UseTests
 
     [Theory]
     [InlineData("mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));")]
+    [InlineData("if (flag) { epic.Patient.{|FHT1509:Search|}(q => q.Family.StartsWith(id)); }")]
+    [InlineData("_ = mercy.Condition.Search(q => q.Patient.Is(id));")]
+    [InlineData("await foreach (var c in mercy.Condition.Search(q => q.Patient.Is(id))) { }")]
     [InlineData("mercy.Condition.Search(q => q.Patient.Is(id)).{|FHT1509:ViaPost|}();")]
     [InlineData("var search = mercy.Condition.Search(q => q.Patient.Is(id));")]
     [InlineData("await mercy.Condition.Search(q => q.Patient.Is(id)).CountAsync();")]
@@ -80,6 +87,7 @@ public sealed class UseTests
     [Theory]
     [InlineData("new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}) }")]
     [InlineData("new FhirPlatformOptions { BaseUrl = new({|FHT1307:\"http://fhir.mercy.example/r4\"|}) }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"HTTP://fhir.mercy.example/r4\"|}) }")]
     [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"https://fhir.mercy.example/r4\") }")]
     [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"http://localhost:8080/fhir\") }")]
     [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"http://127.0.0.1/fhir\") }")]
@@ -99,6 +107,8 @@ public sealed class UseTests
     [InlineData("FHT1509", "mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));")]
     [InlineData("FHT1401", "await mercy.Patient.{|FHT1401:UpdateAsync|}(new Patient { Id = \"1\" });")]
     [InlineData("FHT1307", "_ = new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}) };")]
+    [InlineData("FHT1306", "_ = {|FHT1306:\"-----BEGIN PRIVATE KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\\n-----END PRIVATE KEY-----\"|};")]
+    [InlineData("FHT1504", "var token = CancellationToken.None; await mercy.Patient.{|FHT1504:ReadAsync|}(\"1\");")]
     public async Task EditorConfig_ChangesTheSeverity(string id, string body) =>
         Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Hidden))).Severity);
 }

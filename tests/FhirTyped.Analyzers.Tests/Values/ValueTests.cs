@@ -49,6 +49,8 @@ public sealed class ValueTests
 
     [Theory]
     [InlineData("Subject.Is({|FHT1204:\"123\"|})")]
+    [InlineData("Subject.Is({|FHT1204:\"abc-123\"|})")]
+    [InlineData("Patient.Is(\"abc-123\")")]
     [InlineData("Subject.Is(\"Patient/123\")")]
     [InlineData("Subject.Is(\"Patient\", \"123\")")]
     [InlineData("Subject.Is(\"https://fhir.mercy.example/r4/Patient/123\")")]
@@ -66,7 +68,7 @@ public sealed class ValueTests
     [InlineData("FHT1202", "_ = mercy.Condition.Search(q => q.Category.Is(\"infection\").Code.Is(\"http://loinc.org\", {|FHT1202:\"718-8\"|}));")]
     [InlineData("FHT1203", "_ = mercy.Condition.Search(q => q.OnsetDate.On({|FHT1203:DateTime.Today|}));")]
     [InlineData("FHT1204", "_ = epic.Condition.Search(q => q.Subject.Is({|FHT1204:\"123\"|}));")]
-    public async Task Severity_IsWarning_UntilTheUserSetsAnother(string id, string body)
+    public async Task EditorConfig_StandsAboveTheDefault(string id, string body)
     {
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body)).Severity);
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Error))).Severity);
