@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
 using System.Threading.Tasks;
@@ -19,8 +20,22 @@ public sealed class IgnoredCriterionFixer : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CapabilityIds.IgnoredInCombination);
 
+    // One after the other: criteria of one chain lie within each other, and merged changes of texts would lose some of them.
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
+    {
+        var root = (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        var criteria = new List<InvocationExpressionSyntax>();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (SearchEdits.CriterionAt(root, diagnostic.Location) is { } criterion)
+            {
+                criteria.Add(criterion);
+            }
+        }
+
+        return document.WithSyntaxRoot(Remove(root, criteria));
+    });
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -28,7 +43,7 @@ public sealed class IgnoredCriterionFixer : CodeFixProvider
         var root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (SearchEdits.CriterionAt(root, diagnostic.Location) is { } criterion && Remove(root, criterion) is { } changed)
+            if (SearchEdits.CriterionAt(root, diagnostic.Location) is { } criterion && Remove(root, new List<InvocationExpressionSyntax> { criterion }) is var changed && changed != root)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), equivalenceKey: Title), diagnostic);
@@ -36,15 +51,40 @@ public sealed class IgnoredCriterionFixer : CodeFixProvider
         }
     }
 
-    private static SyntaxNode? Remove(SyntaxNode root, InvocationExpressionSyntax criterion)
+    private static SyntaxNode Remove(SyntaxNode root, List<InvocationExpressionSyntax> criteria)
     {
-        var receiver = SearchEdits.ReceiverOf(criterion);
-        return criterion.Parent switch
+        var left = new SyntaxAnnotation();
+        criteria.RemoveAll(criterion => LeavesNothing(criterion, criteria));
+        var changed = root.ReplaceNodes(criteria, (_, criterion) => SearchEdits.ReceiverOf((InvocationExpressionSyntax)criterion)
+            .WithTrailingTrivia(criterion.GetTrailingTrivia()).WithAdditionalAnnotations(left));
+
+        // A name alone is no statement: the whole statement goes.
+        var statements = new List<SyntaxNode>();
+        foreach (var node in changed.GetAnnotatedNodes(left))
         {
-            // A name alone is no statement: the whole statement goes.
-            ExpressionStatementSyntax statement when receiver is not InvocationExpressionSyntax => root.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia),
-            LambdaExpressionSyntax when receiver is not InvocationExpressionSyntax => null,
-            _ => root.ReplaceNode(criterion, receiver.WithTrailingTrivia(criterion.GetTrailingTrivia())),
-        };
+            if (node is not InvocationExpressionSyntax && node.Parent is ExpressionStatementSyntax statement)
+            {
+                statements.Add(statement);
+            }
+        }
+
+        return changed.RemoveNodes(statements, SyntaxRemoveOptions.KeepNoTrivia)!;
+    }
+
+    /// <summary>Whether a function would be left without a body if a criterion and those behind it went.</summary>
+    private static bool LeavesNothing(InvocationExpressionSyntax criterion, List<InvocationExpressionSyntax> criteria)
+    {
+        if (SearchEdits.ReceiverOf(criterion) is InvocationExpressionSyntax)
+        {
+            return false;
+        }
+
+        SyntaxNode? last = criterion;
+        while (last is { Parent: MemberAccessExpressionSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } } } && criteria.Contains(next))
+        {
+            last = next;
+        }
+
+        return last?.Parent is LambdaExpressionSyntax;
     }
 }

@@ -128,6 +128,20 @@ public sealed class FirelySearchTests
         "The search of Patient has no filter: it asks for everything that the server has (statement of 2026-01-31). Add a filter.")]
     public async Task Message(string body, string expected) => Assert.Equal(expected, Assert.Single(await VerifyAsync(body)).GetMessage());
 
+    [Theory]
+    [InlineData("FHT1207", "Where(\"birthDate=1980\")", "Where(\"birthdate=1980\")")]
+    [InlineData("FHT1207", "Where($\"dob=ge{id}\")", "Where($\"birthdate=ge{id}\")")]
+    [InlineData("FHT1207", "Add(\"surname\", id)", "Add(\"family\", id)")]
+    [InlineData("FHT1207", "Where(\"xyzzy=1\")", null)]
+    [InlineData("FHT1208", "Where(\"gender=male\").Where(\"_include:recurse=Patient:general-practitioner\")", "Where(\"gender=male\").Where(\"_include:iterate=Patient:general-practitioner\")")]
+    public Task Fix(string id, string before, string? after)
+    {
+        return FirelyRun.VerifyFixAsync(id, Search(before), after is null ? null : Search(after));
+
+        static string Search(string chain) =>
+            "var client = new FhirClient(\"https://fhir.mercy.example/r4\"); await client.SearchAsync<Patient>(new SearchParams()." + chain + ");";
+    }
+
     private static Task<IReadOnlyList<Diagnostic>> VerifyAsync(string body) => FirelyRun.VerifyAsync("""
         static void Fill(SearchParams q) => q.Where("category=laboratory");
         static SearchParams Make() => new SearchParams().Where("patient=1").Where("category=laboratory");

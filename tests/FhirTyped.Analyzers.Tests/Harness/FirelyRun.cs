@@ -15,7 +15,20 @@ internal static class FirelyRun
     /// <param name="editorConfig">The text of the project's <c>.editorconfig</c>.</param>
     /// <param name="assembly">The assembly that the client comes from.</param>
     public static Task<IReadOnlyList<Diagnostic>> VerifyAsync(
-        string members, string body, string attributes = "", string editorConfig = "", string assembly = "Hl7.Fhir.R4") => AnalyzerRun.VerifyAsync($$"""
+        string members, string body, string attributes = "", string editorConfig = "", string assembly = "Hl7.Fhir.R4") =>
+        AnalyzerRun.VerifyAsync(Source(members, body, attributes), Setup(editorConfig, assembly));
+
+    /// <summary>Checks that a fix in one method's body gives another body, as <see cref="FixRun"/> does.</summary>
+    public static Task VerifyFixAsync(string id, string before, string? after) =>
+        FixRun.VerifyAsync(id, Source("", before, ""), after is null ? null : Source("", after, ""), setup: Setup("", "Hl7.Fhir.R4"));
+
+    private static AnalyzerSetup Setup(string editorConfig, string assembly) => new()
+    {
+        EditorConfig = editorConfig,
+        References = [assembly == "Hl7.Fhir.R4" ? FirelyTypes.Reference : FirelyTypes.Compile(assembly)],
+    };
+
+    private static string Source(string members, string body, string attributes) => $$"""
         {{attributes}}
         namespace Ward
         {
@@ -33,10 +46,5 @@ internal static class FirelyRun
                 }
             }
         }
-        """,
-        new AnalyzerSetup
-        {
-            EditorConfig = editorConfig,
-            References = [assembly == "Hl7.Fhir.R4" ? FirelyTypes.Reference : FirelyTypes.Compile(assembly)],
-        });
+        """;
 }

@@ -19,6 +19,10 @@ internal static class FixRun
             .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];
 
+    /// <summary>The fixers that cannot fix all at once.</summary>
+    public static IReadOnlyList<string> FixersWithoutFixAll =>
+        [.. Fixers.Where(static fixer => fixer.GetFixAllProvider() is null).Select(static fixer => fixer.GetType().Name)];
+
     /// <summary>The ids that a fix is offered for.</summary>
     public static IReadOnlyList<string> FixableIds => [.. Fixers.SelectMany(static fixer => fixer.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal)];
 
@@ -30,37 +34,72 @@ internal static class FixRun
     /// <param name="before">The body.</param>
     /// <param name="after">The body afterwards; null where no fix may be offered.</param>
     /// <param name="title">The fix's title, where there are several.</param>
-    public static async Task VerifyBodyAsync(string id, string before, string? after, string? title = null)
-    {
-        var source = AnalyzerRun.Usings + AnalyzerRun.InMethod(before);
-        var diagnostic = (await AnalyzerRun.DiagnosticsOfAsync(source)).First(found => found.Id == id);
-        var document = Document(source);
-        var actions = new List<CodeAction>();
-        foreach (var fixer in Fixers.Where(fixer => fixer.FixableDiagnosticIds.Contains(id)))
-        {
-            await fixer.RegisterCodeFixesAsync(new(document, Move(diagnostic, await document.GetSyntaxTreeAsync()), (action, _) => actions.Add(action), CancellationToken.None));
-        }
+    public static Task VerifyBodyAsync(string id, string before, string? after, string? title = null) =>
+        VerifyAsync(id, AnalyzerRun.InMethod(before), after is null ? null : AnalyzerRun.InMethod(after), title);
 
+    /// <summary>The same for a whole source, in a project of its own kind.</summary>
+    public static async Task VerifyAsync(string id, string before, string? after, string? title = null, AnalyzerSetup? setup = null)
+    {
+        var document = Document(AnalyzerRun.Usings + before, setup);
+        var diagnostics = await DiagnosticsOfAsync(document, id, setup);
+        var offers = await OffersAsync(document, diagnostics[0]);
         if (after is null)
         {
-            Assert.Empty(actions);
+            Assert.Empty(offers);
             return;
         }
 
-        var action = title is null ? Assert.Single(actions) : Assert.Single(actions, action => action.Title == title);
+        await VerifyResultAsync(id, document, Choose(offers, title).Action, after, setup);
+    }
+
+    /// <summary>Checks that the fix of the first diagnostic of an id, applied to all of them at once, gives another body, that it compiles, and that all are gone.</summary>
+    public static async Task VerifyAllAsync(string id, string before, string after, string? title = null)
+    {
+        var document = Document(AnalyzerRun.Usings + AnalyzerRun.InMethod(before));
+        var diagnostics = await DiagnosticsOfAsync(document, id);
+        Assert.True(diagnostics.Count > 1, "There is only one to fix.");
+        var (fixer, action) = Choose(await OffersAsync(document, diagnostics[0]), title);
+        var all = await fixer.GetFixAllProvider()!.GetFixAsync(new(
+            document, fixer, FixAllScope.Document, action.EquivalenceKey, [id], new Diagnostics(diagnostics), CancellationToken.None));
+
+        await VerifyResultAsync(id, document, all!, AnalyzerRun.InMethod(after));
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(Document document, string id, AnalyzerSetup? setup = null)
+    {
+        var tree = await document.GetSyntaxTreeAsync();
+        return [.. (await AnalyzerRun.DiagnosticsOfAsync(tree!.ToString(), setup)).Where(found => found.Id == id).Select(found => Move(found, tree))];
+    }
+
+    private static async Task<IReadOnlyList<(CodeFixProvider Fixer, CodeAction Action)>> OffersAsync(Document document, Diagnostic diagnostic)
+    {
+        var offers = new List<(CodeFixProvider, CodeAction)>();
+        foreach (var fixer in Fixers.Where(fixer => fixer.FixableDiagnosticIds.Contains(diagnostic.Id)))
+        {
+            await fixer.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add((fixer, action)), CancellationToken.None));
+        }
+
+        return offers;
+    }
+
+    private static (CodeFixProvider Fixer, CodeAction Action) Choose(IReadOnlyList<(CodeFixProvider Fixer, CodeAction Action)> offers, string? title) =>
+        title is null ? Assert.Single(offers) : Assert.Single(offers, offer => offer.Action.Title == title);
+
+    private static async Task VerifyResultAsync(string id, Document document, CodeAction action, string after, AnalyzerSetup? setup = null)
+    {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
         var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id)!;
         var text = (await changed.GetTextAsync()).ToString();
 
-        Assert.Equal(Lines(AnalyzerRun.Usings + AnalyzerRun.InMethod(after)), Lines(text));
-        Assert.Empty(AnalyzerRun.Compile(text).GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error));
-        Assert.DoesNotContain(await AnalyzerRun.DiagnosticsOfAsync(text), found => found.Id == id);
+        Assert.Equal(Lines(AnalyzerRun.Usings + after), Lines(text));
+        Assert.Empty(AnalyzerRun.Compile(text, setup).GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(await AnalyzerRun.DiagnosticsOfAsync(text, setup), found => found.Id == id);
     }
 
-    private static Document Document(string source)
+    private static Document Document(string source, AnalyzerSetup? setup = null)
     {
         var workspace = new AdhocWorkspace();
-        var compilation = AnalyzerRun.Compile(source);
+        var compilation = AnalyzerRun.Compile(source, setup);
         var project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Acme.Clinic", "Acme.Clinic", LanguageNames.CSharp,
             compilationOptions: compilation.Options, parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13), metadataReferences: compilation.References));
@@ -72,4 +111,16 @@ internal static class FixRun
 
     private static IReadOnlyList<string> Lines(string text) =>
         [.. text.Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
+
+    private sealed class Diagnostics(IReadOnlyList<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
+
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+    }
 }
