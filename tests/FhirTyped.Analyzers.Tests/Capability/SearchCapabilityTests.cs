@@ -85,7 +85,7 @@ public sealed class SearchCapabilityTests
     [InlineData("await mercy.Observation.{|FHT1008:LastnAsync|}();")]
     [InlineData("await mercy.Observation.{|FHT1008:ValidateCodeAsync|}();")]
     [InlineData("await mercy.Observation.NothingAsync();")]
-    [InlineData("await epic.Patient.MatchAsync();")]
+    [InlineData("await epic.Patient.MatchAsync(patient);")]
     public Task Operation_IsOneThatThePlatformDeclares(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
