@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Immutable;
+using System.Globalization;
+using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -7,14 +10,14 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FhirTyped.Analyzers;
 
 /// <summary>
-/// FHT1013: looks at the places where a program takes up a platform, <c>AddFhirPlatform&lt;T&gt;()</c> and
-/// <c>FhirPlatform.Create&lt;T&gt;()</c>, since each program has few of them.
+/// Platforms that are only assumed (FHT1013) or due for review (FHT1701). It looks at the places where a program takes up a platform,
+/// <c>AddFhirPlatform&lt;T&gt;()</c> and <c>FhirPlatform.Create&lt;T&gt;()</c>, since each program has few of them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PlatformUseAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(JudgedRules.Assumed);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(JudgedRules.Assumed, JudgedRules.ReviewDue);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -34,11 +37,26 @@ public sealed class PlatformUseAnalyzer : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is { Name: "AddFhirPlatform" or "Create", TypeArguments.Length: 1 } method
-            && symbols.Platforms.Find(method.TypeArguments[0]) is { } platform && platform.Judge.JudgeOrigin() is { IsSupported: false } verdict)
+            && symbols.Platforms.Find(method.TypeArguments[0]) is { } platform)
         {
-            context.ReportDiagnostic(JudgedRules.Of(JudgedRules.Assumed, verdict, TypeArgument(call.Syntax)));
+            Report(context, JudgedRules.Assumed, platform.Judge.JudgeOrigin(), call);
+            Report(context, JudgedRules.ReviewDue, platform.Judge.JudgeReview(Today(context.Options)), call);
         }
     }
+
+    private static void Report(OperationAnalysisContext context, DiagnosticDescriptor rule, CapabilityVerdict verdict, IInvocationOperation call)
+    {
+        if (!verdict.IsSupported)
+        {
+            context.ReportDiagnostic(JudgedRules.Of(rule, verdict, TypeArgument(call.Syntax)));
+        }
+    }
+
+    /// <summary>The day that the project is built for: a build that must always give the same says it by itself.</summary>
+    private static string Today(AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.FhirTypedToday", out var today) && today.Length > 0
+            ? today
+            : DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static Location TypeArgument(SyntaxNode syntax)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,6 +13,9 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The property of a diagnostic with the name of the token in scope.</summary>
     internal const string Token = "Token";
+
+    /// <summary>The property of a diagnostic whose read can be one search for a list of ids; it holds the resource type.</summary>
+    internal const string ListOfIds = "ListOfIds";
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => UseRules.All;
@@ -45,7 +49,10 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
 
         if (isEndpoint && call.TargetMethod.Name is "ReadAsync" or "TryReadAsync" or "Search" && IsInLoop(call))
         {
-            context.ReportDiagnostic(Diagnostic.Create(UseRules.RequestInLoop, NameLocation.Of(call), call.TargetMethod.Name));
+            var properties = call.TargetMethod.Name == "ReadAsync" && TakesListOfIds(call.TargetMethod.ContainingType, symbols) is { } type
+                ? ImmutableDictionary<string, string?>.Empty.Add(ListOfIds, type)
+                : null;
+            context.ReportDiagnostic(Diagnostic.Create(UseRules.RequestInLoop, NameLocation.Of(call), properties, call.TargetMethod.Name));
         }
 
         foreach (var argument in call.Arguments)
@@ -56,6 +63,18 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
                     UseRules.NoCancellation, NameLocation.Of(call), ImmutableDictionary<string, string?>.Empty.Add(Token, token), call.TargetMethod.Name, token));
             }
         }
+    }
+
+    /// <summary>The resource type of an endpoint, where the platform has nothing against a search for several ids; else null.</summary>
+    private static string? TakesListOfIds(INamedTypeSymbol endpoint, FhirSymbols symbols)
+    {
+        if (symbols.Platforms.FindNested(endpoint, "Endpoint") is not var (platform, type) || platform.PropertyOf(type, "_id") != "Id")
+        {
+            return null;
+        }
+
+        var ids = new SearchCriterion { Name = "_id", Values = new(new[] { SearchValue.Unknown, SearchValue.Unknown }) };
+        return platform.Judge.JudgeSearch(new(type, new(new[] { ids }))).Count == 0 ? type : null;
     }
 
     private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) => symbols.Platforms.FindNested(type, "Endpoint") is not null;

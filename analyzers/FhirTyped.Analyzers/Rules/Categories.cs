@@ -23,4 +23,7 @@ internal static class Categories
 
     /// <summary>Privacy (16xx).</summary>
     public const string Privacy = "FhirTyped.Privacy";
+
+    /// <summary>Facts that grow old (17xx).</summary>
+    public const string Drift = "FhirTyped.Drift";
 }

@@ -88,6 +88,9 @@ internal static class JudgedRules
     public static readonly DiagnosticDescriptor LongJob =
         Rule.Info(CapabilityIds.LongJob, Categories.Configuration, "Long job without a refresh token");
 
+    public static readonly DiagnosticDescriptor ReviewDue =
+        Rule.Warning(CapabilityIds.ReviewDue, Categories.Drift, "Platform whose facts are due for review");
+
     /// <summary>The rules about a member that the platform's class does not have.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(Resource, Interaction, SearchParameter, Operation);
 

@@ -19,6 +19,10 @@ internal static class Rule
     public static DiagnosticDescriptor Info(string id, string category, string title, string message = "{0}") =>
         Create(id, category, title, message, DiagnosticSeverity.Info);
 
-    private static DiagnosticDescriptor Create(string id, string category, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+    /// <summary>What is good to know, and only known after the whole program was looked at.</summary>
+    public static DiagnosticDescriptor InfoAtTheEnd(string id, string category, string title, string message) =>
+        Create(id, category, title, message, DiagnosticSeverity.Info, WellKnownDiagnosticTags.CompilationEnd);
+
+    private static DiagnosticDescriptor Create(string id, string category, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md", customTags: tags);
 }

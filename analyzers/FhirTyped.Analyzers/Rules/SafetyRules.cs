@@ -34,6 +34,10 @@ internal static class SafetyRules
         "FHT1603", Categories.Privacy, "Patient data in a message, key or tag",
         "This puts {0} of a resource into {1}, which is kept and shown where patient data must not be.");
 
+    public static readonly DiagnosticDescriptor WholeResourceForAgent = Rule.Warning(
+        "FHT1604", Categories.Privacy, "Tool for agents returns whole resources",
+        "This tool gives a model whole resources of type {0}, with all that they hold about a patient. Return a record of what the tool is for, or ask the server for those elements alone: Elements(…).");
+
     /// <summary>The rules about configuration.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfConfiguration { get; } = ImmutableArray.Create(SecretInSource, InsecureAddress, SandboxAddress);
 

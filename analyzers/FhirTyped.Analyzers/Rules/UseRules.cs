@@ -25,6 +25,14 @@ internal static class UseRules
         "FHT1506", Categories.Use, "Entry cast without looking at its search mode",
         "An entry of a search may be an OperationOutcome or an included resource, and the cast then fails. Look at Search.Mode first, or use 'is'.");
 
+    public static readonly DiagnosticDescriptor ReceiptIgnored = Rule.InfoAtTheEnd(
+        "FHT1507", Categories.Use, "Receipt ignored where dropped filters are allowed",
+        "Here a search may come back although the server left out a filter, perhaps with other patients in it, and nothing in this project reads the Receipt of a page, which would say so.");
+
+    public static readonly DiagnosticDescriptor TotalAsCount = Rule.Warning(
+        "FHT1508", Categories.Use, "Total used as the number of results",
+        "Bundle.total may be absent or an estimate, and counts what the server does not let you see. Use CountAsync(), or count the matches.");
+
     public static readonly DiagnosticDescriptor NeverRun = Rule.Warning(
         "FHT1509", Categories.Use, "Search built and never run",
         "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is.");

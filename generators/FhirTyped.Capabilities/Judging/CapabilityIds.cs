@@ -101,4 +101,7 @@ public static class CapabilityIds
 
     /// <summary>A transaction or batch is not supported.</summary>
     public const string Transaction = "FHT1404";
+
+    /// <summary>The platform's facts are due for review.</summary>
+    public const string ReviewDue = "FHT1701";
 }

@@ -54,6 +54,13 @@ public sealed partial class CapabilityJudge
         }
     }
 
+    /// <summary>Whether the day for which a review of the platform's facts is announced has passed.</summary>
+    /// <param name="today">The day it is, as <c>2026-11-20</c>.</param>
+    public CapabilityVerdict JudgeReview(string today) => Manifest.ReviewAfter.Length > 0 && string.CompareOrdinal(today, Manifest.ReviewAfter) > 0
+        ? Undeclared(CapabilityIds.ReviewDue, "The facts about " + Manifest.Name + " want to be looked at again after " + Manifest.ReviewAfter
+            + ": compare them with the server's statement (fhirtyped check), and set review_after anew")
+        : CapabilityVerdict.Supported;
+
     /// <summary>Whether the platform's facts come from the platform itself.</summary>
     public CapabilityVerdict JudgeOrigin() => Manifest.Origin.Kind == StatementKind.Assumed
         ? Undeclared(CapabilityIds.Assumed, "What " + Manifest.Name + " supports was never declared by the platform itself: capture its CapabilityStatement")

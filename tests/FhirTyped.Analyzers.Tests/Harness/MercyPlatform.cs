@@ -30,6 +30,7 @@ internal static class MercyPlatform
     public const string Clinic = """
         {
           "id": "mercy-clinic", "extends": "mercy", "display_name": "Mercy Clinic", "fhir_base_url": "https://clinic.mercy.example/r4",
+          "review_after": "2026-06-30",
           "auth": { "token_lifetime": 600 },
           "client": { "scopes": ["openid", "user/Patient.rs", "user/Condition.s", "user/Observation.rs"] },
           "rules": [
