@@ -29,7 +29,7 @@ public sealed class AgentToolTests
     [InlineData("[McpServerTool] public async {|FHT1604:Task<Patient[]>|} Get(string id) => [await mercy.Patient.ReadAsync(id)];")]
     [InlineData("[McpServerTool] public {|FHT1604:Bundle|} Get(Bundle bundle) => bundle;")]
     [InlineData("[McpServerTool] public async Task<string> Get(string id) => FhirJson.{|FHT1604:ToJson|}(await mercy.Patient.ReadAsync(id));")]
-    [InlineData("[McpServerTool] public async Task<int?> Get(string id) => (await mercy.Patient.ReadAsync(id)).BirthDate?.Year;")]
+    [InlineData("[McpServerTool] public async Task<bool?> Get(string id) => (await mercy.Patient.ReadAsync(id)).Active;")]
     [InlineData("[McpServerTool] public async Task<List<HumanName>> Get(string id) => [.. (await mercy.Patient.ReadAsync(id)).Name];")]
     [InlineData("[McpServerTool] public IAsyncEnumerable<Patient> Get(string id) => mercy.Patient.Search(q => q.Family.Exactly(id).{|FHT1012:Elements|}(\"birthDate\"));")]
     [InlineData("[McpServerTool] public OperationOutcome Get() => new();")]
