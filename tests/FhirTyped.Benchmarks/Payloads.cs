@@ -21,7 +21,7 @@ internal static class Payloads
     {
         var patient = Encoding.UTF8.GetString(Patient).Trim();
         var entries = Enumerable.Range(0, count).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $$"""{"resource":{{patient.Replace("1974-12-25", $"19{10 + (i % 90)}-12-25", StringComparison.Ordinal)}},"search":{"mode":"match"}}"""));
+            CultureInfo.InvariantCulture, $$$"""{"resource":{{{patient.Replace("1974-12-25", $"19{10 + (i % 90)}-12-25", StringComparison.Ordinal)}}},"search":{"mode":"match"}}"""));
         return Encoding.UTF8.GetBytes($$"""{"resourceType":"Bundle","type":"searchset","entry":[{{string.Join(',', entries)}}]}""");
     }
 
