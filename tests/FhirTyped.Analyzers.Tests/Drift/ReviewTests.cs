@@ -29,16 +29,17 @@ public sealed class ReviewTests
     [Theory]
     [InlineData("new ServiceCollection().AddFhirPlatform<{|FHT1701:MercyClinic|}>();")]
     [InlineData("_ = FhirPlatform.Create<{|FHT1701:MercyClinic|}>(new System.Net.Http.HttpClient());")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<{|FHT1701:MercyClinic|}>(o => o.MaximumPages = 5);")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<Mercy>();")]
     [InlineData("_ = FhirPlatform.Create<Mercy>(new System.Net.Http.HttpClient());")]
     [InlineData("_ = clinic.Patient;")]
     public Task Platform_IsReportedWhereItIsTakenUp(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
-    [Fact]
-    public async Task Severity_IsWarning_UntilTheUserSetsAnother()
+    [Theory]
+    [InlineData("FHT1701", "new ServiceCollection().AddFhirPlatform<{|FHT1701:MercyClinic|}>();")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string body)
     {
-        const string Body = "new ServiceCollection().AddFhirPlatform<{|FHT1701:MercyClinic|}>();";
-
-        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body)).Severity);
-        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body, ("FHT1701", ReportDiagnostic.Hidden))).Severity);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body)).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Error))).Severity);
     }
 }

@@ -39,14 +39,14 @@ public sealed class AgentToolTests
     [InlineData("public object Make() => AIFunctionFactory.Create(async (string id) => (await mercy.Patient.ReadAsync(id)).BirthDate);")]
     public Task Tool(string member) => AnalyzerRun.VerifyAsync("public sealed class Tools(Mercy mercy) { public Mercy Platform => mercy; " + member + " }" + Libraries);
 
-    [Fact]
-    public async Task Message_NamesTheType_AndSeverityIsWarning_UntilTheUserSetsAnother()
+    [Theory]
+    [InlineData("FHT1604", "public sealed class Tools { [McpServerTool] public {|FHT1604:List<Patient>|} Get() => []; }")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string source)
     {
-        const string Source = "public sealed class Tools { [McpServerTool] public {|FHT1604:List<Patient>|} Get() => []; }" + Libraries;
+        var found = Assert.Single(await AnalyzerRun.VerifyAsync(source + Libraries));
 
-        var found = Assert.Single(await AnalyzerRun.VerifyAsync(Source));
         Assert.Contains("of type Patient,", found.GetMessage(), StringComparison.Ordinal);
         Assert.Equal(DiagnosticSeverity.Warning, found.Severity);
-        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyAsync(Source, ("FHT1604", ReportDiagnostic.Hidden))).Severity);
+        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyAsync(source + Libraries, (id, ReportDiagnostic.Hidden))).Severity);
     }
 }

@@ -28,12 +28,11 @@ public sealed class ReceiptTests
         }
         """);
 
-    [Fact]
-    public async Task Severity_IsInfo_UntilTheUserSetsAnother()
+    [Theory]
+    [InlineData("FHT1507", "_ = new FhirPlatformOptions { DroppedFilters = DroppedFilterHandling.{|FHT1507:Allow|} };")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string body)
     {
-        const string Body = "_ = new FhirPlatformOptions { DroppedFilters = DroppedFilterHandling.{|FHT1507:Allow|} };";
-
-        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body)).Severity);
-        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body, ("FHT1507", ReportDiagnostic.Error))).Severity);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body)).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Error))).Severity);
     }
 }

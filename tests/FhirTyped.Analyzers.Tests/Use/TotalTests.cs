@@ -47,12 +47,11 @@ public sealed class TotalTests
         }
         """);
 
-    [Fact]
-    public async Task Severity_IsWarning_UntilTheUserSetsAnother()
+    [Theory]
+    [InlineData("FHT1508", "var count = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).{|FHT1508:Total|};")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string body)
     {
-        const string Body = "var count = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).{|FHT1508:Total|};";
-
-        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body)).Severity);
-        Assert.Equal(DiagnosticSeverity.Hidden, Assert.Single(await AnalyzerRun.VerifyBodyAsync(Body, ("FHT1508", ReportDiagnostic.Hidden))).Severity);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body)).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyBodyAsync(body, (id, ReportDiagnostic.Error))).Severity);
     }
 }
