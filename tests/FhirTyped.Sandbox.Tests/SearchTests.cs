@@ -79,6 +79,15 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Search_WhereThePlatformIsKnownNotToBeStrict_StaysLenient()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own("""[{ "resource": "*", "handling_strict": false, "source": "test" }]"""));
+        using var response = await sandbox.CreateHttpClient().SendAsync(HttpMethod.Get, "Patient?family=Muster&nonsense=true", null, ("Prefer", "handling=strict"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Search_ByPostWhereThePlatformRefusesIt_Is405()
     {
         await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own("""[{ "resource": "*", "search_post": false, "source": "test" }]"""));

@@ -106,6 +106,13 @@ public sealed partial class CapabilityJudge
     public bool? TakesSearchByPost(string resourceType) =>
         FindRule(resourceType, RuleVerb.SearchPost) is { } rule ? rule.Clauses[0].Values[0] == "true" : null;
 
+    /// <summary>
+    /// Whether the platform honours <c>Prefer: handling=strict</c> and refuses what it would leave out of a search
+    /// (https://hl7.org/fhir/R4/search.html#errors); null where nothing is known.
+    /// </summary>
+    public bool? TakesStrictHandling(string resourceType) =>
+        FindRule(resourceType, RuleVerb.HandlingStrict) is { } rule ? rule.Clauses[0].Values[0] == "true" : null;
+
     /// <summary>The hosts, beside the platform's own, to which its <c>next</c> links may lead.</summary>
     public IEnumerable<string> PagingHosts()
     {

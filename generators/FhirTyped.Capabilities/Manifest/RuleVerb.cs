@@ -59,4 +59,7 @@ public enum RuleVerb
 
     /// <summary>A bound of a parameter is only accepted together with one from the other side.</summary>
     ClosedRange,
+
+    /// <summary>A search with <c>Prefer: handling=strict</c> is refused where the server would leave something out.</summary>
+    HandlingStrict,
 }

@@ -51,7 +51,7 @@ internal static class RuleCheck
     /// <summary>The search parameters that a rule names.</summary>
     private static IEnumerable<string> ParametersOf(PlatformRule rule)
     {
-        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope)
+        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope)
         {
             yield break;
         }

@@ -131,7 +131,7 @@ internal sealed class RuleReader
         RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
         RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
         RuleVerb.IfMatch => "\"required\", or an object of \"missing\" and \"stale\", each with the HTTP status of the refusal",
-        RuleVerb.SearchPost => "true or false",
+        RuleVerb.SearchPost or RuleVerb.HandlingStrict => "true or false",
         _ => "an object of parameters, each with a list of strings",
     };
 
@@ -147,7 +147,7 @@ internal sealed class RuleReader
                 return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : ReadIfMatch(value);
             case RuleVerb.PageLinks:
                 return value.Kind == JsonValueKind.String && value.Text == "relative" ? One("relative") : null;
-            case RuleVerb.SearchPost:
+            case RuleVerb.SearchPost or RuleVerb.HandlingStrict:
                 return value.Kind is JsonValueKind.True or JsonValueKind.False ? One(value.Kind == JsonValueKind.True ? "true" : "false") : null;
             case RuleVerb.ActiveWhen:
                 return ReadActiveWhen(value);

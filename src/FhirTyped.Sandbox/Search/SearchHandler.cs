@@ -20,7 +20,7 @@ internal sealed class SearchHandler(SandboxServer server)
             return Reply(page.Result, page.Number);
         }
 
-        var plan = _planner.Plan(query, message.Preferences.IsStrict);
+        var plan = _planner.Plan(query, IsStrict(message, type));
         var state = message.Draft?.State ?? server.Store.State;
         var matches = Sort(Find(state, type, plan.Filters), plan.Sort);
         return Reply(new SearchResult(plan, matches), 0);
@@ -64,6 +64,9 @@ internal sealed class SearchHandler(SandboxServer server)
 
         return sorted is null ? matches : [.. sorted];
     }
+
+    private bool IsStrict(SandboxMessage message, string resourceType) =>
+        message.Preferences.IsStrict && server.Judge.TakesStrictHandling(resourceType) != false;
 
     private string QueryOf(SandboxMessage message, string resourceType)
     {

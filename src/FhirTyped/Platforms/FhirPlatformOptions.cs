@@ -21,6 +21,13 @@ public sealed class FhirPlatformOptions
     /// <value>By default <see cref="DroppedFilterHandling.Throw"/>.</value>
     public DroppedFilterHandling DroppedFilters { get; set; } = DroppedFilterHandling.Throw;
 
+    /// <summary>
+    /// Whether searches are sent with <c>Prefer: handling=strict</c>, so that the server refuses a search rather than leave out a part of it
+    /// (https://hl7.org/fhir/R4/search.html#errors). Receipts are compared all the same.
+    /// </summary>
+    /// <value>By default null: where the platform is known to honour it (rule <c>handling_strict</c>).</value>
+    public bool? StrictHandling { get; set; }
+
     /// <summary>How many pages one search may read before it fails.</summary>
     /// <value>By default 10,000.</value>
     public int MaximumPages { get; set; } = 10_000;

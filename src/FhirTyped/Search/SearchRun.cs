@@ -26,7 +26,13 @@ internal sealed class SearchRun
     /// <summary>What the first page says of the filters; it holds for all pages.</summary>
     public SearchReceipt Receipt { get; private set; }
 
-    public FhirRequest? First()
+    public FhirRequest? First() => MakeFirst() with { Prefer = AsksForStrictHandling ? "handling=strict" : null };
+
+    // A next link is the server's own: there is nothing in it that it could leave out.
+    private bool AsksForStrictHandling => !string.IsNullOrEmpty(_search.Query)
+        && (_client.Options.StrictHandling ?? _client.Platform.Judge.TakesStrictHandling(_search.ResourceType) == true);
+
+    private FhirRequest MakeFirst()
     {
         var relative = _search.RelativeUrl;
         var isTooLong = _client.BaseUrl.AbsoluteUri.Length + relative.Length > _client.Options.MaximumUrlLength;

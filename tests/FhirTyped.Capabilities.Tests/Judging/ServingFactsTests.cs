@@ -30,6 +30,15 @@ public sealed class ServingFactsTests
     }
 
     [Fact]
+    public void StrictHandling_IsUnknownUnlessARuleSaysSo()
+    {
+        var judge = JudgedPlatform.With(
+            """{ "resource": "Observation", "handling_strict": true, "source": "doc" }""", """{ "resource": "Patient", "handling_strict": false, "source": "doc" }""");
+
+        Assert.Equal((true, false, null), (judge.TakesStrictHandling("Observation"), judge.TakesStrictHandling("Patient"), judge.TakesStrictHandling("Encounter")));
+    }
+
+    [Fact]
     public void PageLinks_AreRelativeOnlyWhereARuleSaysSo()
     {
         var judge = JudgedPlatform.With("""{ "resource": "Observation", "page_links": "relative", "source": "doc" }""");

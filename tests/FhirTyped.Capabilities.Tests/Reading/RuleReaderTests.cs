@@ -25,6 +25,7 @@ public sealed class RuleReaderTests
         { "paging_hosts", """["pages.example.org"]""" },
         { "page_links", "\"relative\"" },
         { "closed_range", """["date"]""" },
+        { "handling_strict", "true" },
     };
 
     /// <summary>Every verb with values that have the wrong form.</summary>
@@ -46,6 +47,7 @@ public sealed class RuleReaderTests
         { "include_scope", """["Provenance.read"]""" }, { "include_scope", """{ "Provenance:target": [] }""" },
         { "if_match", "true" }, { "if_match", "\"optional\"" }, { "if_match", "{}" }, { "if_match", """{"late": 409}""" }, { "if_match", """{"stale": "409"}""" },
         { "search_post", "\"no\"" },
+        { "handling_strict", "\"true\"" }, { "handling_strict", "1" },
         { "system_required", "{}" },
         { "paging_hosts", "\"pages.example.org\"" },
         { "page_links", "true" }, { "page_links", "\"absolute\"" },
