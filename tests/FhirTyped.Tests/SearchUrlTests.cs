@@ -56,6 +56,27 @@ public sealed class SearchUrlTests
         { Patients(q => q.Has<TestPlatform.ObservationQuery>(o => o.Subject, o => o.Code.Is("http://loinc.org", "718-7"))), "_has:Observation:subject:code=http://loinc.org%7C718-7" },
         { Patients(q => q.Has<TestPlatform.PatientQuery>(o => o.GeneralPractitioner, o => o.Has<TestPlatform.ObservationQuery>(x => x.Patient, x => x.Code.Is("1")))), "_has:Patient:general-practitioner:_has:Observation:patient:code=1" },
         { Patients(q => q.Active.Is(true).Include(p => p.GeneralPractitioner, "Practitioner", iterate: true)), "active=true&_include:iterate=Patient:general-practitioner:Practitioner" },
+        { Patients(q => q.Gender.In("http://example.org/vs")), "gender:in=http://example.org/vs" },
+        { Patients(q => q.Gender.NotIn("http://example.org/vs")), "gender:not-in=http://example.org/vs" },
+        { Patients(q => q.Gender.Text("fem")), "gender:text=fem" },
+        { Patients(q => q.Gender.Below("a").Gender.Above("b")), "gender:below=a&gender:above=b" },
+        { Patients(q => q.Gender.AnyOf(AdministrativeGender.Female, AdministrativeGender.Male)), "gender=http://hl7.org/fhir/administrative-gender%7Cfemale,http://hl7.org/fhir/administrative-gender%7Cmale" },
+        { Patients(q => q.Gender.Missing()), "gender:missing=true" },
+        { Patients(q => q.Birthdate.Not(2000, 1, 2).Birthdate.After(2000, 1, 2).Birthdate.Before(2001, 1, 2)), "birthdate=ne2000-01-02&birthdate=gt2000-01-02&birthdate=lt2001-01-02" },
+        { Patients(q => q.Birthdate.OnOrBefore(2000, 1, 2).Birthdate.Approximately(2000, 1, 2).Birthdate.Missing(false)), "birthdate=le2000-01-02&birthdate=ap2000-01-02&birthdate:missing=false" },
+        { Patients(q => q.GeneralPractitioner.OfType("Practitioner", "1")), "general-practitioner:Practitioner=1" },
+        { Patients(q => q.GeneralPractitioner.AnyOf("Practitioner/1", "Practitioner/2").GeneralPractitioner.Missing(false)), "general-practitioner=Practitioner/1,Practitioner/2&general-practitioner:missing=false" },
+        { Patients(q => q.Active.Is(true).IncludeIterate((TestPlatform.ObservationQuery o) => o.Subject)), "active=true&_include:iterate=Observation:subject" },
+        { Query(Client.RiskAssessment.Search(q => q.Probability.Is(0.50m).Probability.Not(1m).Probability.GreaterThan(2m))), "probability=0.50&probability=ne1&probability=gt2" },
+        { Query(Client.RiskAssessment.Search(q => q.Probability.LessThan(1m).Probability.AtMost(2m).Probability.Approximately(3m))), "probability=lt1&probability=le2&probability=ap3" },
+        { Query(Client.RiskAssessment.Search(q => q.Probability.Between(0.1m, 0.9m).Probability.Missing())), "probability=ge0.1&probability=le0.9&probability:missing=true" },
+        { Query(Client.Observation.Search(q => q.ValueQuantity.Is(1m, "mg").ValueQuantity.Not(2m).ValueQuantity.Missing(false))), "value-quantity=1%7Chttp://unitsofmeasure.org%7Cmg&value-quantity=ne2&value-quantity:missing=false" },
+        { Query(Client.Observation.Search(q => q.ValueQuantity.AtLeast(1m).ValueQuantity.LessThan(2m).ValueQuantity.AtMost(3m).ValueQuantity.Approximately(4m))), "value-quantity=ge1&value-quantity=lt2&value-quantity=le3&value-quantity=ap4" },
+        { Query(Client.Observation.Search(q => q.CodeValueQuantity.Missing())), "code-value-quantity:missing=true" },
+        { Query(Client.Location.Search(q => q.Near.Missing())), "near:missing=true" },
+        { Query(Client.ValueSet.Search(q => q.Url.Is("http://a").Url.AnyOf("http://b", "http://c").Url.Above("http://d/e").Url.Missing())), "url=http://a&url=http://b,http://c&url:above=http://d/e&url:missing=true" },
+        { Query(Client.ValueSet.Search(q => q.Tag.Is("s", "c").Security.Is("s", "c").Profile.Is("http://p").Source.Is("http://s"))), "_tag=s%7Cc&_security=s%7Cc&_profile=http://p&_source=http://s" },
+        { Query(Client.ValueSet.Search(q => q.Text.StartsWith("bone").Content.StartsWith("liver").List.StartsWith("42").Filter.Is("status eq active"))), "_text=bone&_content=liver&_list=42&_filter=status%20eq%20active" },
         { Query(Client.RiskAssessment.Search(q => q.Probability.AtLeast(0.8m))), "probability=ge0.8" },
         { Query(Client.Location.Search(q => q.Near.Is("42.2", "-83.1", "11.2", "km"))), "near=42.2%7C-83.1%7C11.2%7Ckm" },
         { Query(Client.ValueSet.Search(q => q.Url.Below("http://acme.org/fhir/"))), "url:below=http://acme.org/fhir/" },
@@ -73,6 +94,8 @@ public sealed class SearchUrlTests
         Assert.Throws<ArgumentException>(() => Client.Patient.Search(q => q.Has<TestPlatform.ObservationQuery>(o => o.Subject, o => { })));
         Assert.Throws<ArgumentException>(() => Client.Observation.Search(q => q.CodeValueQuantity.Is("only-one")));
         Assert.Throws<ArgumentException>(() => Client.Patient.Search(q => q.Include(p => p.GeneralPractitioner, "Doctor")));
+        Assert.Throws<ArgumentException>(() => Client.Patient.Search(q => q.GeneralPractitioner.OfType("Doctor", "1")));
+        Assert.Throws<ArgumentException>(() => Client.Patient.Search(q => q.GeneralPractitioner.OfType("Practitioner", "")));
     }
 
     [Fact]

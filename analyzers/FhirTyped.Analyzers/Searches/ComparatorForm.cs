@@ -20,4 +20,7 @@ internal enum ComparatorForm
 
     /// <summary>Parts of one value that are joined.</summary>
     Parts,
+
+    /// <summary>A resource type, which is the modifier, and an id.</summary>
+    TypeAndId,
 }

@@ -27,6 +27,7 @@ internal static class Comparators
                     "Is" or "StartsWith" => new("", "", ComparatorForm.Single),
                     "AnyOf" => new("", "", ComparatorForm.Any),
                     "InSystem" => new("", "", ComparatorForm.System),
+                    "OfType" when type == SearchParameterType.Reference => new("", "", ComparatorForm.TypeAndId),
                     "OfType" => new("of-type", "", ComparatorForm.Parts),
                     _ => ModifierOf(method) is { } modifier ? new(modifier, "", ComparatorForm.Single) : null,
                 };

@@ -32,7 +32,8 @@ internal sealed partial class QueryWalker
             return;
         }
 
-        Add(new SearchCriterion { Name = name, Modifier = comparator.Modifier }, nameLocation, place, ValueReader.Read(call, comparator));
+        var modifier = comparator.Form == ComparatorForm.TypeAndId ? ValueReader.Text(ValueReader.Argument(call, 0)) ?? "" : comparator.Modifier;
+        Add(new SearchCriterion { Name = name, Modifier = modifier }, nameLocation, place, ValueReader.Read(call, comparator));
     }
 
     private void AddQueryCall(IInvocationOperation call)

@@ -26,6 +26,10 @@ internal static class ValueReader
             case ComparatorForm.Parts:
                 values.Add(new(SearchValue.Unknown, Place(call)));
                 break;
+            case ComparatorForm.TypeAndId:
+                var id = Argument(call, 1);
+                values.Add(new(Text(id) is { } written ? new(Escape(written)) : SearchValue.Unknown, id.Syntax.GetLocation()));
+                break;
             case ComparatorForm.System:
                 values.Add(new(Text(Argument(call, 0)) is { } system ? new(Escape(system) + "|") : SearchValue.Unknown, Place(call)));
                 break;

@@ -1,3 +1,4 @@
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -47,6 +48,14 @@ public readonly struct ReferenceParameter<TQuery> : ISearchParameter
     /// <param name="references">Ids, relative references or absolute addresses.</param>
     /// <exception cref="ArgumentException">There are none, or one is null, empty, or cannot be sent.</exception>
     public TQuery AnyOf(params ReadOnlySpan<string> references) => SearchWriter.AnyText(_query, Name, null, references);
+
+    /// <summary>Refers to a resource of a type, as a modifier: <c>subject:Patient=123</c> (https://hl7.org/fhir/R4/search.html#reference).</summary>
+    /// <param name="resourceType">The type, for example <c>Patient</c>.</param>
+    /// <param name="id">The id.</param>
+    /// <exception cref="ArgumentException">The type is not a resource type of FHIR R4, or the id is null, empty, or cannot be sent.</exception>
+    public TQuery OfType(string resourceType, string id) => R4Definitions.IsResourceType(resourceType)
+        ? SearchWriter.Text(_query, Name, resourceType, id)
+        : throw new ArgumentException($"'{resourceType}' is not a resource type of FHIR R4.", nameof(resourceType));
 
     /// <summary>Refers by an identifier of the resource, not by its address: <c>:identifier</c>.</summary>
     /// <param name="system">The identifier's system.</param>

@@ -49,6 +49,9 @@ public readonly struct ReferenceParameter<TQuery, TTargets> : ISearchParameter
     /// <inheritdoc cref="ReferenceParameter{TQuery}.AnyOf"/>
     public TQuery AnyOf(params ReadOnlySpan<string> references) => _parameter.AnyOf(references);
 
+    /// <inheritdoc cref="ReferenceParameter{TQuery}.OfType"/>
+    public TQuery OfType(string resourceType, string id) => _parameter.OfType(resourceType, id);
+
     /// <inheritdoc cref="ReferenceParameter{TQuery}.Identifier"/>
     public TQuery Identifier(string system, string value) => _parameter.Identifier(system, value);
 
