@@ -96,7 +96,9 @@ public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
         }
         else if (path.IndexOf(QueryText.Hole) != 0)
         {
-            foreach (var verdict in platform.Judge.JudgeRequest(verb, path.Replace(QueryText.Hole, '1'), hasVersion: true))
+            // What is written under a condition is another request than what is written by its id.
+            var request = question >= 0 && verb is ("PUT" or "DELETE") ? text.Text.Substring(start) : path;
+            foreach (var verdict in platform.Judge.JudgeRequest(verb, request.Replace(QueryText.Hole, '1'), hasVersion: true))
             {
                 if (JudgedRules.Find(LiteralRules.All, verdict.Id) is { } rule)
                 {

@@ -8,7 +8,8 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>
 /// Says why a member of a platform does not exist, beside the compiler's CS1061: the platform does not support it.
-/// FHT1001 resource types, FHT1002 interactions, FHT1003 search parameters.
+/// FHT1001 resource types, FHT1002 interactions, FHT1003 search parameters, FHT1008 operations, FHT1010 conditional requests,
+/// FHT1403 patches, FHT1404 batch and transaction.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingMemberAnalyzer : DiagnosticAnalyzer

@@ -12,6 +12,9 @@ _ = epic.SupplyDelivery; // FHT1001
 await epic.Patient.DeleteAsync(id); // FHT1002
 _ = epic.Patient.Search(q => q.Deceased.Is(true)); // FHT1003
 await epic.Patient.EverythingAsync(id); // FHT1008
+await epic.Patient.CreateIfNoneExistAsync(new Patient(), q => q.Identifier.Is("urn:oid:1.2.3", id)); // FHT1010
+await oracle.Patient.PatchAsync(id, new FhirPathPatch { VersionId = "1" }.Delete("Patient.photo")); // FHT1403
+_ = oracle.Transaction(); // FHT1404
 
 // What types cannot say: combinations, values, forms.
 _ = oracle.Observation.Search(q => q.Patient.Is(id).Date.Approximately(day)); // FHT1005
@@ -29,6 +32,7 @@ var clientSecret = "q8Zr2Lm0XvT5"; // FHT1306
 Console.WriteLine(clientSecret.Length);
 _ = new FhirPlatformOptions { BaseUrl = new Uri("http://fhir.hospital.example/r4") }; // FHT1307
 await oracle.Immunization.UpdateAsync(new Immunization { Id = id }); // FHT1401
+_ = new Bundle { Type = BundleType.Transaction, Entry = { new() { Resource = new Account { Owner = new() { Reference = "urn:uuid:0b5a1d54-6f2c-4f43-8f4c-1d3a3f5d2a11" } } } } }; // FHT1405
 var first = (Patient)new Bundle().Entry[0].Resource!; // FHT1506
 System.Diagnostics.Trace.WriteLine(first.BirthDate); // FHT1601
 

@@ -25,6 +25,19 @@ internal static class MissingMembers
             }
         }
 
+        if (name == "PatchAsync")
+        {
+            return judge.JudgePatchKind(resourceType, PatchKind.JsonPatch);
+        }
+
+        if (EndpointMethods.ConditionOf(name) is { } condition)
+        {
+            // Criteria are a query, which only a type that can be searched has.
+            return judge.JudgeConditional(resourceType, condition) is { IsSupported: false } verdict
+                ? verdict
+                : judge.JudgeInteraction(resourceType, FhirInteraction.SearchType);
+        }
+
         return OperationOf(name) is { } operation ? judge.JudgeOperation(resourceType, operation) : CapabilityVerdict.Supported;
     }
 
@@ -42,15 +55,23 @@ internal static class MissingMembers
         return null;
     }
 
-    /// <summary>What the judge says of a property that a platform does not have; supported where the name is near no resource type.</summary>
+    /// <summary>What the judge says of a member that a platform does not have; supported where the name is near no resource type.</summary>
     public static CapabilityVerdict JudgeResource(CapabilityJudge judge, string name)
     {
-        var type = name == "FhirTask" ? "Task" : name;
+        if (name is "Batch" or "Transaction")
+        {
+            return judge.JudgeSystemInteraction(name == "Batch" ? FhirInteraction.Batch : FhirInteraction.Transaction);
+        }
+
+        var type = ResourceTypeOf(name);
         var verdict = judge.JudgeResource(type);
         return R4Definitions.IsResourceType(type) || verdict.Suggestion is not null || NearestName.FindResourceType(type, R4Definitions.ResourceTypes) is not null
             ? verdict
             : CapabilityVerdict.Supported;
     }
+
+    /// <summary>The resource type of a class of the model, or of the property that is named like it.</summary>
+    public static string ResourceTypeOf(string className) => className == "FhirTask" ? "Task" : className;
 
     /// <summary>What the judge says of a property that a query does not have.</summary>
     public static CapabilityVerdict JudgeParameter(CapabilityJudge judge, string resourceType, string name)

@@ -34,6 +34,9 @@ internal static class JudgedRules
     public static readonly DiagnosticDescriptor Chain =
         Rule.Warning(CapabilityIds.Chain, Categories.Capability, "Chain or _has not declared");
 
+    public static readonly DiagnosticDescriptor Conditional =
+        Rule.Error(CapabilityIds.Conditional, Categories.Capability, "Conditional request not supported");
+
     public static readonly DiagnosticDescriptor ResultParameter =
         Rule.Info(CapabilityIds.ResultParameter, Categories.Capability, "Result parameter not declared");
 
@@ -92,7 +95,10 @@ internal static class JudgedRules
         Rule.Warning(CapabilityIds.ReviewDue, Categories.Drift, "Platform whose facts are due for review");
 
     /// <summary>The rules about a member that the platform's class does not have.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(Resource, Interaction, SearchParameter, Operation);
+    public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(new[]
+    {
+        Resource, Interaction, SearchParameter, Operation, Conditional, WriteRules.PatchKind, WriteRules.Transaction,
+    });
 
     // As an array: a longer list of arguments would be a span, and with it a dependency on System.Memory.
     /// <summary>The rules about a search, however it is written.</summary>

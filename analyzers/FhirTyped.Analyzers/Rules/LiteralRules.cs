@@ -18,9 +18,12 @@ internal static class LiteralRules
 
     /// <summary>Every rule about text, those of searches in C# among them.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        JudgedRules.OfSearches.AddRange(new[] { JudgedRules.Operation, Concatenation, UnknownName, OutdatedName });
+        JudgedRules.OfSearches.AddRange(new[]
+        {
+            JudgedRules.Operation, JudgedRules.Conditional, WriteRules.Transaction, Concatenation, UnknownName, OutdatedName,
+        });
 
     /// <summary>The rules about searches and requests of the Firely SDK, which escapes what it sends.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfFirely { get; } =
-        JudgedRules.OfSearches.AddRange(new[] { JudgedRules.Operation, SafetyRules.UpdateWithoutVersion, UnknownName, OutdatedName });
+        JudgedRules.OfSearches.AddRange(new[] { JudgedRules.Operation, WriteRules.UpdateWithoutVersion, UnknownName, OutdatedName });
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers;
 
-/// <summary>The rules about configuration, writes and privacy.</summary>
+/// <summary>The rules about configuration and privacy.</summary>
 internal static class SafetyRules
 {
     public static readonly DiagnosticDescriptor SecretInSource = Rule.Error(
@@ -18,9 +18,6 @@ internal static class SafetyRules
     public static readonly DiagnosticDescriptor InsecureAddress = Rule.Error(
         "FHT1307", Categories.Configuration, "Address without encryption",
         "Patient data and access tokens would travel unencrypted: use https. Only a loopback address may be http.");
-
-    public static readonly DiagnosticDescriptor UpdateWithoutVersion =
-        Rule.Error(CapabilityIds.IfMatchRequired, Categories.Writes, "Update without the version that the platform requires");
 
     public static readonly DiagnosticDescriptor Logged = Rule.Warning(
         "FHT1601", Categories.Privacy, "Patient data in a log",

@@ -56,5 +56,7 @@ internal static class TestPlatforms
         yield return new("/acme/mercy/platform.json", MercyPlatform.File);
         yield return new("/acme/mercy/capabilities.json", MercyPlatform.Statement);
         yield return new("/acme/mercy-clinic.platform.json", MercyPlatform.Clinic);
+        yield return new("/acme/writer/platform.json", WriterPlatform.File);
+        yield return new("/acme/writer/capabilities.json", WriterPlatform.Statement);
     }
 }
