@@ -29,6 +29,7 @@ public sealed class WriteCapabilityTests
     [InlineData("_ = oracle.{|FHT1404:Transaction|}();")]
     [InlineData("_ = oracle.Batch();")]
     [InlineData("_ = writer.Transaction();")]
+    [InlineData("_ = writer.Batch();")]
     public Task Bundles(string body) => VerifyAsync(body);
 
     [Fact]
@@ -38,7 +39,9 @@ public sealed class WriteCapabilityTests
     [Theory]
     [InlineData("await writer.Patient.PatchAsync(id, {|FHT1403:new FhirPathPatch()|});")]
     [InlineData("await writer.Patient.PatchAsync(id, {|FHT1403:new FhirPathPatch().Delete(\"Patient.photo\")|});")]
+    [InlineData("await oracle.Patient.PatchAsync(id, {|FHT1403:new FhirPathPatch { VersionId = \"1\" }|});")]
     [InlineData("await writer.Patient.PatchAsync(id, new JsonPatch().Remove(\"/photo\"));")]
+    [InlineData("await writer.Patient.PatchAsync(id, patch);")]
     [InlineData("await writer.Observation.{|FHT1002:PatchAsync|}(id, new JsonPatch());")]
     public Task PatchKinds(string body) => VerifyAsync(body);
 
