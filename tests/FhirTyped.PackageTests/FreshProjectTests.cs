@@ -40,6 +40,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
             ["FhirTyped.Platforms"],
             ("mercy.platform.json", Mercy),
             ("other.platform.json", """{ "extends": "no-such-platform" }"""),
+            ("appsettings.json", """{ "Epic": { "ClientSecret": "q8Zr2Lm0Xv" } }"""),
             ("Program.cs", """
                 using Broken;
                 using FhirTyped;
@@ -55,7 +56,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
         foreach (var expected in new[]
         {
             "Program.cs(5,11): error FHT1001", "Program.cs(6,21): error FHT1002", "Program.cs(7,33): error FHT1003",
-            "Program.cs(8,23): error FHT1101", "other.platform.json(1,14): error FHT0004",
+            "Program.cs(8,23): error FHT1101", "other.platform.json(1,14): error FHT0004", "appsettings.json(1,29): error FHT1306",
         })
         {
             Assert.Contains(expected, output);
