@@ -17,6 +17,9 @@ public sealed partial class DocumentationTests
         internal static class Fragment
         {
             static Epic epic = null!;
+            static Hapi hapi = null!;
+            static OracleHealth oracle = null!;
+            static Patient patient = null!;
             static IServiceCollection services = null!;
             static Observation observation = null!;
             static FhirSearch<Observation> search = null!;
