@@ -16,11 +16,6 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a diagnostic with the text that belongs before the value, or in its place.</summary>
     internal const string Remedy = "Remedy";
 
-    private static readonly ImmutableHashSet<string> AmbiguousCodes = ImmutableHashSet.Create(new[]
-    {
-        "code", "combo-code", "combo-value-concept", "component-code", "component-value-concept", "reason-code", "value-concept", "vaccine-code",
-    });
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ValueRules.All;
 
@@ -66,41 +61,21 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
     {
         if (call.TargetMethod.Name is "Is" or "Not" && call.Arguments.Length == 1 && ValueReader.Text(call.Arguments[0].Value) is { Length: > 0 } alone)
         {
-            // Where the platform asks for the system, the judge has said so already.
-            var isAsked = platform.Judge.JudgeSearch(new SearchQuery(resourceType, new(new[]
-            {
-                new SearchCriterion { Name = parameter, Values = new(new[] { new SearchValue(ValueReader.Escape(alone)) }) },
-            }))).ContainsId(CapabilityIds.SystemRequired);
-            if (!isAsked && (AmbiguousCodes.Contains(parameter) || parameter == "identifier"))
+            if (ValueCheck.CodeWithoutSystem(platform, resourceType, parameter, new SearchValue(ValueReader.Escape(alone))) is { } message)
             {
                 var properties = Codes.LooksLikeLoinc(alone) && Codes.HasLoincCheckDigit(alone) && parameter != "identifier"
                     ? ImmutableDictionary<string, string?>.Empty.Add(Remedy, Codes.Loinc)
                     : null;
-                context.ReportDiagnostic(Diagnostic.Create(
-                    JudgedRules.SystemRequired, Place(call, 0), properties,
-                    "'" + parameter + "' is searched by a code without its system: the same code means something else in another. Give the system before the code."));
+                context.ReportDiagnostic(Diagnostic.Create(JudgedRules.SystemRequired, Place(call, 0), properties, message));
             }
         }
 
-        if (call.TargetMethod.Name == "Is" && call.Arguments.Length == 2 && ValueReader.Text(ValueReader.Argument(call, 0)) is { } system)
+        if (call.TargetMethod.Name == "Is" && call.Arguments.Length == 2 && ValueReader.Text(ValueReader.Argument(call, 0)) is { } system
+            && ValueCheck.SystemAndCode(system, ValueReader.Text(ValueReader.Argument(call, 1))) is var (fault, right))
         {
-            AnalyzeSystem(context, call, system, ValueReader.Text(ValueReader.Argument(call, 1)));
-        }
-    }
-
-    private static void AnalyzeSystem(OperationAnalysisContext context, IInvocationOperation call, string system, string? code)
-    {
-        if (Codes.Correct(system) is var (right, name))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                ValueRules.WrongSystem, Place(call, 0), ImmutableDictionary<string, string?>.Empty.Add(Remedy, right),
-                "This is not the address of " + name + ": it is '" + right + "', to the letter, and nothing else matches."));
-        }
-        else if (system == Codes.Loinc && code is not null && (!Codes.LooksLikeLoinc(code) || !Codes.HasLoincCheckDigit(code)) && !code.StartsWith("LA", System.StringComparison.Ordinal)
-            && !code.StartsWith("LP", System.StringComparison.Ordinal))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                ValueRules.WrongSystem, Place(call, 1), "This is no LOINC code: its check digit, the one behind the hyphen, does not fit the others."));
+            context.ReportDiagnostic(right is null
+                ? Diagnostic.Create(ValueRules.WrongSystem, Place(call, 1), fault)
+                : Diagnostic.Create(ValueRules.WrongSystem, Place(call, 0), ImmutableDictionary<string, string?>.Empty.Add(Remedy, right), fault));
         }
     }
 
@@ -128,15 +103,11 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeReference(OperationAnalysisContext context, string resourceType, string parameter, IInvocationOperation call)
     {
-        if (ValueReader.Text(call.Arguments[0].Value) is not { Length: > 0 } text || text.IndexOf('/') >= 0 || text.IndexOf(':') >= 0
-            || R4Definitions.FindSearchParameter(resourceType, parameter) is not { } known || (known.Targets.Count < 2 && !known.Targets.Contains("*")))
+        if (ValueReader.Text(call.Arguments[0].Value) is { } text && ValueCheck.TargetsOfBareId(resourceType, parameter, text) is { } targets)
         {
-            return;
+            var properties = targets.Contains("Patient") ? ImmutableDictionary<string, string?>.Empty.Add(Remedy, "Patient") : null;
+            context.ReportDiagnostic(Diagnostic.Create(ValueRules.UntypedReference, Place(call, 0), properties, parameter, resourceType, ValueCheck.Describe(targets)));
         }
-
-        var targets = known.Targets.Contains("*") ? "any resource type" : string.Join(", ", known.Targets);
-        var properties = known.Targets.Contains("Patient") ? ImmutableDictionary<string, string?>.Empty.Add(Remedy, "Patient") : null;
-        context.ReportDiagnostic(Diagnostic.Create(ValueRules.UntypedReference, Place(call, 0), properties, parameter, resourceType, targets));
     }
 
     private static Location Place(IInvocationOperation call, int ordinal) => ValueReader.Argument(call, ordinal).Syntax.GetLocation();

@@ -74,4 +74,54 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("FHT", output);
     }
+
+    [Fact]
+    public async Task EditorConfig_TurnsARuleOff_RaisesOne_AndNamesThePlatformOfFirelyClients()
+    {
+        var project = feed.MakeProject(
+            "Configured",
+            ["FhirTyped.Platforms"],
+            (".editorconfig", """
+                root = true
+
+                [*.cs]
+                dotnet_diagnostic.FHT1101.severity = none
+                dotnet_diagnostic.FHT1504.severity = error
+
+                [Ward.cs]
+                fhirtyped_platform = epic
+                """),
+            ("Program.cs", """
+                using FhirTyped;
+                using FhirTyped.Platforms;
+
+                var epic = FhirPlatform.Create<Epic>(new HttpClient());
+                var token = CancellationToken.None;
+                _ = await epic.Observation.Search(q => q.Patient.Is("1")).CountAsync(token);
+                _ = await epic.Patient.ReadAsync("1");
+                _ = await new Hl7.Fhir.Rest.FhirClient(args[0]).DeleteAsync("Patient/1");
+                """),
+            ("Ward.cs", """
+                using Hl7.Fhir.Rest;
+
+                internal static class Ward
+                {
+                    public static Task<string> Run(FhirClient client) => client.DeleteAsync("Patient/1");
+                }
+                """),
+            ("FirelyTypes.cs", """
+                namespace Hl7.Fhir.Rest;
+
+                public class FhirClient(string endpoint)
+                {
+                    public Task<string> DeleteAsync(string location) => Task.FromResult(endpoint + location);
+                }
+                """));
+        var (exitCode, output) = await DotNet.RunAsync(project, "build");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Program.cs(7,24): error FHT1504", output);
+        Assert.Contains("Ward.cs(5,77): error FHT1002", output);
+        Assert.DoesNotContain("FHT1101", output);
+        Assert.DoesNotContain("Program.cs(8", output);
+    }
 }

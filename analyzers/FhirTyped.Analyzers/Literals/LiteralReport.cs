@@ -22,6 +22,17 @@ internal static class LiteralReport
             }
         }
 
+        foreach (var criterion in search.Criteria)
+        {
+            foreach (var value in criterion.Values)
+            {
+                if (value.Value.IsKnown && criterion.Criterion is { Modifier: "" or "not", Chain: "" })
+                {
+                    ReportValue(context, search, criterion.Criterion.Name, value);
+                }
+            }
+        }
+
         foreach (var verdict in search.Judge())
         {
             var isUnknown = verdict.Id == CapabilityIds.SearchParameter
@@ -37,6 +48,36 @@ internal static class LiteralReport
                 var properties = verdict.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(LiteralQueryAnalyzer.Replacement, verdict.Suggestion);
                 context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict), properties));
             }
+        }
+    }
+
+    private static void ReportValue(OperationAnalysisContext context, CodeSearch search, string parameter, CodeValue value)
+    {
+        var parts = SearchEscaping.Split(value.Value.Escaped!, '|');
+        var first = SearchEscaping.Unescape(parts[0]);
+        switch (R4Definitions.FindSearchParameter(search.ResourceType, parameter)?.Type)
+        {
+            case SearchParameterType.Token when parts.Count == 1 && first.Length > 0:
+                if (ValueCheck.CodeWithoutSystem(search.Platform, search.ResourceType, parameter, value.Value) is { } message)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(JudgedRules.SystemRequired, value.Location, message));
+                }
+
+                break;
+            case SearchParameterType.Token when parts.Count == 2:
+                if (ValueCheck.SystemAndCode(first, parts[1].Length > 0 ? SearchEscaping.Unescape(parts[1]) : null) is var (fault, _))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(ValueRules.WrongSystem, value.Location, fault));
+                }
+
+                break;
+            case SearchParameterType.Reference:
+                if (ValueCheck.TargetsOfBareId(search.ResourceType, parameter, first) is { } targets)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(ValueRules.UntypedReference, value.Location, parameter, search.ResourceType, ValueCheck.Describe(targets)));
+                }
+
+                break;
         }
     }
 }

@@ -21,9 +21,14 @@ internal static class LiteralRules
         JudgedRules.OfSearches.AddRange(new[]
         {
             JudgedRules.Operation, JudgedRules.Conditional, WriteRules.Transaction, Concatenation, UnknownName, OutdatedName,
+            ValueRules.WrongSystem, ValueRules.UntypedReference,
         });
 
     /// <summary>The rules about searches and requests of the Firely SDK, which escapes what it sends.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfFirely { get; } =
-        JudgedRules.OfSearches.AddRange(new[] { JudgedRules.Operation, WriteRules.UpdateWithoutVersion, UnknownName, OutdatedName });
+        JudgedRules.OfSearches.AddRange(new[]
+        {
+            JudgedRules.Operation, JudgedRules.Conditional, WriteRules.UpdateWithoutVersion, WriteRules.Transaction, UnknownName, OutdatedName,
+            ValueRules.WrongSystem, ValueRules.UntypedReference,
+        });
 }

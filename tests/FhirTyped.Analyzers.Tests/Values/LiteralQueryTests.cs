@@ -51,6 +51,26 @@ public sealed class LiteralQueryTests
     public Task Relations_HoldForTextToo(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
+    [InlineData("code={|FHT1201:718-7|}")]
+    [InlineData("code={|FHT1201:718-7|},{|FHT1201:4548-4|}")]
+    [InlineData("code:not={|FHT1201:718-7|}")]
+    [InlineData("code={|FHT1202:https://loinc.org|718-7|}")]
+    [InlineData("code={|FHT1202:http://loinc.org|718-8|}")]
+    [InlineData("code=http://loinc.org|718-7,{|FHT1202:loinc|4548-4|}")]
+    [InlineData("code=s|c&subject={|FHT1204:123|}")]
+    [InlineData("code=http://loinc.org|718-7")]
+    [InlineData("code=http%3A%2F%2Floinc.org%7C718-7")]
+    [InlineData("code=|local")]
+    [InlineData("code=http://loinc.org|")]
+    [InlineData("code={id}")]
+    [InlineData("code:text=anything")]
+    [InlineData("category=laboratory")]
+    [InlineData("code=s|c&subject=Patient/123")]
+    [InlineData("code=s|c&subject={id}")]
+    [InlineData("code=s|c&patient=123")]
+    public Task Value_IsChecked_AsInATypedSearch(string query) => AnalyzerRun.VerifyBodyAsync("_ = epic.Observation.Search($\"" + query + "\");");
+
+    [Theory]
     [InlineData("{|FHT1208:_include:recurse|}=Patient:general-practitioner&gender=male")]
     [InlineData("{|FHT1208:_sort:desc|}=birthdate&gender=male")]
     [InlineData("_sort=-birthdate&gender=male")]
