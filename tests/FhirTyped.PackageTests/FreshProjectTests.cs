@@ -120,7 +120,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
         var (exitCode, output) = await DotNet.RunAsync(project, "build");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Program.cs(7,24): error FHT1504", output);
-        Assert.Contains("Ward.cs(5,77): error FHT1002", output);
+        Assert.Contains("Ward.cs(5,78): error FHT1002", output);
         Assert.DoesNotContain("FHT1101", output);
         Assert.DoesNotContain("Program.cs(8", output);
     }
