@@ -22,6 +22,14 @@ internal static class FirelyRequests
                 return JudgeInstance("PATCH", call, platform, clients);
             case "Create" when call.ResourceType is { } type:
                 return (platform.Judge.JudgeRequest("POST", type), call.Place);
+            case "ConditionalCreate":
+                return JudgeConditional(call, platform, FhirInteraction.Create, ConditionalSupport.Create);
+            case "ConditionalUpdate":
+                return JudgeConditional(call, platform, FhirInteraction.Update, ConditionalSupport.Update);
+            case "ConditionalDeleteSingle":
+                return JudgeConditional(call, platform, FhirInteraction.Delete, ConditionalSupport.DeleteSingle);
+            case "ConditionalDeleteMultiple":
+                return JudgeConditional(call, platform, FhirInteraction.Delete, ConditionalSupport.DeleteMultiple);
             case "TypeHistory" when call.ResourceType is { } type:
                 return (platform.Judge.JudgeRequest("GET", type + "/_history"), call.Place);
             case "History":
@@ -53,6 +61,15 @@ internal static class FirelyRequests
         return call.ResourceType is { } type
             ? (platform.Judge.JudgeRequest(verb, type + "/1" + suffix, hasVersion), call.Place)
             : (System.Array.Empty<CapabilityVerdict>(), call.Place);
+    }
+
+    private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) JudgeConditional(
+        FirelyCall call, PlatformFacts platform, FhirInteraction interaction, ConditionalSupport support)
+    {
+        var verdict = call.ResourceType is not { } type ? CapabilityVerdict.Supported
+            : platform.Judge.JudgeInteraction(type, interaction) is { IsSupported: false } missing ? missing
+            : platform.Judge.JudgeConditional(type, support);
+        return (verdict.IsSupported ? System.Array.Empty<CapabilityVerdict>() : new[] { verdict }, call.Place);
     }
 
     private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) SayHow((IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) judged) =>

@@ -43,6 +43,12 @@ public sealed class FirelyClientTests
     [InlineData("await client.TypeOperationAsync<Observation>(id);")]
     [InlineData("await client.InstanceOperationAsync(new Uri(\"Patient/1\", UriKind.Relative), {|FHT1008:\"everything\"|});")]
     [InlineData("await client.WholeSystemOperationAsync({|FHT1008:\"closure\"|});")]
+    [InlineData("await client.{|FHT1404:TransactionAsync|}(new Bundle());")]
+    [InlineData("await client.{|FHT1010:ConditionalCreateAsync|}(new Observation(), given);")]
+    [InlineData("await client.{|FHT1002:ConditionalCreateAsync|}(patient, given);")]
+    [InlineData("await client.{|FHT1010:ConditionalUpdateAsync|}(patient, given);")]
+    [InlineData("await client.{|FHT1002:ConditionalDeleteSingleAsync|}(given, \"Patient\");")]
+    [InlineData("await client.ConditionalDeleteSingleAsync(given);")]
     [InlineData("client.Dispose();")]
     public Task Request(string body) => FirelyRun.VerifyAsync("", "var client = new FhirClient(\"" + Address + "\"); " + body);
 

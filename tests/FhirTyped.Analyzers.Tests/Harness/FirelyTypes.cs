@@ -69,6 +69,9 @@ internal static class FirelyTypes
                 public virtual Task<TResource?> RefreshAsync<TResource>(TResource current, CancellationToken? ct = null) where TResource : Resource => null!;
                 public virtual Task<TResource?> UpdateAsync<TResource>(TResource resource, bool versionAware = false, CancellationToken? ct = null) where TResource : Resource => null!;
                 public virtual Task<TResource?> CreateAsync<TResource>(TResource resource, CancellationToken? ct = null) where TResource : Resource => null!;
+                public virtual Task<TResource?> ConditionalCreateAsync<TResource>(TResource resource, SearchParams condition, CancellationToken? ct = null) where TResource : Resource => null!;
+                public virtual Task<TResource?> ConditionalUpdateAsync<TResource>(TResource resource, SearchParams condition, bool versionAware = false, CancellationToken? ct = null) where TResource : Resource => null!;
+                public virtual Task ConditionalDeleteSingleAsync(SearchParams condition, string? resourceType = null, string? versionId = null, CancellationToken? ct = null) => null!;
                 public virtual Task DeleteAsync(Uri location, CancellationToken? ct = null) => null!;
                 public virtual Task DeleteAsync(string location, CancellationToken? ct = null) => null!;
                 public virtual Task DeleteAsync(Resource resource, CancellationToken? ct = null) => null!;
