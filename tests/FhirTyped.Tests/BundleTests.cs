@@ -64,6 +64,21 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public async Task MoreThanOneMatch_IsTheErrorOfThatRequest_AndAStaleVersionAConflict()
+    {
+        var client = FakeServer.Writer(static _ => FakeServer.Json("""
+            {"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"412"} },{"response":{"status":"412"} }]}
+            """), out _);
+        var batch = client.Batch();
+        var conditional = batch.Delete(client.Patient.Search(q => q.Identifier.Is("urn:s", "1")));
+        var versioned = batch.Update(new Encounter { Id = "e1", Meta = new Meta { VersionId = "2" } });
+        var response = await batch.SendAsync();
+
+        Assert.IsType<FhirMultipleMatchesException>(response[conditional].Error);
+        Assert.IsType<FhirConflictException>(response.Of(versioned).Error);
+    }
+
+    [Fact]
     public async Task Transaction_RefersToWhatItCreates()
     {
         var client = FakeServer.Writer(static _ => FakeServer.Json("""
