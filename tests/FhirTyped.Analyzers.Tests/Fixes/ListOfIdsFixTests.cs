@@ -30,6 +30,7 @@ public sealed class ListOfIdsFixTests
     [InlineData("foreach (var one in ids) { _ = await mercy.Patient.TryReadAsync(one); }")]
     [InlineData("foreach (var one in ids) { _ = await mercy.Organization.ReadAsync(one); }")]
     [InlineData("foreach (var one in ids) { _ = await mercy.Encounter.ReadAsync(one); }")]
+    [InlineData("foreach (var one in ids) { _ = await clinic.Observation.ReadAsync(one); }")]
     [InlineData("foreach (string one in new System.Collections.ArrayList { id }) { all.Add(await mercy.Patient.ReadAsync(one)); }")]
     public Task LoopThatDoesMore_OrPlatformThatTakesNoList_GetsNone(string before) => FixRun.VerifyBodyAsync("FHT1501", Lists + before, null);
 }

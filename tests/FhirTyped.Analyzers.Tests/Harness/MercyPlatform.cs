@@ -34,7 +34,8 @@ internal static class MercyPlatform
           "auth": { "token_lifetime": 600 },
           "client": { "scopes": ["openid", "user/Patient.rs", "user/Condition.s", "user/Observation.rs"] },
           "rules": [
-            { "resource": "Patient", "include_scope": { "Provenance:target": "Provenance.read", "Patient:general-practitioner": "Patient.read" }, "source": "manual, page 15" }
+            { "resource": "Patient", "include_scope": { "Provenance:target": "Provenance.read", "Patient:general-practitioner": "Patient.read" }, "source": "manual, page 15" },
+            { "resource": "Observation", "requires_one_of": [["patient", "category"]], "source": "manual, page 16" }
           ]
         }
         """;
