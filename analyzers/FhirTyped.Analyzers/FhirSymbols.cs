@@ -14,6 +14,7 @@ internal sealed class FhirSymbols
     private FhirSymbols(Compilation compilation, INamedTypeSymbol manifestAttribute)
     {
         ManifestAttribute = manifestAttribute;
+        PlatformsAttribute = compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformsAttribute");
         Query = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery");
         TypedQuery = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery`1");
         _addsCriteria = compilation.GetTypeByMetadataName("FhirTyped.AddsCriteriaAttribute");
@@ -32,6 +33,9 @@ internal sealed class FhirSymbols
     /// <summary>The attribute by which a platform's class carries its manifest.</summary>
     public INamedTypeSymbol ManifestAttribute { get; }
 
+    /// <summary>The attribute of clients of several platforms.</summary>
+    public INamedTypeSymbol? PlatformsAttribute { get; }
+
     /// <summary>The base of every query class.</summary>
     public INamedTypeSymbol? Query { get; }
 
@@ -44,6 +48,21 @@ internal sealed class FhirSymbols
     /// <summary>The symbols, or null where the compilation does not know FhirTyped.</summary>
     public static FhirSymbols? TryCreate(Compilation compilation) =>
         compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformManifestAttribute") is { } attribute ? new(compilation, attribute) : null;
+
+    /// <summary>The types that the attribute of a client of several platforms names.</summary>
+    public static IEnumerable<ITypeSymbol> PlatformsOf(AttributeData attribute)
+    {
+        if (attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } named)
+        {
+            foreach (var value in named.Values)
+            {
+                if (value.Value is ITypeSymbol type)
+                {
+                    yield return type;
+                }
+            }
+        }
+    }
 
     /// <summary>The type of search parameter that one of the parameter structs stands for; null for any other type.</summary>
     public SearchParameterType? ParameterTypeOf(ITypeSymbol? type) =>

@@ -98,7 +98,7 @@ public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
         {
             // What is written under a condition is another request than what is written by its id.
             var request = question >= 0 && verb is ("PUT" or "DELETE") ? text.Text.Substring(start) : path;
-            foreach (var verdict in platform.Judge.JudgeRequest(verb, request.Replace(QueryText.Hole, '1'), hasVersion: true))
+            foreach (var verdict in platform.AskAll(judge => judge.JudgeRequest(verb, request.Replace(QueryText.Hole, '1'), hasVersion: true)))
             {
                 if (JudgedRules.Find(LiteralRules.All, verdict.Id) is { } rule)
                 {

@@ -9,7 +9,7 @@ namespace FhirTyped.Analyzers;
 /// <summary>
 /// Says why a member of a platform does not exist, beside the compiler's CS1061: the platform does not support it.
 /// FHT1001 resource types, FHT1002 interactions, FHT1003 search parameters, FHT1008 operations, FHT1010 conditional requests,
-/// FHT1403 patches, FHT1404 batch and transaction.
+/// FHT1403 patches, FHT1404 batch and transaction; FHT1011 where a client of several platforms lacks it because some of them do.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingMemberAnalyzer : DiagnosticAnalyzer
@@ -65,18 +65,18 @@ public sealed class MissingMemberAnalyzer : DiagnosticAnalyzer
         var member = name.Identifier.ValueText;
         if (symbols.Platforms.Find(receiver) is { } platform)
         {
-            var verdict = MissingMembers.JudgeResource(platform.Judge, member);
+            var verdict = CommonMembers.Judge(platform, member, one => MissingMembers.JudgeResource(one.Judge, member));
             return (verdict, verdict.Suggestion);
         }
 
         if (symbols.Platforms.FindNested(receiver, "Endpoint") is var (owner, resourceType))
         {
-            return (MissingMembers.JudgeMethod(owner.Judge, resourceType, member, CountArguments(name)), null);
+            return (CommonMembers.Judge(owner, member, one => MissingMembers.JudgeMethod(one.Judge, resourceType, member, CountArguments(name))), null);
         }
 
         if (symbols.IsQuery(receiver) && symbols.Platforms.FindNested(receiver, "Query") is var (searched, type))
         {
-            var verdict = MissingMembers.JudgeParameter(searched.Judge, type, member);
+            var verdict = CommonMembers.JudgeParameter(searched, type, member);
             return (verdict, searched.PropertyOf(type, verdict.Suggestion));
         }
 

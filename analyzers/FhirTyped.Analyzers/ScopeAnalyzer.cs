@@ -33,7 +33,7 @@ public sealed class ScopeAnalyzer : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (symbols.Platforms.FindNested(call.TargetMethod.ContainingType, "Endpoint") is not var (platform, resourceType)
-            || platform.Judge.Manifest.Client.Scopes.Count == 0)
+            || !AsksForScopes(platform))
         {
             return;
         }
@@ -43,17 +43,30 @@ public sealed class ScopeAnalyzer : DiagnosticAnalyzer
             ReportUncovered(context, call, platform, resourceType);
         }
 
-        if (platform.Judge.JudgeUnattendedUse() is { IsSupported: false } verdict && (IsInService(context.ContainingSymbol) || IsInEndlessLoop(call) || IsOfEverything(call, symbols)))
+        if (platform.Ask(static judge => judge.JudgeUnattendedUse()) is { IsSupported: false } verdict && (IsInService(context.ContainingSymbol) || IsInEndlessLoop(call) || IsOfEverything(call, symbols)))
         {
             context.ReportDiagnostic(JudgedRules.Of(JudgedRules.LongJob, verdict, NameLocation.Of(call)));
         }
+    }
+
+    private static bool AsksForScopes(PlatformFacts platform)
+    {
+        foreach (var one in platform.Platforms)
+        {
+            if (one.Judge.Manifest.Client.Scopes.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void ReportUncovered(OperationAnalysisContext context, IInvocationOperation call, PlatformFacts platform, string resourceType)
     {
         foreach (var interaction in EndpointMethods.InteractionsOf(call.TargetMethod.Name, CountIds(call)))
         {
-            if (platform.Judge.JudgeScope(resourceType, interaction) is { IsSupported: false } verdict)
+            if (platform.Ask(judge => judge.JudgeScope(resourceType, interaction)) is { IsSupported: false } verdict)
             {
                 context.ReportDiagnostic(JudgedRules.Of(JudgedRules.Scope, verdict, NameLocation.Of(call)));
                 return;

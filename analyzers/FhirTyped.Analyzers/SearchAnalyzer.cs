@@ -47,7 +47,7 @@ public sealed class SearchAnalyzer : DiagnosticAnalyzer
 
     private static void ReportIdentifier(OperationAnalysisContext context, IInvocationOperation call, CodeSearch search)
     {
-        if (search.Platform.Judge.TakesSearchByPost(search.ResourceType) != true || MayBePosted(call))
+        if (!TakesPost(search) || MayBePosted(call))
         {
             return;
         }
@@ -59,6 +59,20 @@ public sealed class SearchAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(SafetyRules.IdentifierByGet, criterion.Name, search.Platform.Judge.Manifest.Name));
             }
         }
+    }
+
+    /// <summary>Every platform that may be asked takes searches by POST.</summary>
+    private static bool TakesPost(CodeSearch search)
+    {
+        foreach (var platform in search.Platform.Platforms)
+        {
+            if (platform.Judge.TakesSearchByPost(search.ResourceType) != true)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The search goes by POST, or goes somewhere from where it may.</summary>

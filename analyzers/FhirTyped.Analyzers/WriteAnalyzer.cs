@@ -37,7 +37,7 @@ public sealed class WriteAnalyzer : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (InteractionWithoutVersion(call) is { } interaction
             && symbols.Platforms.FindNested(call.TargetMethod.ContainingType, "Endpoint") is var (platform, type)
-            && platform.Judge.JudgeWrite(type, interaction, hasVersion: false) is { Id: CapabilityIds.IfMatchRequired } verdict)
+            && platform.Ask(judge => judge.JudgeWrite(type, interaction, hasVersion: false)) is { Id: CapabilityIds.IfMatchRequired } verdict)
         {
             context.ReportDiagnostic(JudgedRules.Of(WriteRules.UpdateWithoutVersion, verdict, NameLocation.Of(call)));
         }

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FhirTyped.CodeFixes;
 
-/// <summary>FHT1001, FHT1003: puts in the nearest name that the platform supports.</summary>
+/// <summary>FHT1001, FHT1003, FHT1011: puts in the nearest name that the platform, or every platform of the client, supports.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NearestNameFixer))]
 [Shared]
 public sealed class NearestNameFixer : CodeFixProvider
@@ -19,7 +19,7 @@ public sealed class NearestNameFixer : CodeFixProvider
     private const string Title = "Use '{0}'";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CapabilityIds.Resource, CapabilityIds.SearchParameter);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CapabilityIds.Resource, CapabilityIds.SearchParameter, CapabilityIds.NotOnEvery);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -22,7 +22,7 @@ internal static class PlatformDiagnostics
         PlatformIssueIds.InvalidRule, "Invalid rule in a platform file", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.InvalidRule));
 
     private static readonly DiagnosticDescriptor UnknownParent = new(
-        PlatformIssueIds.UnknownParent, "Unknown or circular parent platform", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.UnknownParent));
+        PlatformIssueIds.UnknownParent, "Unknown platform, or circular parents", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.UnknownParent));
 
     private static readonly DiagnosticDescriptor DuplicatePlatform = new(
         PlatformIssueIds.DuplicatePlatform, "Duplicate platform", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.DuplicatePlatform));

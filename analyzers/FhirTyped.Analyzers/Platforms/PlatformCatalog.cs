@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 
@@ -26,7 +27,41 @@ internal sealed class PlatformCatalog(FhirSymbols symbols)
         return R4Definitions.IsResourceType(resourceType) ? (platform, resourceType) : null;
     }
 
+    /// <summary>The facts of a client of several platforms; null where one of them is none.</summary>
+    private PlatformFacts? ReadSeveral(INamedTypeSymbol type, AttributeData attribute)
+    {
+        var platforms = new List<PlatformFacts>();
+        foreach (var named in FhirSymbols.PlatformsOf(attribute))
+        {
+            // A platform's own class only: a client of several is no platform.
+            if (named is not INamedTypeSymbol { TypeKind: TypeKind.Class } one || ReadManifest(one) is not { } platform)
+            {
+                return null;
+            }
+
+            if (!platforms.Contains(platform))
+            {
+                platforms.Add(platform);
+            }
+        }
+
+        return platforms.Count == 0 ? null : PlatformFacts.OfSeveral(type.Name, platforms);
+    }
+
     private PlatformFacts? Read(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, symbols.PlatformsAttribute))
+            {
+                return ReadSeveral(type, attribute);
+            }
+        }
+
+        return ReadManifest(type);
+    }
+
+    private PlatformFacts? ReadManifest(INamedTypeSymbol type)
     {
         foreach (var attribute in type.GetAttributes())
         {

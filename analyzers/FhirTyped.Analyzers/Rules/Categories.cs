@@ -3,6 +3,9 @@ namespace FhirTyped.Analyzers;
 /// <summary>The categories of the rules.</summary>
 internal static class Categories
 {
+    /// <summary>Platforms themselves (00xx).</summary>
+    public const string Platforms = "FhirTyped.Platforms";
+
     /// <summary>What a platform supports at all (10xx).</summary>
     public const string Capability = "FhirTyped.Capability";
 

@@ -37,6 +37,9 @@ internal static class JudgedRules
     public static readonly DiagnosticDescriptor Conditional =
         Rule.Error(CapabilityIds.Conditional, Categories.Capability, "Conditional request not supported");
 
+    public static readonly DiagnosticDescriptor NotOnEvery =
+        Rule.Error(CapabilityIds.NotOnEvery, Categories.Capability, "Not on every platform of a client of several");
+
     public static readonly DiagnosticDescriptor ResultParameter =
         Rule.Info(CapabilityIds.ResultParameter, Categories.Capability, "Result parameter not declared");
 
@@ -97,7 +100,7 @@ internal static class JudgedRules
     /// <summary>The rules about a member that the platform's class does not have.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfMembers { get; } = ImmutableArray.Create(new[]
     {
-        Resource, Interaction, SearchParameter, Operation, Conditional, WriteRules.PatchKind, WriteRules.Transaction,
+        Resource, Interaction, SearchParameter, Operation, Conditional, NotOnEvery, WriteRules.PatchKind, WriteRules.Transaction,
     });
 
     // As an array: a longer list of arguments would be a span, and with it a dependency on System.Memory.

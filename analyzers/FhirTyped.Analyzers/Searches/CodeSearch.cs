@@ -30,7 +30,7 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
         }
 
         var query = new SearchQuery(ResourceType, new(criteria)) { IsOpen = IsOpen };
-        foreach (var verdict in Platform.Judge.JudgeSearch(query))
+        foreach (var verdict in Platform.AskAll(judge => judge.JudgeSearch(query)))
         {
             if (verdict.Id != CapabilityIds.NoFilter)
             {
@@ -42,7 +42,7 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
             }
         }
 
-        foreach (var advice in Platform.Judge.AdviseOn(query))
+        foreach (var advice in Platform.AskAll(judge => judge.AdviseOn(query)))
         {
             yield return advice;
         }

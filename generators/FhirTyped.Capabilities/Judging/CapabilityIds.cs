@@ -33,6 +33,9 @@ public static class CapabilityIds
     /// <summary>Conditional request not supported.</summary>
     public const string Conditional = "FHT1010";
 
+    /// <summary>Not on every platform of a client of several.</summary>
+    public const string NotOnEvery = "FHT1011";
+
     /// <summary>Result parameter not declared.</summary>
     public const string ResultParameter = "FHT1012";
 

@@ -175,7 +175,7 @@ public sealed partial class CapabilityJudge
             with { CriterionIndex = criterion };
 
     private static CapabilityVerdict Verdict(CapabilitySupport support, string id, string message, string source, string? suggestion) =>
-        new(support, id, message + " (" + source + ")" + (suggestion is null ? "." : "; did you mean '" + suggestion + "'?"), source)
+        new(support, id, message + " (" + source + ")" + CapabilityVerdict.EndOfMessage(suggestion), source)
         {
             Suggestion = suggestion,
         };

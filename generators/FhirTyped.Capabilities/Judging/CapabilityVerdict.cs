@@ -22,6 +22,16 @@ public sealed record CapabilityVerdict(CapabilitySupport Support, string Id, str
     /// <summary>Where something is missing, what would do: the parameters of one of these clauses.</summary>
     public EquatableArray<RuleClause> Remedies { get; init; }
 
+    /// <summary>The same with another suggestion, in the message as well.</summary>
+    public CapabilityVerdict WithSuggestion(string? suggestion) => this with
+    {
+        Message = Message.Substring(0, Message.Length - EndOfMessage(Suggestion).Length) + EndOfMessage(suggestion),
+        Suggestion = suggestion,
+    };
+
+    /// <summary>How a message ends.</summary>
+    internal static string EndOfMessage(string? suggestion) => suggestion is null ? "." : "; did you mean '" + suggestion + "'?";
+
     /// <summary>Whether the answer is yes.</summary>
     public bool IsSupported => Support == CapabilitySupport.Supported;
 }

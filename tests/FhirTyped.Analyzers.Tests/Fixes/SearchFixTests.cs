@@ -16,6 +16,10 @@ public sealed class SearchFixTests
     [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.Where(\"sex\", \"male\"));", "_ = mercy.Patient.Search(q => q.Where(\"gender\", \"male\"));")]
     [InlineData("FHT1003", "_ = mercy.Patient.Search(q => q.Deceased.Is(true));", null)]
     [InlineData("FHT1001", "_ = mercy.Medication;", null)]
+    [InlineData("FHT1011", "_ = member.Patient.Search(q => q.AddressState.Exactly(\"S\"));", "_ = member.Patient.Search(q => q.AddressCity.Exactly(\"S\"));")]
+    [InlineData("FHT1011", "_ = hospital.Patient.Search(q => q.OwnName.StartsWith(\"S\"));", null)]
+    [InlineData("FHT1011", "_ = hospital.ImagingStudy;", null)]
+    [InlineData("FHT1001", "_ = hospital.Observaton;", "_ = hospital.Observation;")]
     public Task NearestName(string id, string before, string? after) => FixRun.VerifyBodyAsync(id, before, after);
 
     [Theory]

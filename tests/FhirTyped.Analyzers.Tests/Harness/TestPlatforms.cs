@@ -9,10 +9,20 @@ namespace FhirTyped.Analyzers.Tests.Harness;
 
 /// <summary>
 /// The platforms of the tests, compiled once by the platform generator into an assembly of their own: the built-in Epic and
-/// Oracle Health, and Mercy, a platform that has a rule of each kind, with one of its clinics.
+/// Oracle Health, and Mercy, a platform that has a rule of each kind, with one of its clinics; and two clients
+/// of several of them.
 /// </summary>
 internal static class TestPlatforms
 {
+    // A client of Epic or Oracle Health, and one of Mercy or Epic.
+    private const string Several = """
+        #pragma warning disable CS1591
+        using FhirTyped;
+        namespace Acme;
+        [FhirPlatforms(typeof(Epic), typeof(OracleHealth))] public partial class Hospitals;
+        [FhirPlatforms(typeof(Mercy), typeof(Epic))] public partial class Network;
+        """;
+
     private static readonly string[] BuiltIn = ["epic", "oracle-health", "us-core"];
 
     private static readonly Lazy<(IReadOnlyList<SyntaxTree> Sources, MetadataReference Reference)> Compiled = new(Compile);
@@ -27,7 +37,7 @@ internal static class TestPlatforms
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp13);
         var compilation = CSharpCompilation.Create(
-            "Acme.Platforms", [], [.. TestReferences.Framework, .. TestReferences.Libraries],
+            "Acme.Platforms", [CSharpSyntaxTree.ParseText(Several, parse)], [.. TestReferences.Framework, .. TestReferences.Libraries],
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create(
             [new Generator::FhirTyped.PlatformGenerator.PlatformGenerator().AsSourceGenerator()],

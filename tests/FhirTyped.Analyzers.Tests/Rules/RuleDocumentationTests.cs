@@ -12,7 +12,7 @@ public sealed class RuleDocumentationTests
     private static readonly IReadOnlyList<ReleasedRule> Analyzers = ReleasedRule.Of("analyzers/FhirTyped.Analyzers");
 
     private static readonly IReadOnlyList<ReleasedRule> All =
-        [.. ReleasedRule.Of("generators/FhirTyped.PlatformGenerator").Concat(Analyzers).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
+        [.. ReleasedRule.Of("generators/FhirTyped.PlatformGenerator").Concat(Analyzers).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
 
     [Fact]
     public void EveryRuleInCode_IsReleased_AndEveryReleasedRuleIsInCode()
