@@ -15,6 +15,7 @@ await epic.Patient.EverythingAsync(id); // FHT1008
 await epic.Patient.CreateIfNoneExistAsync(new Patient(), q => q.Identifier.Is("urn:oid:1.2.3", id)); // FHT1010
 await oracle.Patient.PatchAsync(id, new FhirPathPatch { VersionId = "1" }.Delete("Patient.photo")); // FHT1403
 _ = oracle.Transaction(); // FHT1404
+_ = Hospitals.Over(epic).Slot; // FHT1011
 
 // What types cannot say: combinations, values, forms.
 _ = oracle.Observation.Search(q => q.Patient.Is(id).Date.Approximately(day)); // FHT1005
@@ -41,3 +42,6 @@ await foreach (var result in epic.Observation.Search(q => q.Patient.Is(id).Categ
 {
     Console.WriteLine(result.TypeName);
 }
+
+[FhirPlatforms(typeof(Epic), typeof(OracleHealth))]
+internal sealed partial class Hospitals;

@@ -1,3 +1,5 @@
+extern alias Generator;
+
 using System.Text.RegularExpressions;
 using FhirTyped.TestKit;
 using Microsoft.CodeAnalysis;
@@ -63,9 +65,11 @@ public sealed partial class DocumentationTests
         var compilation = CSharpCompilation.Create(
             "Docs",
             [CSharpSyntaxTree.ParseText(code)],
-            trusted.Select(static path => MetadataReference.CreateFromFile(path)),
+            trusted.Where(static path => !path.EndsWith("FhirTyped.PlatformGenerator.dll", StringComparison.Ordinal)).Select(static path => MetadataReference.CreateFromFile(path)),
             new(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        var errors = compilation.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error);
+        CSharpGeneratorDriver.Create(new Generator::FhirTyped.PlatformGenerator.PlatformGenerator())
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        var errors = generated.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error);
         Assert.Empty(errors.Select(static error => error.ToString()));
     }
 

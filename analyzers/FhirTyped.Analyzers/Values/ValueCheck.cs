@@ -20,10 +20,10 @@ internal static class ValueCheck
             return null;
         }
 
-        var isAsked = platform.Judge.JudgeSearch(new SearchQuery(resourceType, new(new[]
+        var isAsked = platform.AskAll(judge => judge.JudgeSearch(new SearchQuery(resourceType, new(new[]
         {
             new SearchCriterion { Name = parameter, Values = new(new[] { code }) },
-        }))).ContainsId(CapabilityIds.SystemRequired);
+        })))).ContainsId(CapabilityIds.SystemRequired);
         return isAsked
             ? null
             : "'" + parameter + "' is searched by a code without its system: the same code means something else in another. Give the system before the code.";

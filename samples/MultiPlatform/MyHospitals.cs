@@ -1,0 +1,8 @@
+using FhirTyped;
+using FhirTyped.Platforms;
+
+namespace MultiPlatform;
+
+/// <summary>A client of Epic or of Oracle Health, with what both of them support.</summary>
+[FhirPlatforms(typeof(Epic), typeof(OracleHealth))]
+internal sealed partial class MyHospitals;
