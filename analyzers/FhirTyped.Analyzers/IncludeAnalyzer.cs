@@ -51,7 +51,7 @@ public sealed class IncludeAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var verdict = platform.Judge.JudgeInclude(searched, type + ":" + parameter.Name, method.Name.Identifier.ValueText == "RevInclude");
+        var verdict = platform.Ask(judge => judge.JudgeInclude(searched, type + ":" + parameter.Name, method.Name.Identifier.ValueText == "RevInclude"));
         if (verdict.Support == CapabilitySupport.Unsupported)
         {
             context.ReportDiagnostic(JudgedRules.Of(JudgedRules.Include, verdict, selected.Name.GetLocation()));

@@ -1,4 +1,5 @@
 using FhirTyped.Analyzers.Tests.Harness;
+using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers.Tests.Capability;
 
@@ -32,4 +33,13 @@ public sealed class PlatformsDeclarationTests
     [InlineData("[FhirPlatforms(typeof(Epic), typeof({|FHT0005:Epic|}))] internal partial class Clients;", "'Epic' is named twice")]
     public async Task Message_SaysWhatIsWrong(string source, string expected) =>
         Assert.Contains(expected, Assert.Single(await AnalyzerRun.VerifyAsync(source)).GetMessage(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("FHT0004", "[FhirPlatforms(typeof({|FHT0004:string|}))] internal partial class Clients;")]
+    [InlineData("FHT0005", "[FhirPlatforms(typeof(Epic), typeof({|FHT0005:Epic|}))] internal partial class Clients;")]
+    public async Task EditorConfig_ChangesTheSeverity(string id, string source)
+    {
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await AnalyzerRun.VerifyAsync(source)).Severity);
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(await AnalyzerRun.VerifyAsync(source, (id, ReportDiagnostic.Warn))).Severity);
+    }
 }
