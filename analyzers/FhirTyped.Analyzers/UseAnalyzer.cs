@@ -74,15 +74,18 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
         }
 
         var ids = new SearchCriterion { Name = "_id", Values = new(new[] { SearchValue.Unknown, SearchValue.Unknown }) };
-        return platform.Judge.JudgeSearch(new(type, new(new[] { ids }))).Count == 0 ? type : null;
+        return platform.AskAll(judge => judge.JudgeSearch(new(type, new(new[] { ids })))).Count == 0 ? type : null;
     }
 
     private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) => symbols.Platforms.FindNested(type, "Endpoint") is not null;
 
-    /// <summary>The body of a loop within the same function; what a loop enumerates is asked for once.</summary>
-    private static bool IsInLoop(IOperation operation)
+    /// <summary>
+    /// The body of a loop within the same function; what a loop enumerates is asked for once. A loop over clients asks each of them
+    /// once.
+    /// </summary>
+    private static bool IsInLoop(IInvocationOperation call)
     {
-        for (var (child, parent) = (operation, operation.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        for (var (child, parent) = ((IOperation)call, call.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
         {
             switch (parent)
             {
@@ -90,7 +93,21 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
                     return false;
                 case IForEachLoopOperation loop when loop.Body == child:
                 case IForLoopOperation { Body: var body } when body == child:
-                    return true;
+                    return !IsOfTheLoop(call.Instance, parent);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether who is asked depends on what the loop declares.</summary>
+    private static bool IsOfTheLoop(IOperation? client, IOperation loop)
+    {
+        foreach (var part in client?.DescendantsAndSelf() ?? Array.Empty<IOperation>())
+        {
+            if (part is ILocalReferenceOperation { Local: { DeclaringSyntaxReferences: { Length: > 0 } places } } && loop.Syntax.Span.Contains(places[0].Span))
+            {
+                return true;
             }
         }
 
