@@ -23,14 +23,14 @@ public sealed class CheckCommandTests
         var patient = Array.FindIndex(lines, line => line.Contains("\"type\": \"Patient\""));
         lines[patient] = lines[patient]
             .Replace("""{"name":"legal-sex","type":"token"}, """, "")
-            .Replace("""{"name":"birthdate","type":"date"}""", """{"name":"birthdate","type":"string"}""");
+            .Replace("""{"name":"own-name","type":"string"}""", """{"name":"own-name","type":"token"}""");
         var text = string.Join("\n", lines).Replace("\"type\": \"Flag\"", "\"type\": \"Schedule\"");
 
         var run = await Tool.RunAsync("check", "epic", "--against", folder.File("now.json", text), "--json");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal(
-            [("removed", "Flag"), ("changed", "Patient parameter birthdate: date is now string"), ("removed", "Patient parameter legal-sex"), ("added", "Schedule")],
+            [("removed", "Flag"), ("removed", "Patient parameter legal-sex"), ("changed", "Patient parameter own-name: string is now token"), ("added", "Schedule")],
             run.Json.GetProperty("changes").EnumerateArray()
                 .Select(change => (change.GetProperty("kind").GetString(), change.GetProperty("what").GetString())));
     }
