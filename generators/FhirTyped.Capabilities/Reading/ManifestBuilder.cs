@@ -6,6 +6,27 @@ namespace FhirTyped.Capabilities;
 /// <summary>Makes a platform's manifest from its file, its statement and the platform that it extends.</summary>
 public static class ManifestBuilder
 {
+    /// <summary>Builds the manifest of a platform out of all files that it is made of.</summary>
+    /// <param name="layers">From the farthest platform that it extends to its own file.</param>
+    /// <param name="root">The manifest of the platform from elsewhere that the first of them extends, or null.</param>
+    /// <param name="issues">Receives what is wrong with the platform itself: what is wrong with one that it extends is reported there.</param>
+    /// <returns>The manifest, or null where nothing says what the platform, or one that it extends, supports.</returns>
+    public static PlatformManifest? Build(IReadOnlyList<PlatformSource> layers, PlatformManifest? root, List<PlatformIssue> issues)
+    {
+        var manifest = root;
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var isOwn = i == layers.Count - 1;
+            manifest = Build(layers[i].File, manifest, layers[i].Statement, isOwn ? issues : new List<PlatformIssue>());
+            if (manifest is null)
+            {
+                return null;
+            }
+        }
+
+        return manifest;
+    }
+
     /// <summary>Builds the manifest.</summary>
     /// <param name="file">The platform file.</param>
     /// <param name="parent">The manifest of the platform that it extends, or null.</param>
@@ -26,7 +47,7 @@ public static class ManifestBuilder
         {
             Id = file.Id,
             Name = name,
-            ClassName = file.ClassName ?? CSharpNames.Pascal(file.Id),
+            ClassName = PlatformClassNames.Of(file),
             Type = file.Type ?? basis.Type,
             FhirBaseUrl = file.FhirBaseUrl ?? parent?.FhirBaseUrl ?? BaseUrlOf(file, statement),
             SandboxUrl = file.SandboxUrl ?? basis.SandboxUrl,

@@ -27,7 +27,7 @@ internal static class QueryEmitter
         foreach (var property in model.Properties)
         {
             var hasTargets = property.Targets.Length > 0;
-            var type = "global::FhirTyped." + property.Type + "Parameter<" + query + (hasTargets ? ", ReferenceTargets." + property.Targets : "") + ">";
+            var type = "global::FhirTyped." + property.Type + "Parameter<" + query + (hasTargets ? ", " + PlatformClassNames.ReferenceTargets + "." + property.Targets : "") + ">";
             var arguments = "this, " + CSharpText.Literal(property.ParameterName) + (hasTargets ? property.NamesTarget ? ", true" : ", false" : "");
             writer
                 .Line()

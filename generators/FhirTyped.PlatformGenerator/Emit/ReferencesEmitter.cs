@@ -12,12 +12,6 @@ namespace FhirTyped.PlatformGenerator.Emit;
 /// </summary>
 internal static class ReferencesEmitter
 {
-    /// <summary>The nested class of the interfaces and structs.</summary>
-    public const string TargetsClass = "ReferenceTargets";
-
-    /// <summary>What follows the platform's class name in that of the extension methods.</summary>
-    public const string ExtensionsSuffix = "ChainExtensions";
-
     /// <summary>Emits one file.</summary>
     public static void Emit(SourceProductionContext output, ReferencesModel model) =>
         GeneratedFile.Guard(output, model, model.Class.Path, static (output, model) => Write(output, model));
@@ -32,7 +26,7 @@ internal static class ReferencesEmitter
             .Line($"/// <summary>The resource types to which the reference parameters of {platform} lead.</summary>")
             .Line(GeneratedFile.GeneratedCode)
             .Line("[global::System.ComponentModel.EditorBrowsableAttribute(global::System.ComponentModel.EditorBrowsableState.Never)]")
-            .Line("public static class " + TargetsClass)
+            .Line("public static class " + PlatformClassNames.ReferenceTargets)
             .Open();
         foreach (var type in model.Types)
         {
@@ -56,7 +50,7 @@ internal static class ReferencesEmitter
             .Line()
             .Line($"/// <summary>Chained searches of {platform} (<see href=\"https://hl7.org/fhir/R4/search.html#chaining\"/>).</summary>")
             .Line(GeneratedFile.GeneratedCode)
-            .Line($"{(model.Class.IsPublic ? "public" : "internal")} static class {model.Class.Name}{ExtensionsSuffix}")
+            .Line($"{(model.Class.IsPublic ? "public" : "internal")} static class {model.Class.Name}{PlatformClassNames.ExtensionsSuffix}")
             .Open();
         foreach (var type in model.Types)
         {
@@ -95,7 +89,7 @@ internal static class ReferencesEmitter
         public static TQuery {{type}}<TQuery, TTargets>(
             this global::FhirTyped.ReferenceParameter<TQuery, TTargets> parameter, global::System.Action<{{platform}}.{{QueryPropertyNames.QueryClass(type)}}> criterion)
             where TQuery : global::FhirTyped.FhirQuery<TQuery>, global::FhirTyped.IFhirQuery
-            where TTargets : struct, {{platform}}.{{TargetsClass}}.I{{type}}
+            where TTargets : struct, {{platform}}.{{PlatformClassNames.ReferenceTargets}}.I{{type}}
             => parameter.Chain(criterion);
 
         """);

@@ -8,4 +8,4 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Root">The platform of a referenced assembly under the first layer, or null.</param>
 /// <param name="Issues">What is missing.</param>
 internal sealed record LinkedPlatform(
-    string Path, EquatableArray<PlatformLayer> Layers, ReferencedPlatform? Root, EquatableArray<PlatformIssue> Issues);
+    string Path, EquatableArray<PlatformSource> Layers, ReferencedPlatform? Root, EquatableArray<PlatformIssue> Issues);

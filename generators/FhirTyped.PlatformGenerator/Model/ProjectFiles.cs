@@ -10,20 +10,6 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Statements">The statements that they name.</param>
 internal sealed record ProjectFiles(EquatableArray<PlatformFile> Platforms, EquatableArray<ParsedStatement> Statements)
 {
-    /// <summary>The platform of an id, or null. Where two files have one id, the first one counts.</summary>
-    public PlatformFile? FindPlatform(string id)
-    {
-        foreach (var platform in Platforms)
-        {
-            if (platform.Id == id)
-            {
-                return platform;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The statement of a path, or null.</summary>
     public ParsedStatement? FindStatement(string path)
     {

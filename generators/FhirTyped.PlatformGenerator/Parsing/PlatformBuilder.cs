@@ -26,33 +26,23 @@ internal static class PlatformBuilder
 
     private static PlatformManifest? Merge(LinkedPlatform platform, List<PlatformIssue> issues)
     {
-        var own = platform.Layers[platform.Layers.Count - 1];
-        PlatformManifest? manifest = null;
+        PlatformManifest? parent = null;
         if (platform.Root is { } root)
         {
             try
             {
-                manifest = ManifestText.Read(root.ManifestText);
+                parent = ManifestText.Read(root.ManifestText);
             }
             catch (FormatException)
             {
+                var own = platform.Layers[platform.Layers.Count - 1].File;
                 issues.Add(new(PlatformIssueIds.UnknownParent,
                     "'" + root.Id + "' of a referenced assembly was compiled by another version of FhirTyped: bring both to one version.",
-                    own.File.Path, own.File.ExtendsPosition));
+                    own.Path, own.ExtendsPosition));
                 return null;
             }
         }
 
-        foreach (var layer in platform.Layers)
-        {
-            // What is wrong with a platform that this one extends is reported there.
-            manifest = ManifestBuilder.Build(layer.File, manifest, layer.Statement, layer == own ? issues : new List<PlatformIssue>());
-            if (manifest is null)
-            {
-                return null;
-            }
-        }
-
-        return manifest;
+        return ManifestBuilder.Build(platform.Layers, parent, issues);
     }
 }

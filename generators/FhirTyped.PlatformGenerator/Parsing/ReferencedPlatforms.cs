@@ -18,7 +18,7 @@ internal static class ReferencedPlatforms
         var wanted = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var platform in project.Platforms)
         {
-            if (platform.Extends is { } parent && project.FindPlatform(parent) is null)
+            if (platform.Extends is { } parent && PlatformChain.Find(project.Platforms, parent) is null)
             {
                 wanted.Add(parent);
             }

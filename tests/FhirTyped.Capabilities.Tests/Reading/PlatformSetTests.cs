@@ -69,17 +69,27 @@ public sealed class PlatformSetTests
         Assert.Contains("'epik'", issue.Message);
     }
 
-    [Theory]
-    [InlineData("a")]
-    [InlineData("b")]
-    public void Circle_IsReported(string parentOfA)
+    [Fact]
+    public void UnknownParent_IsReportedWithTheNearestId_AndOnlyThere()
     {
-        var (platforms, issues) = Build(("a", $$"""{ "extends": "{{parentOfA}}" }"""), ("b", """{ "extends": "a" }"""));
+        var (platforms, issues) = Build(("child", """{ "extends": "mercy" }"""), ("mercy", """{ "extends": "mercey-east" }"""), ("mercy-east", """{ "extends": "epic" }"""));
+
+        Assert.Equal("mercy-east", Assert.Single(platforms).Id);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.UnknownParent, "mercy.platform.json"), (issue.Id, issue.File));
+        Assert.Contains("did you mean 'mercy-east'", issue.Message);
+    }
+
+    [Theory]
+    [InlineData("a", "a -> a.")]
+    [InlineData("b", "a -> b -> a.", "b -> a -> b.")]
+    public void Circle_IsReportedOnceForEachMember(string parentOfA, params string[] circles)
+    {
+        var (platforms, issues) = Build(("a", $$"""{ "extends": "{{parentOfA}}" }"""), ("b", """{ "extends": "a" }"""), ("tail", """{ "extends": "b" }"""));
 
         Assert.Empty(platforms);
-        var issue = Assert.Single(issues);
-        Assert.Equal(PlatformIssueIds.UnknownParent, issue.Id);
-        Assert.Contains("circle", issue.Message);
+        Assert.All(issues, static issue => Assert.Equal(PlatformIssueIds.UnknownParent, issue.Id));
+        Assert.Equal(circles.Select(static circle => "'extends' runs in a circle: " + circle), issues.Select(static issue => issue.Message));
     }
 
     [Fact]
@@ -93,13 +103,29 @@ public sealed class PlatformSetTests
         Assert.Contains("a.platform.json", issue.Message);
     }
 
-    [Fact]
-    public void OneClassNameTwice_IsReported()
+    [Theory]
+    [InlineData("AB")]
+    [InlineData("ab")]
+    [InlineData("ABChainExtensions")]
+    public void OneClassNameTwice_IsReportedAtTheSecondFile(string className)
     {
-        var (platforms, issues) = Build(("a-b", """{ "extends": "epic" }"""), ("ab", """{ "extends": "epic", "class_name": "AB" }"""));
+        var (platforms, issues) = Build(("a-b", """{ "extends": "epic" }"""), ("z", $$"""{ "extends": "epic", "class_name": "{{className}}" }"""));
 
-        Assert.Single(platforms);
-        Assert.Equal(PlatformIssueIds.DuplicatePlatform, Assert.Single(issues).Id);
+        Assert.Equal("a-b", Assert.Single(platforms).Id);
+        var issue = Assert.Single(issues);
+        Assert.Equal((PlatformIssueIds.DuplicatePlatform, "z.platform.json"), (issue.Id, issue.File));
+    }
+
+    [Theory]
+    [InlineData("Observation")]
+    [InlineData("PatientQuery")]
+    [InlineData("Descriptor")]
+    public void ClassNameOfAMember_IsReported(string className)
+    {
+        var (platforms, issues) = Build(("a", $$"""{ "extends": "epic", "class_name": "{{className}}" }"""));
+
+        Assert.Empty(platforms);
+        Assert.Equal(PlatformIssueIds.InvalidFile, Assert.Single(issues).Id);
     }
 
     [Fact]
