@@ -13,11 +13,26 @@ internal sealed class NamedPlatform(Compilation compilation, PlatformCatalog cat
     /// <summary>The key with a platform's id.</summary>
     public const string Key = "fhirtyped_platform";
 
+    // The specification of EditorConfig has this word for a key without effect.
+    private const string Unset = "unset";
+
     private readonly Lazy<PlatformFacts?> _ofAssembly = new(() => Read(compilation, catalog));
 
     /// <summary>The platform for a file; null where none is named, or none is known by the id.</summary>
     public PlatformFacts? Find(AnalyzerOptions options, SyntaxTree tree) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Key, out var id) ? platforms.Value.FindId(id.Trim()) : _ofAssembly.Value;
+        IdOf(options, tree) is { } id ? platforms.Value.FindId(id) : _ofAssembly.Value;
+
+    /// <summary>The id that the key has for a file: empty where a folder takes back what the one above it says, null without the key.</summary>
+    public static string? IdOf(AnalyzerOptions options, SyntaxTree tree)
+    {
+        if (!options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Key, out var id))
+        {
+            return null;
+        }
+
+        id = id.Trim();
+        return id == Unset ? "" : id;
+    }
 
     private static PlatformFacts? Read(Compilation compilation, PlatformCatalog catalog)
     {

@@ -68,6 +68,9 @@ internal sealed class PlatformAddresses
         return null;
     }
 
+    /// <summary>The ids of the platforms.</summary>
+    public IReadOnlyCollection<string> Ids => _byId.Keys;
+
     /// <summary>The platform of an id; null where there is none.</summary>
     public PlatformFacts? FindId(string id) => _byId.TryGetValue(id, out var platform) ? platform : null;
 

@@ -96,11 +96,23 @@ public sealed class FirelyClientTests
     [InlineData("", "fhirtyped_platform = Mercy", "await other.{|FHT1002:DeleteAsync|}(patient);")]
     [InlineData("", "fhirtyped_platform = epic", "await other.{|FHT1101:SearchAsync|}<Observation>(new SearchParams().Where(\"patient=1\"));")]
     [InlineData("[assembly: FhirPlatformFor<Epic>]", "fhirtyped_platform = mercy", "await other.ReadAsync<Condition>(\"{|FHT1002:Condition/1|}\");")]
-    [InlineData("", "fhirtyped_platform = nowhere", "await other.DeleteAsync(patient);")]
+    [InlineData("[assembly: FhirPlatformFor<Mercy>]", "fhirtyped_platform = unset", "await other.DeleteAsync(patient);")]
     [InlineData("", "fhirtyped_platform =", "await other.DeleteAsync(patient);")]
     [InlineData("", "", "await other.DeleteAsync(patient);")]
     public Task ProjectNamesThePlatform(string attributes, string key, string body) =>
         FirelyRun.VerifyAsync("", body, attributes, "[*.cs]\n" + key);
+
+    [Theory]
+    [InlineData("fhirtyped_platform = nowhere", "await other.{|FHT0004:DeleteAsync|}(patient);")]
+    [InlineData("fhirtyped_platform = nowhere", "await other.{|FHT0004:DeleteAsync|}(patient); await other.DeleteAsync(patient);")]
+    [InlineData("fhirtyped_platform = nowhere", "await new FhirClient(\"" + Address + "\").{|FHT0004,FHT1002:DeleteAsync|}(patient);")]
+    [InlineData("fhirtyped_platform = nowhere", "await other?.{|FHT0004:DeleteAsync|}(patient)!;")]
+    [InlineData("fhirtyped_platform = nowhere", "given.Where(\"name=1\");")]
+    [InlineData("fhirtyped_platform = nowhere", "await new System.Net.Http.HttpClient().DeleteAsync(id);")]
+    [InlineData("fhirtyped_platform = nowhere\ndotnet_diagnostic.FHT0004.severity = none", "await other.DeleteAsync(patient);")]
+    [InlineData("fhirtyped_platform = unset", "await other.DeleteAsync(patient);")]
+    [InlineData("fhirtyped_platform = EPIC", "await other.ReadAsync<Patient>(id);")]
+    public Task KeyWithAnUnknownId_IsReportedOnceInAFile(string key, string body) => FirelyRun.VerifyAsync("", body, editorConfig: "[*.cs]\n" + key);
 
     [Theory]
     [InlineData("Hl7.Fhir.R4", true)]

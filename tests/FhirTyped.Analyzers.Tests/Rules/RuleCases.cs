@@ -6,7 +6,8 @@ namespace FhirTyped.Analyzers.Tests.Rules;
 /// <param name="Fires">Cases in which it is expected.</param>
 /// <param name="Silent">Cases beside those, in the same tests, in which it is not.</param>
 /// <param name="Configured">Cases in which the user sets its severity.</param>
-internal sealed record RuleCases(int Fires, int Silent, int Configured)
+/// <param name="Messages">Cases with the complete text of its message.</param>
+internal sealed record RuleCases(int Fires, int Silent, int Configured, int Messages)
 {
     private static readonly IReadOnlyList<(MethodInfo Test, IReadOnlyList<string> Rows)> Tests =
     [
@@ -22,13 +23,17 @@ internal sealed record RuleCases(int Fires, int Silent, int Configured)
     /// <summary>The cases of a rule.</summary>
     public static RuleCases Of(string id)
     {
-        var (fires, silent, configured) = (0, 0, 0);
+        var (fires, silent, configured, messages) = (0, 0, 0, 0);
         foreach (var (test, rows) in Tests)
         {
             var naming = rows.Count(row => row.Contains(id, StringComparison.Ordinal));
             if (test.Name.Contains("EditorConfig", StringComparison.Ordinal))
             {
                 configured += naming;
+            }
+            else if (test.Name.StartsWith("Message_IsComplete", StringComparison.Ordinal))
+            {
+                messages += naming;
             }
             else if (naming > 0)
             {
@@ -37,6 +42,6 @@ internal sealed record RuleCases(int Fires, int Silent, int Configured)
             }
         }
 
-        return new(fires, silent, configured);
+        return new(fires, silent, configured, messages);
     }
 }

@@ -2,7 +2,7 @@ using FhirTyped.Analyzers.Tests.Harness;
 
 namespace FhirTyped.Analyzers.Tests.Rules;
 
-/// <summary>Every rule is shown to speak, to be silent about its neighbours, and to obey the user.</summary>
+/// <summary>Every rule is shown to speak, to be silent about its neighbours, and to obey the user, and to be worded as a test says.</summary>
 public sealed class RuleCoverageTests
 {
     private const int FewestFiring = 3;
@@ -15,7 +15,7 @@ public sealed class RuleCoverageTests
     public void EveryRule_HasCasesOfEachKind()
     {
         var lacking = Ids.Select(static id => (Id: id, Cases: RuleCases.Of(id)))
-            .Where(static rule => rule.Cases.Fires < FewestFiring || rule.Cases.Silent < FewestSilent || rule.Cases.Configured == 0)
+            .Where(static rule => rule.Cases.Fires < FewestFiring || rule.Cases.Silent < FewestSilent || rule.Cases.Configured == 0 || rule.Cases.Messages == 0)
             .Select(static rule => rule.Id + ": " + rule.Cases)
             .ToList();
 
