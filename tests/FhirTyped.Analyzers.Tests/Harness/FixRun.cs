@@ -53,16 +53,20 @@ internal static class FixRun
     }
 
     /// <summary>Checks that the fix of the first diagnostic of an id, applied to all of them at once, gives another body, that it compiles, and that all are gone.</summary>
-    public static async Task VerifyAllAsync(string id, string before, string after, string? title = null)
+    public static Task VerifyAllAsync(string id, string before, string after, string? title = null) =>
+        VerifyAllSourceAsync(id, AnalyzerRun.InMethod(before), AnalyzerRun.InMethod(after), title);
+
+    /// <summary>The same for a whole source.</summary>
+    public static async Task VerifyAllSourceAsync(string id, string before, string after, string? title = null)
     {
-        var document = Document(AnalyzerRun.Usings + AnalyzerRun.InMethod(before));
+        var document = Document(AnalyzerRun.Usings + before);
         var diagnostics = await DiagnosticsOfAsync(document, id);
         Assert.True(diagnostics.Count > 1, "There is only one to fix.");
         var (fixer, action) = Choose(await OffersAsync(document, diagnostics[0]), title);
         var all = await fixer.GetFixAllProvider()!.GetFixAsync(new(
             document, fixer, FixAllScope.Document, action.EquivalenceKey, [id], new Diagnostics(diagnostics), CancellationToken.None));
 
-        await VerifyResultAsync(id, document, all!, AnalyzerRun.InMethod(after));
+        await VerifyResultAsync(id, document, all!, after);
     }
 
     private static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfAsync(Document document, string id, AnalyzerSetup? setup = null)
