@@ -29,6 +29,8 @@ _ = epic.Patient.Search("family=" + id); // FHT1206
 _ = epic.Patient.Search($"birthDate=ge{day}"); // FHT1207
 
 // What goes wrong later.
+var part = await oracle.Condition.Search(q => q.Id.Is(id).Elements("code")).FirstOrDefaultAsync();
+await oracle.Condition.UpdateAsync(part!); // FHT1210
 var clientSecret = "q8Zr2Lm0XvT5"; // FHT1306
 Console.WriteLine(clientSecret.Length);
 _ = new FhirPlatformOptions { BaseUrl = new Uri("http://fhir.hospital.example/r4") }; // FHT1307

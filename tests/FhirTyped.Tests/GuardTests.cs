@@ -62,6 +62,31 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task Update_WithAResourceThatWasFetchedInPart_IsRefused()
+    {
+        var part = new Meta { VersionId = "1", Tag = { new Coding { System = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", Code = "SUBSETTED" } } };
+        var client = FakeServer.Client(FakeServer.Never, out var server);
+        var writer = FakeServer.Writer(FakeServer.Never, out var writing);
+        var batch = writer.Batch();
+        batch.Update(new Encounter { Id = "1", Meta = part });
+        batch.Update(new Patient { Meta = part }, writer.Patient.Search(q => q.Identifier.Is("urn:oid:1.2.3", "1")));
+        Func<Task>[] updates =
+        [
+            () => client.Encounter.UpdateAsync(new Encounter { Id = "1", Meta = part }),
+            () => writer.Patient.ConditionalUpdateAsync(new Patient { Meta = part }, q => q.Identifier.Is("urn:oid:1.2.3", "1")),
+            () => batch.SendAsync(),
+        ];
+        foreach (var update in updates)
+        {
+            var exception = await Assert.ThrowsAsync<FhirCapabilityException>(update);
+            Assert.All(exception.Verdicts, static verdict => Assert.Equal(CapabilityIds.Subsetted, verdict.Id));
+        }
+
+        Assert.Empty(server.Requests);
+        Assert.Empty(writing.Requests);
+    }
+
+    [Fact]
     public async Task Undeclared_IsSentUnlessRefusalIsAskedFor()
     {
         static HttpResponseMessage Answer(HttpRequestMessage request) => FakeServer.Page(request.RequestUri!.AbsoluteUri, null);

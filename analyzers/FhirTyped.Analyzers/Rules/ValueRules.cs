@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers;
@@ -16,6 +17,16 @@ internal static class ValueRules
     public static readonly DiagnosticDescriptor UntypedReference = Rule.Warning(
         "FHT1204", Categories.Values, "Reference without its type",
         "'{0}' of {1} can refer to {2}: an id alone does not say to which. Give the type before the id.");
+
+    public static readonly DiagnosticDescriptor NotFetched = Rule.Warning(
+        "FHT1209", Categories.Values, "Element that the search did not fetch",
+        "The search asks {0} for {1} only: '{2}' of {3} is empty here, whether or not the server has it. Add it to what is fetched.");
+
+    public static readonly DiagnosticDescriptor Subsetted =
+        Rule.Error(CapabilityIds.Subsetted, Categories.Values, "Update with a resource that was fetched in part");
+
+    /// <summary>The rules about resources that were fetched in part.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfParts { get; } = ImmutableArray.Create(NotFetched, Subsetted);
 
     /// <summary>The rules.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.Create(JudgedRules.SystemRequired, WrongSystem, LocalTime, UntypedReference);

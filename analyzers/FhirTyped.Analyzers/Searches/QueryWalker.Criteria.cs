@@ -60,8 +60,12 @@ internal sealed partial class QueryWalker
             case "Has":
                 AddHas(call, place);
                 break;
-            case "Summary" or "Total" or "Elements":
-                Add(new SearchCriterion { Name = "_" + call.TargetMethod.Name.ToLowerInvariant() }, place, place, new[] { new CodeValue(SearchValue.Unknown, place) });
+            case "Summary" or "Total":
+                var mode = ValueReader.Unwrap(ValueReader.Argument(call, 0)) is IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum, Name: var name } } ? name.ToLowerInvariant() : null;
+                Add(new SearchCriterion { Name = "_" + call.TargetMethod.Name.ToLowerInvariant() }, place, place, new[] { new CodeValue(new SearchValue(mode), place) });
+                break;
+            case "Elements":
+                Add(new SearchCriterion { Name = "_elements" }, place, place, ValueReader.Texts(call.Arguments[0]));
                 break;
             case "Where":
                 AddNamed(call, place);

@@ -44,6 +44,18 @@ internal static class ValueReader
         return values;
     }
 
+    /// <summary>The texts of a <c>params</c> argument, each with its place; one that is not known where the list is not written out.</summary>
+    public static List<CodeValue> Texts(IArgumentOperation argument)
+    {
+        var values = new List<CodeValue>();
+        foreach (var element in Elements(argument))
+        {
+            values.Add(new(element is not null && Text(element) is { } text ? new(Escape(text)) : SearchValue.Unknown, (element ?? argument.Value).Syntax.GetLocation()));
+        }
+
+        return values;
+    }
+
     /// <summary>A string constant; null and <c>string.Empty</c> are empty.</summary>
     public static string? Text(IOperation operation)
     {

@@ -81,6 +81,9 @@ public static class CapabilityIds
     /// <summary>A value is empty: the filter would be dropped.</summary>
     public const string EmptyValue = "FHT1205";
 
+    /// <summary>An update with a resource that was fetched in part.</summary>
+    public const string Subsetted = "FHT1210";
+
     /// <summary>No scope that is asked for covers the call.</summary>
     public const string Scope = "FHT1301";
 

@@ -6,6 +6,17 @@ namespace FhirTyped.Capabilities;
 // Writes: versions, kinds of patch, conditions, bundles.
 public sealed partial class CapabilityJudge
 {
+    /// <summary>
+    /// Whether a resource may be the whole new content of what is stored: one that was fetched in part may not, whatever the platform
+    /// (https://hl7.org/fhir/R4/search.html#elements).
+    /// </summary>
+    /// <param name="resourceType">The resource type.</param>
+    /// <param name="isSubsetted">Whether it is marked SUBSETTED, or was asked for with <c>_elements</c> or <c>_summary</c>.</param>
+    public CapabilityVerdict JudgeContent(string resourceType, bool isSubsetted) => isSubsetted
+        ? Verdict(CapabilitySupport.Unsupported, CapabilityIds.Subsetted, "This " + resourceType + " was fetched in part: an update would delete from "
+            + Manifest.Name + " what was not fetched; read it whole and change that", "FHIR R4, https://hl7.org/fhir/R4/search.html#elements", null)
+        : CapabilityVerdict.Supported;
+
     /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
     public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion) => JudgeWrite(resourceType, FhirInteraction.Update, hasVersion);
 

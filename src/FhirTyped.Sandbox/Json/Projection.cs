@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FhirTyped.Capabilities;
+using FhirTyped.R4.Specification;
 using JsonValueKind = System.Text.Json.JsonValueKind;
 
 namespace FhirTyped.Sandbox;

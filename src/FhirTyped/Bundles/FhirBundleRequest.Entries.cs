@@ -84,7 +84,7 @@ public abstract partial class FhirBundleRequest
         FhirId.ThrowIfInvalid(resource.Id, nameof(resource));
         var address = T.ResourceType + "/" + resource.Id;
         return Add<T>(
-            new("PUT " + T.ResourceType, () => JudgeWrite<T>(FhirInteraction.Update, resource.Meta?.VersionId),
+            new("PUT " + T.ResourceType, () => JudgeUpdate(resource),
                 () => Entry(HttpVerb.PUT, address, resource, _client.Connection.AddressOf(address).AbsoluteUri, resource.Meta?.VersionId)) { Target = address },
             answer => FhirPlatformClient.Written(resource, answer));
     }
@@ -101,7 +101,7 @@ public abstract partial class FhirBundleRequest
         ThrowIfNoCriteria(criteria, nameof(criteria));
         var fullUrl = NewFullUrl();
         return Add<T>(
-            new("PUT " + T.ResourceType + " by criteria", () => JudgeCriteria(ConditionalSupport.Update, criteria),
+            new("PUT " + T.ResourceType + " by criteria", () => JudgeUpdate(resource, criteria),
                 () => Entry(HttpVerb.PUT, criteria.RelativeUrl, resource, fullUrl)) { Target = fullUrl, HasCriteria = true },
             answer => FhirPlatformClient.Written(resource, answer));
     }
@@ -210,6 +210,20 @@ public abstract partial class FhirBundleRequest
     private void JudgeWrite<T>(FhirInteraction interaction, string? version)
         where T : Resource, IFhirResource<T> => _client.Guard(
             _client.Platform.Judge.JudgeWrite(T.ResourceType, interaction, !string.IsNullOrEmpty(version)), interaction.ToCode() + " " + T.ResourceType);
+
+    private void JudgeUpdate<T>(T resource)
+        where T : Resource, IFhirResource<T>
+    {
+        JudgeWrite<T>(FhirInteraction.Update, resource.Meta?.VersionId);
+        _client.GuardContent(resource, "update " + T.ResourceType);
+    }
+
+    private void JudgeUpdate<T>(T resource, FhirSearch<T> criteria)
+        where T : Resource, IFhirResource<T>
+    {
+        JudgeCriteria(ConditionalSupport.Update, criteria);
+        _client.GuardContent(resource, "conditional " + T.ResourceType);
+    }
 
     private void JudgeCriteria<T>(ConditionalSupport support, FhirSearch<T> criteria)
         where T : Resource, IFhirResource<T> => _client.GuardConditional(T.ResourceType, support, criteria.Request.Query ?? "", "conditional " + T.ResourceType);

@@ -18,7 +18,10 @@ public interface IConditionalUpdateEndpoint<T, TQuery>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether it was created, and the resource that is there now.</returns>
     /// <exception cref="ArgumentException">A value is null, empty or cannot be sent.</exception>
-    /// <exception cref="FhirCapabilityException">The platform does not support the criteria, or there are none; nothing was sent.</exception>
+    /// <exception cref="FhirCapabilityException">
+    /// The platform does not support the criteria, or there are none, or the resource was fetched in part (it is tagged <c>SUBSETTED</c>);
+    /// nothing was sent.
+    /// </exception>
     /// <exception cref="FhirMultipleMatchesException">The criteria hold for more than one resource; nothing was changed.</exception>
     /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
     Task<ConditionalResult<T>> ConditionalUpdateAsync(T resource, Action<TQuery> criteria, CancellationToken cancellationToken = default);

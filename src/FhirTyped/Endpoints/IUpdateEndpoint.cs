@@ -14,7 +14,10 @@ public interface IUpdateEndpoint<T>
     /// <param name="resource">The resource, with its id.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The resource has no valid id.</exception>
-    /// <exception cref="FhirCapabilityException">The platform requires the version and the resource has none; nothing was sent.</exception>
+    /// <exception cref="FhirCapabilityException">
+    /// The platform requires the version and the resource has none, or the resource was fetched in part (it is tagged <c>SUBSETTED</c>), so
+    /// that the rest would be deleted; nothing was sent.
+    /// </exception>
     /// <exception cref="FhirConflictException">Somebody else changed the resource meanwhile (409 or 412).</exception>
     /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
     Task<T> UpdateAsync(T resource, CancellationToken cancellationToken = default);

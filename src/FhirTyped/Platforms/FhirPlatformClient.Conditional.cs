@@ -35,6 +35,7 @@ public abstract partial class FhirPlatformClient
         var query = BuildCriteria(criteria);
         var request = "PUT " + T.ResourceType + " by criteria";
         GuardConditional(T.ResourceType, ConditionalSupport.Update, query, request);
+        GuardContent(resource, request);
         var answer = await Connection.SendAsync(
             WithBody(resource, new(HttpMethod.Put, Connection.AddressOf(T.ResourceType + "?" + query), request) { Kind = FhirRequestKind.Conditional }),
             cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,9 @@ namespace FhirTyped;
 public abstract partial class FhirPlatformClient
 {
     private const int ModifyAttempts = 3;
+
+    // A tag of http://terminology.hl7.org/CodeSystem/v3-ObservationValue; servers are not strict about the system.
+    private const string Subsetted = "SUBSETTED";
     private const string PreferRepresentation = "return=representation";
 
     /// <summary>See <see cref="ICreateEndpoint{T}.CreateAsync"/>.</summary>
@@ -29,6 +32,7 @@ public abstract partial class FhirPlatformClient
         var version = resource.Meta?.VersionId;
         var request = "PUT " + T.ResourceType;
         Guard(Platform.Judge.JudgeUpdate(T.ResourceType, hasVersion: !string.IsNullOrEmpty(version)), request);
+        GuardContent(resource, request);
         var address = Connection.AddressOf(T.ResourceType + "/" + resource.Id);
         return await SendResourceAsync(resource, new(HttpMethod.Put, address, request) { IfMatch = version }, cancellationToken)
             .ConfigureAwait(false);
@@ -138,4 +142,9 @@ public abstract partial class FhirPlatformClient
 
         return result;
     }
+
+    /// <summary>Throws where a resource was fetched in part: as new content it would delete the rest.</summary>
+    internal void GuardContent<T>(T resource, string request)
+        where T : Resource, IFhirResource<T> =>
+        Guard(Platform.Judge.JudgeContent(T.ResourceType, resource.Meta?.Tag.Any(static tag => tag.Code == Subsetted) == true), request);
 }

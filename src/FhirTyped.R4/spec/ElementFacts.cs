@@ -1,10 +1,14 @@
+using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
 
-namespace FhirTyped.Sandbox;
+namespace FhirTyped.R4.Specification;
 
 /// <summary>
 /// Which elements of a resource type are mandatory, modify the meaning, or belong to a summary: the facts of FHIR R4 that
-/// <c>_elements</c> and <c>_summary</c> need. Read once for each type.
+/// <c>_elements</c> and <c>_summary</c> need. Read once for each type. Compiled, with the facts, into those that import
+/// ElementFacts.props.
 /// </summary>
 internal sealed class ElementFacts
 {
@@ -13,12 +17,13 @@ internal sealed class ElementFacts
     // Paths below the resource without [x]: "component.code".
     private readonly HashSet<string> _summary = new(StringComparer.Ordinal) { "id", "meta", "implicitRules" };
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal) { "id", "meta", "implicitRules" };
+    private readonly HashSet<string> _own = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nested = new(StringComparer.Ordinal);
     private readonly List<string> _choices = [];
 
     private ElementFacts(string resourceType)
     {
-        using var stream = typeof(ElementFacts).Assembly.GetManifestResourceStream("FhirTyped.Sandbox.Elements." + resourceType);
+        using var stream = typeof(ElementFacts).Assembly.GetManifestResourceStream("FhirTyped.R4.Elements." + resourceType);
         if (stream is null)
         {
             return;
@@ -29,7 +34,7 @@ internal sealed class ElementFacts
         {
             if (line.StartsWith(resourceType + ".", StringComparison.Ordinal))
             {
-                Add(line[(resourceType.Length + 1)..].Split(' '));
+                Add(line.Substring(resourceType.Length + 1).Split(' '));
             }
         }
     }
@@ -42,6 +47,16 @@ internal sealed class ElementFacts
     /// <summary>Whether an element is never left out: it is mandatory, or changes the meaning of the others.</summary>
     public bool IsKept(string path) => _kept.Contains(path) || _choices.Exists(choice => IsChoice(path, choice) && _kept.Contains(choice));
 
+    /// <summary>
+    /// The element of the resource for which a property of its JSON or of its class stands: <c>value</c> for <c>valueQuantity</c>;
+    /// null where the resource type defines none.
+    /// </summary>
+    public string? Find(string property)
+    {
+        var name = char.ToLowerInvariant(property[0]) + property.Substring(1);
+        return _own.Contains(name) ? name : _choices.Find(choice => IsChoice(name, choice));
+    }
+
     /// <summary>Whether an element has elements of its own that the resource type defines.</summary>
     public bool IsNested(string path) => _nested.Contains(path);
 
@@ -50,26 +65,31 @@ internal sealed class ElementFacts
         var path = words[0];
         if (path.EndsWith("[x]", StringComparison.Ordinal))
         {
-            path = path[..^3];
+            path = path.Substring(0, path.Length - 3);
             _choices.Add(path);
         }
 
-        if (words.Contains("summary"))
+        if (path.IndexOf('.') < 0)
+        {
+            _own.Add(path);
+        }
+
+        if (Array.IndexOf(words, "summary") > 0)
         {
             _summary.Add(path);
         }
 
-        if (words[1][0] != '0' || words.Contains("modifier"))
+        if (words[1][0] != '0' || Array.IndexOf(words, "modifier") > 0)
         {
             _kept.Add(path);
         }
 
         if (path.LastIndexOf('.') is > 0 and var dot)
         {
-            _nested.Add(path[..dot]);
+            _nested.Add(path.Substring(0, dot));
         }
     }
 
     private static bool IsChoice(string path, string choice) =>
-        path.Length > choice.Length && path.StartsWith(choice, StringComparison.Ordinal) && char.IsAsciiLetterUpper(path[choice.Length]);
+        path.Length > choice.Length && path.StartsWith(choice, StringComparison.Ordinal) && path[choice.Length] is >= 'A' and <= 'Z';
 }
