@@ -2,9 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers.Tests.Messages;
 
-/// <summary>FHT1101 to FHT1208: what the platform's rules and its statement say of a search, and how to write it.</summary>
+/// <summary>FHT1101 to FHT1210: what the platform's rules and its statement say of a search, and how to write it.</summary>
 public sealed class SearchMessageTests
 {
+    private const string ElementsMayBeUndeclared = "\n#pragma warning disable FHT1012\n";
+
     [Theory]
     [InlineData("FHT1101", DiagnosticSeverity.Error, "_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id));",
         "Epic needs one of these in a search of Observation: _id; or category; or code (recorded answer of fhir.epic.com, code 59108).")]
@@ -52,5 +54,9 @@ public sealed class SearchMessageTests
         "Mercy does not support the search parameter 'birthDate' of Patient (statement of 2026-01-31); did you mean 'birthdate'?")]
     [InlineData("FHT1208", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search($\"{|FHT1208:_sort:desc|}=birthdate&gender=male\");",
         "'_sort:desc' is of an earlier version of FHIR: R4 has a minus before the key: _sort=-date.")]
+    [InlineData("FHT1209", DiagnosticSeverity.Warning, ElementsMayBeUndeclared + "await foreach (var one in mercy.Patient.Search(q => q.Family.StartsWith(\"S\").Elements(\"name\"))) { _ = one.{|FHT1209:BirthDate|}; }",
+        "The search asks Mercy for _elements=name only: 'birthDate' of Patient is empty here, whether or not the server has it. Add it to what is fetched.")]
+    [InlineData("FHT1210", DiagnosticSeverity.Error, ElementsMayBeUndeclared + "await foreach (var one in mercy.Patient.Search(q => q.Family.StartsWith(\"S\").Elements(\"name\"))) { await mercy.Patient.UpdateAsync({|FHT1210:one|}); }",
+        "This Patient was fetched in part: an update would delete from Mercy what was not fetched; read it whole and change that (FHIR R4, https://hl7.org/fhir/R4/search.html#elements).")]
     public Task Message_IsComplete(string id, DiagnosticSeverity severity, string body, string message) => Message.VerifyAsync(id, severity, body, message);
 }
