@@ -10,7 +10,7 @@ internal static class ClassEmitter
 
     public static string Emit(TypeFileSpec file)
     {
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         Emit(writer, file.Root);
         foreach (var component in file.Components)
         {

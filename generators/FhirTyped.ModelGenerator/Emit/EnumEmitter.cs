@@ -8,7 +8,7 @@ internal static class EnumEmitter
 {
     public static string Emit(EnumSpec item)
     {
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         writer.Line($"/// <summary>The codes of the value set {item.ValueSet}. <see href=\"{PageOf(item)}\"/></summary>");
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"FhirTyped.ModelGenerator\", \"1\")]");
         using (writer.Block($"public enum {item.Name}"))

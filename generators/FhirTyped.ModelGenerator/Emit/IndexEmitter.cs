@@ -8,7 +8,7 @@ internal static class IndexEmitter
 {
     public static string Resources(EquatableArray<TypeName> names)
     {
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         using (writer.Block("internal static partial class ResourceFactory"))
         {
             writer.Line("/// <summary>A new resource of a type, or null where the type is unknown.</summary>");
@@ -53,7 +53,7 @@ internal static class IndexEmitter
         }
 
         var sorted = new EquatableArray<TypeName>(System.Collections.Immutable.ImmutableArray.CreateRange(all));
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         writer.Line("/// <summary>The types that a choice may take.</summary>");
         writer.Line("[Flags]");
         using (writer.Block("internal enum ChoiceTypes : ulong"))
@@ -81,7 +81,7 @@ internal static class IndexEmitter
 
     public static string Enums(EquatableArray<TypeName> names)
     {
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         using (writer.Block("internal static partial class CodeTables"))
         {
             writer.Line("/// <summary>The codes of an enum of this assembly by its name; empty for any other.</summary>");

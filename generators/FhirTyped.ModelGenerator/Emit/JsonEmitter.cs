@@ -8,7 +8,7 @@ internal static class JsonEmitter
 {
     public static string Emit(TypeFileSpec file)
     {
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         Emit(writer, file.Root);
         foreach (var component in file.Components)
         {

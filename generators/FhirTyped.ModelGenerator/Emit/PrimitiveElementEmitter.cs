@@ -7,7 +7,7 @@ internal static class PrimitiveElementEmitter
 {
     public static string Emit()
     {
-        var writer = CodeWriter.ForFile();
+        var writer = GeneratedFile.Begin();
         foreach (var type in PrimitiveTypes.All)
         {
             Emit(writer, type, PrimitiveTypes.ClassOf(type)!);

@@ -8,7 +8,7 @@ internal static class FilterEmitter
     /// <summary>What every resource type has: a part of the base class.</summary>
     public static string EmitBase(FilterSpec filter)
     {
-        var writer = CodeWriter.ForFile("FhirTyped");
+        var writer = GeneratedFile.Begin("FhirTyped");
         using (writer.Block("public abstract partial class FhirFilter<TFilter>"))
         {
             WriteProperties(writer, filter, "TFilter", "Self");
@@ -22,7 +22,7 @@ internal static class FilterEmitter
     {
         var type = filter.ResourceType;
         var resource = "global::FhirTyped.R4." + CSharpNames.ResourceClass(type);
-        var writer = CodeWriter.ForFile("FhirTyped");
+        var writer = GeneratedFile.Begin("FhirTyped");
         using (writer.Block("public static partial class LocalFilters"))
         {
             writer.Line($"/// <summary>Lets pass only those {type} resources of a search that meet further criteria, which the server does not know of.</summary>");

@@ -11,7 +11,7 @@ internal static class SearchInterfaceEmitter
     /// <summary>Emits one file.</summary>
     public static string Emit(EquatableArray<SearchInterface> interfaces)
     {
-        var writer = CodeWriter.ForFile("FhirTyped");
+        var writer = GeneratedFile.Begin("FhirTyped");
         foreach (var item in interfaces)
         {
             var parameter = item.Type + "Parameter<TQuery>";
