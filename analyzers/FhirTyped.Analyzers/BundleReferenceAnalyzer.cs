@@ -12,7 +12,7 @@ namespace FhirTyped.Analyzers;
 /// transaction. Only what is certain: where an entry's address or the list of entries is made elsewhere, nothing is said.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BundleReferenceAnalyzer : DiagnosticAnalyzer
+public sealed class BundleReferenceAnalyzer : FhirAnalyzer
 {
     private const string Uuid = "urn:uuid:";
 
@@ -20,18 +20,10 @@ public sealed class BundleReferenceAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(WriteRules.UnresolvedReference);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is not null)
-            {
-                start.RegisterOperationAction(AnalyzeBundle, OperationKind.ObjectCreation);
-                start.RegisterOperationAction(AnalyzeEntry, OperationKind.Invocation);
-            }
-        });
+        start.RegisterOperationAction(AnalyzeBundle, OperationKind.ObjectCreation);
+        start.RegisterOperationAction(AnalyzeEntry, OperationKind.Invocation);
     }
 
     private static void AnalyzeBundle(OperationAnalysisContext context)

@@ -11,24 +11,14 @@ namespace FhirTyped.Analyzers;
 /// called a count. To show it, or to ask whether it is there, is what it is for.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BundleTotalAnalyzer : DiagnosticAnalyzer
+public sealed class BundleTotalAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(UseRules.TotalAsCount);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is not null)
-            {
-                start.RegisterOperationAction(Analyze, OperationKind.PropertyReference);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        start.RegisterOperationAction(Analyze, OperationKind.PropertyReference);
 
     private static void Analyze(OperationAnalysisContext context)
     {

@@ -11,27 +11,19 @@ namespace FhirTyped.Analyzers;
 /// encryption (FHT1307).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
+public sealed class ConfigurationAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => SafetyRules.OfConfiguration;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
-                start.RegisterOperationAction(AnalyzeLiteral, OperationKind.Literal);
-                start.RegisterOperationAction(operation => AnalyzeAssignment(operation, addresses), OperationKind.SimpleAssignment);
-                start.RegisterOperationAction(AnalyzeInitializer, OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.VariableDeclarator);
-                start.RegisterOperationAction(AnalyzeArguments, OperationKind.Invocation, OperationKind.ObjectCreation);
-            }
-        });
+        var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
+        start.RegisterOperationAction(AnalyzeLiteral, OperationKind.Literal);
+        start.RegisterOperationAction(operation => AnalyzeAssignment(operation, addresses), OperationKind.SimpleAssignment);
+        start.RegisterOperationAction(AnalyzeInitializer, OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.VariableDeclarator);
+        start.RegisterOperationAction(AnalyzeArguments, OperationKind.Invocation, OperationKind.ObjectCreation);
     }
 
     private static void AnalyzeLiteral(OperationAnalysisContext context)

@@ -9,24 +9,16 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>Finds sandbox addresses (FHT1305) and secrets (FHT1306) in the JSON files of a program's configuration.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConfigurationFileAnalyzer : DiagnosticAnalyzer
+public sealed class ConfigurationFileAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(SafetyRules.SecretInSource, SafetyRules.SandboxAddress);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
-                start.RegisterAdditionalFileAction(file => Analyze(file, addresses));
-            }
-        });
+        var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
+        start.RegisterAdditionalFileAction(file => Analyze(file, addresses));
     }
 
     private static void Analyze(AdditionalFileAnalysisContext context, Lazy<PlatformAddresses> addresses)

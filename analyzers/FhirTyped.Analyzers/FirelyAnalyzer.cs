@@ -8,25 +8,20 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>Asks the judge about searches and requests of the Firely SDK's <c>FhirClient</c> to a platform that the project knows.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class FirelyAnalyzer : DiagnosticAnalyzer
+public sealed class FirelyAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LiteralRules.OfFirely;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
+        // The platforms come from FhirTyped, the clients from Firely: without either there is nothing to say.
+        if (FirelyTypes.AreKnown(start.Compilation))
         {
-            // The platforms come from FhirTyped, the clients from Firely: without either there is nothing to say.
-            if (FirelyTypes.AreKnown(start.Compilation) && FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                var clients = new FirelyClients(start.Compilation, symbols.Platforms);
-                start.RegisterOperationAction(operation => Analyze(operation, symbols, clients), OperationKind.Invocation);
-            }
-        });
+            var clients = new FirelyClients(start.Compilation, symbols.Platforms);
+            start.RegisterOperationAction(operation => Analyze(operation, symbols, clients), OperationKind.Invocation);
+        }
     }
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols, FirelyClients clients)

@@ -11,25 +11,15 @@ namespace FhirTyped.Analyzers;
 /// (FHT1007). An include that compiles is for <see cref="SearchAnalyzer"/> to judge.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class IncludeAnalyzer : DiagnosticAnalyzer
+public sealed class IncludeAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(JudgedRules.Include);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                // Only code that does not compile has such operations, so this costs nothing where all is well.
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invalid);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        // Only code that does not compile has such operations, so this costs nothing where all is well.
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invalid);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

@@ -13,7 +13,7 @@ namespace FhirTyped.Analyzers;
 /// <c>HttpClient.GetAsync("https://…")</c> to the address of a platform that the project knows.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
+public sealed class LiteralQueryAnalyzer : FhirAnalyzer
 {
     /// <summary>The property of a diagnostic that holds the name that belongs in its place.</summary>
     internal const string Replacement = "Replacement";
@@ -22,20 +22,12 @@ public sealed class LiteralQueryAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LiteralRules.All;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                // Only a program that calls such an address needs them.
-                var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
-                start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols, addresses), OperationKind.Invocation);
-                start.RegisterOperationAction(operation => AnalyzeInvalid(operation, symbols), OperationKind.Invalid);
-            }
-        });
+        // Only a program that calls such an address needs them.
+        var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
+        start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols, addresses), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => AnalyzeInvalid(operation, symbols), OperationKind.Invalid);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, FhirSymbols symbols, Lazy<PlatformAddresses> addresses)

@@ -12,7 +12,7 @@ namespace FhirTyped.Analyzers;
 /// FHT1403 patches, FHT1404 batch and transaction; FHT1011 where a client of several platforms lacks it because some of them do.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MissingMemberAnalyzer : DiagnosticAnalyzer
+public sealed class MissingMemberAnalyzer : FhirAnalyzer
 {
     /// <summary>The property of a diagnostic that holds the name of the member that was probably meant.</summary>
     internal const string NearestMember = "NearestMember";
@@ -21,19 +21,9 @@ public sealed class MissingMemberAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => JudgedRules.OfMembers;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                // Only code that does not compile has such operations, so this costs nothing where all is well.
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invalid);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        // Only code that does not compile has such operations, so this costs nothing where all is well.
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invalid);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

@@ -7,7 +7,7 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>FHT1008 for operations by name: <c>epic.OperationAsync&lt;Patient&gt;("everything")</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OperationAnalyzer : DiagnosticAnalyzer
+public sealed class OperationAnalyzer : FhirAnalyzer
 {
     private static readonly ImmutableArray<DiagnosticDescriptor> Rules = ImmutableArray.Create(JudgedRules.Operation, JudgedRules.Resource);
 
@@ -15,18 +15,8 @@ public sealed class OperationAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Rules;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

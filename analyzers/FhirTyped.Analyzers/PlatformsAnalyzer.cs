@@ -12,23 +12,18 @@ namespace FhirTyped.Analyzers;
 /// is meant.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PlatformsAnalyzer : DiagnosticAnalyzer
+public sealed class PlatformsAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => PlatformRules.All;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
+        if (symbols.PlatformsAttribute is not null)
         {
-            if (FhirSymbols.TryCreate(start.Compilation) is { PlatformsAttribute: not null } symbols)
-            {
-                start.RegisterSymbolAction(symbol => Analyze(symbol, symbols), SymbolKind.NamedType);
-            }
-        });
+            start.RegisterSymbolAction(symbol => Analyze(symbol, symbols), SymbolKind.NamedType);
+        }
     }
 
     private static void Analyze(SymbolAnalysisContext context, FhirSymbols symbols)

@@ -9,25 +9,17 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>FHT1507: finds programs that allow dropped filters and never look at what was dropped.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReceiptAnalyzer : DiagnosticAnalyzer
+public sealed class ReceiptAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(UseRules.ReceiptIgnored);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is not null)
-            {
-                var program = new Program();
-                start.RegisterOperationAction(program.Look, OperationKind.SimpleAssignment, OperationKind.PropertyReference);
-                start.RegisterCompilationEndAction(program.Report);
-            }
-        });
+        var program = new Program();
+        start.RegisterOperationAction(program.Look, OperationKind.SimpleAssignment, OperationKind.PropertyReference);
+        start.RegisterCompilationEndAction(program.Report);
     }
 
     /// <summary>What was seen of one compilation; looked at from several threads.</summary>

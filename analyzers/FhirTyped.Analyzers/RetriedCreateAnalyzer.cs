@@ -10,24 +10,14 @@ namespace FhirTyped.Analyzers;
 /// FHT1402: a create that is repeated where it fails, by a loop with a try in it or by Polly. A create for each item of a list is no repetition.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RetriedCreateAnalyzer : DiagnosticAnalyzer
+public sealed class RetriedCreateAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(WriteRules.RetriedCreate);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

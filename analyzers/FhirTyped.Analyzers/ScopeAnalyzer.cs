@@ -10,24 +10,14 @@ namespace FhirTyped.Analyzers;
 /// <see cref="SearchAnalyzer"/>'s) and jobs that can outlast the access token (FHT1304).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ScopeAnalyzer : DiagnosticAnalyzer
+public sealed class ScopeAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => JudgedRules.OfScopes;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

@@ -7,24 +7,14 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>Asks the judge about every search that is written as <c>platform.Resource.Search(q => …)</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SearchAnalyzer : DiagnosticAnalyzer
+public sealed class SearchAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = JudgedRules.OfSearches.Add(SafetyRules.IdentifierByGet);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

@@ -9,7 +9,7 @@ namespace FhirTyped.Analyzers;
 
 /// <summary>Looks at how searches and requests are used: FHT1501 to FHT1509.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UseAnalyzer : DiagnosticAnalyzer
+public sealed class UseAnalyzer : FhirAnalyzer
 {
     /// <summary>The property of a diagnostic with the name of the token in scope.</summary>
     internal const string Token = "Token";
@@ -21,21 +21,13 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => UseRules.All;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
-                start.RegisterOperationAction(AnalyzeStatement, OperationKind.ExpressionStatement);
-                start.RegisterOperationAction(AnalyzeProperty, OperationKind.PropertyReference);
-                start.RegisterOperationAction(AnalyzeTry, OperationKind.Try);
-                start.RegisterOperationAction(AnalyzeCast, OperationKind.Conversion);
-            }
-        });
+        start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        start.RegisterOperationAction(AnalyzeStatement, OperationKind.ExpressionStatement);
+        start.RegisterOperationAction(AnalyzeProperty, OperationKind.PropertyReference);
+        start.RegisterOperationAction(AnalyzeTry, OperationKind.Try);
+        start.RegisterOperationAction(AnalyzeCast, OperationKind.Conversion);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, FhirSymbols symbols)

@@ -11,7 +11,7 @@ namespace FhirTyped.Analyzers;
 /// that cannot be right (FHT1202), times without a zone (FHT1203), references without a type (FHT1204).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ValueAnalyzer : DiagnosticAnalyzer
+public sealed class ValueAnalyzer : FhirAnalyzer
 {
     /// <summary>The property of a diagnostic with the text that belongs before the value, or in its place.</summary>
     internal const string Remedy = "Remedy";
@@ -20,18 +20,8 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ValueRules.All;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-            }
-        });
-    }
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
+        start.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {

@@ -12,24 +12,16 @@ namespace FhirTyped.Analyzers;
 /// platform does not take, beside the compiler's word that there is no such overload.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WriteAnalyzer : DiagnosticAnalyzer
+public sealed class WriteAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => WriteRules.OfVersions;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
-                start.RegisterOperationAction(operation => AnalyzeInvalid(operation, symbols), OperationKind.Invalid);
-            }
-        });
+        start.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        start.RegisterOperationAction(operation => AnalyzeInvalid(operation, symbols), OperationKind.Invalid);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, FhirSymbols symbols)
