@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace FhirTyped.CodeFixes;
@@ -29,12 +28,7 @@ public sealed class AllFixer : CodeFixProvider
         {
             if (SearchEdits.FunctionAt(root, diagnostic.Location) is { } lambda)
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(lambda, SearchEdits.Append(lambda, ".All()")))),
-                        equivalenceKey: Title),
-                    diagnostic);
+                context.Offer(diagnostic, Title, () => root.ReplaceNode(lambda, SearchEdits.Append(lambda, ".All()")));
             }
         }
     }

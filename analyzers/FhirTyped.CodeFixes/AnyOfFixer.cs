@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,10 +33,7 @@ public sealed class AnyOfFixer : CodeFixProvider
             if (SearchEdits.CriterionAt(root, diagnostic.Location) is { } second && Earlier(second) is { } first
                 && Values(model, first, context.CancellationToken) is { } left && Values(model, second, context.CancellationToken) is { } right)
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(Join(root, first, second, left + ", " + right))), equivalenceKey: Title),
-                    diagnostic);
+                context.Offer(diagnostic, Title, () => Join(root, first, second, left + ", " + right));
             }
         }
     }

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using FhirTyped.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,8 +33,7 @@ public sealed class CallFixer : CodeFixProvider
             var (call, changed, title) = diagnostic.Id == "FHT1504" ? WithToken(node, diagnostic) : ByPost(node);
             if (call is not null && changed is not null)
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(call, changed))), equivalenceKey: title), diagnostic);
+                context.Offer(diagnostic, title, () => root.ReplaceNode(call, changed));
             }
         }
     }

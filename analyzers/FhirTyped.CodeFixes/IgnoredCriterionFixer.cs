@@ -4,7 +4,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -45,8 +44,7 @@ public sealed class IgnoredCriterionFixer : CodeFixProvider
         {
             if (SearchEdits.CriterionAt(root, diagnostic.Location) is { } criterion && Remove(root, new List<InvocationExpressionSyntax> { criterion }) is var changed && changed != root)
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), equivalenceKey: Title), diagnostic);
+                context.Offer(diagnostic, Title, () => changed);
             }
         }
     }

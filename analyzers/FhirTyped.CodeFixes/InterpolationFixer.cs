@@ -3,7 +3,6 @@ using System.Composition;
 using System.Text;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,10 +32,7 @@ public sealed class InterpolationFixer : CodeFixProvider
             if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is BinaryExpressionSyntax { Parent: ArgumentSyntax } concatenation
                 && concatenation.Span == diagnostic.Location.SourceSpan && Interpolate(concatenation) is { } interpolated)
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(concatenation, interpolated))), equivalenceKey: Title),
-                    diagnostic);
+                context.Offer(diagnostic, Title, () => root.ReplaceNode(concatenation, interpolated));
             }
         }
     }

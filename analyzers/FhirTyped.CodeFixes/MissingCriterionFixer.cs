@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using FhirTyped.Analyzers;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -62,13 +61,7 @@ public sealed class MissingCriterionFixer : CodeFixProvider
             names.Add(parts[0]);
         }
 
-        var title = Title + string.Join(" and ", names);
-        context.RegisterCodeFix(
-            CodeAction.Create(
-                title,
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(lambda, SearchEdits.Append(lambda, call)))),
-                equivalenceKey: title),
-            diagnostic);
+        context.Offer(diagnostic, Title + string.Join(" and ", names), () => root.ReplaceNode(lambda, SearchEdits.Append(lambda, call)));
     }
 
     /// <summary>The criterion, with a value that is at hand; null for types whose values nobody can guess.</summary>

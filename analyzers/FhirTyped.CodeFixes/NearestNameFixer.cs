@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using FhirTyped.Analyzers;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,17 +29,10 @@ public sealed class NearestNameFixer : CodeFixProvider
         var root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Replace(root, diagnostic) is not var (changed, name))
+            if (Replace(root, diagnostic) is var (changed, name))
             {
-                continue;
+                context.Offer(diagnostic, string.Format(System.Globalization.CultureInfo.InvariantCulture, Title, name), () => changed, Title);
             }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    string.Format(System.Globalization.CultureInfo.InvariantCulture, Title, name),
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)),
-                    equivalenceKey: Title),
-                diagnostic);
         }
     }
 

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Threading.Tasks;
 using FhirTyped.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,18 +29,13 @@ public sealed class ValueFixer : CodeFixProvider
         var root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax value
-                || Fix(diagnostic, value) is not var (title, changed, text))
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax value
+                && Fix(diagnostic, value) is var (title, changed, text))
             {
-                continue;
+                context.Offer(
+                    diagnostic, string.Format(System.Globalization.CultureInfo.InvariantCulture, title, text),
+                    () => root.ReplaceNode(changed.Old, changed.New), title);
             }
-
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    string.Format(System.Globalization.CultureInfo.InvariantCulture, title, text),
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(changed.Old, changed.New))),
-                    equivalenceKey: title),
-                diagnostic);
         }
     }
 

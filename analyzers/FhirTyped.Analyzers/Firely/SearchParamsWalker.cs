@@ -87,7 +87,7 @@ internal sealed class SearchParamsWalker : PathWalker
 
     private void WalkCall(IInvocationOperation call)
     {
-        var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        var receiver = ReceiverOf(call);
         if (receiver is IPropertyReferenceOperation { Instance: { } owner } list && IsLocal(owner))
         {
             AddToList(list.Property.Name, call);
@@ -259,14 +259,16 @@ internal sealed class SearchParamsWalker : PathWalker
     private static IOperation RootOf(IOperation value)
     {
         var root = ValueReader.Unwrap(value);
-        while (root is IInvocationOperation call && FirelyTypes.IsSearchParams(call.Type)
-            && (call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } receiver)
+        while (root is IInvocationOperation call && FirelyTypes.IsSearchParams(call.Type) && ReceiverOf(call) is { } receiver)
         {
             root = ValueReader.Unwrap(receiver);
         }
 
         return root;
     }
+
+    private static IOperation? ReceiverOf(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
 
     /// <summary>The block that declares a local, where the search runs right after what stands before it there: not in a function, not in a loop.</summary>
     private static IBlockOperation? BlockOf(IOperation search, ILocalSymbol local)
