@@ -8,18 +8,7 @@ internal static class ClassEmitter
 {
     private const int MostAccessors = 15;
 
-    public static string Emit(TypeFileSpec file)
-    {
-        var writer = GeneratedFile.Begin();
-        Emit(writer, file.Root);
-        foreach (var component in file.Components)
-        {
-            writer.Line();
-            Emit(writer, component);
-        }
-
-        return writer.ToString();
-    }
+    public static string Emit(TypeFileSpec file) => GeneratedFile.OfTypes(file, Emit);
 
     private static void Emit(CodeWriter writer, TypeSpec type)
     {

@@ -1,3 +1,5 @@
+using FhirTyped.ModelGenerator.Model;
+
 namespace FhirTyped.ModelGenerator.Emit;
 
 /// <summary>What all emitted files have in common.</summary>
@@ -16,4 +18,18 @@ internal static class GeneratedFile
         .Line()
         .Line("namespace " + targetNamespace + ";")
         .Line();
+
+    /// <summary>A file of a type and its components, one after the other.</summary>
+    public static string OfTypes(TypeFileSpec file, Action<CodeWriter, TypeSpec> emit)
+    {
+        var writer = Begin();
+        emit(writer, file.Root);
+        foreach (var component in file.Components)
+        {
+            writer.Line();
+            emit(writer, component);
+        }
+
+        return writer.ToString();
+    }
 }

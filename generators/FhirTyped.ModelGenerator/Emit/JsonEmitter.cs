@@ -6,18 +6,7 @@ namespace FhirTyped.ModelGenerator.Emit;
 /// <summary>Emits reading and writing of JSON.</summary>
 internal static class JsonEmitter
 {
-    public static string Emit(TypeFileSpec file)
-    {
-        var writer = GeneratedFile.Begin();
-        Emit(writer, file.Root);
-        foreach (var component in file.Components)
-        {
-            writer.Line();
-            Emit(writer, component);
-        }
-
-        return writer.ToString();
-    }
+    public static string Emit(TypeFileSpec file) => GeneratedFile.OfTypes(file, Emit);
 
     private static void Emit(CodeWriter writer, TypeSpec type)
     {

@@ -5,18 +5,7 @@ namespace FhirTyped.ModelGenerator.Emit;
 /// <summary>Emits what walks over and copies the model: access to the elements by name, and deep copies.</summary>
 internal static class TreeEmitter
 {
-    public static string Emit(TypeFileSpec file)
-    {
-        var writer = GeneratedFile.Begin();
-        Emit(writer, file.Root);
-        foreach (var component in file.Components)
-        {
-            writer.Line();
-            Emit(writer, component);
-        }
-
-        return writer.ToString();
-    }
+    public static string Emit(TypeFileSpec file) => GeneratedFile.OfTypes(file, Emit);
 
     private static void Emit(CodeWriter writer, TypeSpec type)
     {
