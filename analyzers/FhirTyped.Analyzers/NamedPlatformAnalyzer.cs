@@ -14,24 +14,19 @@ namespace FhirTyped.Analyzers;
 /// </summary>
 /// <remarks>An analyzer has no place in an <c>.editorconfig</c>. It is told once in each file, at the first request that the key is about.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NamedPlatformAnalyzer : DiagnosticAnalyzer
+public sealed class NamedPlatformAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(PlatformRules.Unknown);
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
+        if (FirelyTypes.AreKnown(start.Compilation))
         {
-            if (FirelyTypes.AreKnown(start.Compilation) && FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                var platforms = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
-                start.RegisterSemanticModelAction(file => Analyze(file, platforms));
-            }
-        });
+            var platforms = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
+            start.RegisterSemanticModelAction(file => Analyze(file, platforms));
+        }
     }
 
     private static void Analyze(SemanticModelAnalysisContext context, Lazy<PlatformAddresses> platforms)

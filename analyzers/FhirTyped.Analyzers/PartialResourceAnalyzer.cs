@@ -10,24 +10,16 @@ namespace FhirTyped.Analyzers;
 /// sent as the new whole (FHT1210).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PartialResourceAnalyzer : DiagnosticAnalyzer
+public sealed class PartialResourceAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ValueRules.OfParts;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (FhirSymbols.TryCreate(start.Compilation) is { } symbols)
-            {
-                start.RegisterOperationAction(operation => AnalyzeRead(operation, symbols), OperationKind.PropertyReference);
-                start.RegisterOperationAction(operation => AnalyzeUpdate(operation, symbols), OperationKind.Invocation);
-            }
-        });
+        start.RegisterOperationAction(operation => AnalyzeRead(operation, symbols), OperationKind.PropertyReference);
+        start.RegisterOperationAction(operation => AnalyzeUpdate(operation, symbols), OperationKind.Invocation);
     }
 
     private static void AnalyzeRead(OperationAnalysisContext context, FhirSymbols symbols)
