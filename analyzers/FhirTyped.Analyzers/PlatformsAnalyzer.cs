@@ -75,7 +75,7 @@ public sealed class PlatformsAnalyzer : FhirAnalyzer
             else if (earlier.TryGetValue(platform.Judge.Manifest.Id, out var first))
             {
                 Report(context, PlatformRules.Duplicate, place, SymbolEqualityComparer.Default.Equals(first, named)
-                    ? "'" + named.Name + "' is named twice."
+                    ? "'" + named.Name + "' is named twice: name each platform once."
                     : "'" + named.Name + "' has the id '" + platform.Judge.Manifest.Id + "', as has '" + first.Name + "': at run time one could not be told from the other.");
             }
             else

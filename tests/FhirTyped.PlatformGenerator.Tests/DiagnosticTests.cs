@@ -209,7 +209,7 @@ public sealed class DiagnosticTests
             (diagnostic.Id, diagnostic.Severity, place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1));
     }
 
-    private sealed class UnreadableText(string path) : AdditionalText
+    internal sealed class UnreadableText(string path) : AdditionalText
     {
         public override string Path => path;
 

@@ -29,7 +29,7 @@ internal static class SafetyRules
 
     public static readonly DiagnosticDescriptor Leaked = Rule.Warning(
         "FHT1603", Categories.Privacy, "Patient data in a message, key or tag",
-        "This puts {0} of a resource into {1}, which is kept and shown where patient data must not be.");
+        "This puts {0} of a resource into {1}, which is kept and shown where patient data must not be. Name the resource type and what failed instead.");
 
     public static readonly DiagnosticDescriptor WholeResourceForAgent = Rule.Warning(
         "FHT1604", Categories.Privacy, "Tool for agents returns whole resources",

@@ -27,7 +27,7 @@ internal static class UseRules
 
     public static readonly DiagnosticDescriptor ReceiptIgnored = Rule.InfoAtTheEnd(
         "FHT1507", Categories.Use, "Receipt ignored where dropped filters are allowed",
-        "Here a search may come back although the server left out a filter, perhaps with other patients in it, and nothing in this project reads the Receipt of a page, which would say so.");
+        "Here a search may come back although the server left out a filter, perhaps with other patients in it, and nothing in this project reads the Receipt of a page, which would say so. Read it, or leave DroppedFilters at Throw.");
 
     public static readonly DiagnosticDescriptor TotalAsCount = Rule.Warning(
         "FHT1508", Categories.Use, "Total used as the number of results",
@@ -35,7 +35,7 @@ internal static class UseRules
 
     public static readonly DiagnosticDescriptor NeverRun = Rule.Warning(
         "FHT1509", Categories.Use, "Search built and never run",
-        "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is.");
+        "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is. Run it, or take it out.");
 
     /// <summary>The rules.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

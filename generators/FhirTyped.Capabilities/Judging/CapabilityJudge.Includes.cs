@@ -21,7 +21,7 @@ public sealed partial class CapabilityJudge
         var name = isReverse ? "_revinclude" : "_include";
         if (declared.Count == 0)
         {
-            return Undeclared(CapabilityIds.Include, Manifest.Name + " declares no " + name + " on " + resourceType);
+            return Undeclared(CapabilityIds.Include, Manifest.Name + " declares no " + name + " on " + resourceType + ": ask for those resources by themselves");
         }
 
         if (DeclaredIncludesOf(resource, isReverse).Contain(include))

@@ -12,7 +12,7 @@ public sealed partial class CapabilityJudge
         if (!query.IsOpen && !query.HasFilter)
         {
             verdicts.Add(Undeclared(CapabilityIds.NoFilter,
-                "The search of " + query.ResourceType + " has no filter: it asks for everything that the server has"));
+                "The search of " + query.ResourceType + " has no filter: it asks for everything that " + Manifest.Name + " has"));
         }
 
         JudgeRanges(query, verdicts);
@@ -127,7 +127,7 @@ public sealed partial class CapabilityJudge
                     && !IsReported(verdicts, CapabilityIds.IgnoredInCombination, i))
                 {
                     verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores '" + criterion.FullName
-                        + "' of " + query.ResourceType + " beside " + dominant, i));
+                        + "' of " + query.ResourceType + " beside " + dominant + ": leave one of them out", i));
                 }
             }
         }
@@ -140,7 +140,7 @@ public sealed partial class CapabilityJudge
             if (HasAll(query, set.Values, orPossible: false))
             {
                 verdicts.Add(Broken(rule, CapabilityIds.Excluded, Manifest.Name + " does not take " + string.Join(" and ", set.Values)
-                    + " together in a search of " + query.ResourceType, IndexOf(query, set.Values[set.Values.Count - 1], orPossible: false)));
+                    + " together in a search of " + query.ResourceType + ": leave one of them out", IndexOf(query, set.Values[set.Values.Count - 1], orPossible: false)));
             }
         }
     }
@@ -186,7 +186,7 @@ public sealed partial class CapabilityJudge
             if (criterion.IsFilter && !criterion.IsPossible && rule.Clauses[0].Values.Contains(criterion.Name))
             {
                 verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination,
-                    Manifest.Name + " ignores '" + criterion.Name + "' of " + query.ResourceType, i));
+                    Manifest.Name + " ignores '" + criterion.Name + "' of " + query.ResourceType + ": leave it out, and filter the results", i));
             }
         }
     }

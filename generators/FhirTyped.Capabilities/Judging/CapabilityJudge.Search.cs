@@ -65,7 +65,8 @@ public sealed partial class CapabilityJudge
         if (R4Definitions.IsResultParameter(name) || name is "_id" or "_has" or "_type" or "_query")
         {
             return Undeclared(name is "_has" ? CapabilityIds.Chain : CapabilityIds.ResultParameter,
-                Manifest.Name + " does not declare " + name + " on " + resourceType);
+                Manifest.Name + " does not declare " + name + " on " + resourceType
+                    + (name is "_has" ? ": search for what refers to it first" : ": it may have no effect"));
         }
 
         return NotDeclared(CapabilityIds.SearchParameter,
@@ -96,7 +97,7 @@ public sealed partial class CapabilityJudge
             ? CapabilityVerdict.Supported
             : Undeclared(CapabilityIds.Sort, Manifest.Name + " does not declare "
                 + (R4Definitions.FindSearchParameter(resourceType, key) is null ? "this sort key" : "the search parameter '" + key + "'") + " of "
-                + resourceType + ", so it can hardly sort by it", NearestName.FindSearchParameter(key, SearchParameterNames(resource)));
+                + resourceType + ", so it can hardly sort by it: sort the results", NearestName.FindSearchParameter(key, SearchParameterNames(resource)));
     }
 
     private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)
@@ -106,7 +107,7 @@ public sealed partial class CapabilityJudge
             if (criterion.Values[i].IsKnown && criterion.Values[i].Escaped!.Trim().Length == 0)
             {
                 yield return Unsupported(CapabilityIds.EmptyValue,
-                    "'" + criterion.FullName + "' has an empty value: the server would drop the filter") with { ValueIndex = i };
+                    "'" + criterion.FullName + "' has an empty value: " + Manifest.Name + " would drop the filter; give a value, or leave the criterion out") with { ValueIndex = i };
             }
         }
 
@@ -222,7 +223,8 @@ public sealed partial class CapabilityJudge
         if (FindClause(resourceType, RuleVerb.Modifiers, parameter.Name) is var (rule, clause) && !clause.Values.Contains(modifier))
         {
             return Broken(rule, CapabilityIds.Modifier,
-                Manifest.Name + " does not support ':" + modifier + "' on '" + parameter.Name + "' of " + resourceType);
+                Manifest.Name + " does not support ':" + modifier + "' on '" + parameter.Name + "' of " + resourceType
+                + (clause.Values.Count == 0 ? ": it takes no modifier" : ": it takes :" + string.Join(", :", clause.Values)));
         }
 
         return CapabilityVerdict.Supported;
@@ -285,7 +287,7 @@ public sealed partial class CapabilityJudge
     {
         if (FindRule(resourceType, RuleVerb.Ignored) is { } rule && rule.Clauses[0].Values.Contains("_count"))
         {
-            return Verdict(CapabilitySupport.Undeclared, CapabilityIds.Count, Manifest.Name + " ignores _count on " + resourceType, rule.Source, null);
+            return Verdict(CapabilitySupport.Undeclared, CapabilityIds.Count, Manifest.Name + " ignores _count on " + resourceType + ": leave it out", rule.Source, null);
         }
 
         var maximum = Manifest.Limits.MaximumCount;

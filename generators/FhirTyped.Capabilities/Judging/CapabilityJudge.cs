@@ -35,7 +35,7 @@ public sealed partial class CapabilityJudge
 
         if (!R4Definitions.IsResourceType(resourceType))
         {
-            return Unsupported(CapabilityIds.Resource, "'" + resourceType + "' is not a resource type of FHIR R4",
+            return Unsupported(CapabilityIds.Resource, Manifest.Name + _lacks + "'" + resourceType + "', which is not a resource type of FHIR R4",
                 NearestName.FindResourceType(resourceType, ResourceTypes()));
         }
 
@@ -62,15 +62,23 @@ public sealed partial class CapabilityJudge
     }
 
     /// <summary>Whether the platform takes a transaction or a batch (https://hl7.org/fhir/R4/http.html#transaction).</summary>
-    public CapabilityVerdict JudgeSystemInteraction(FhirInteraction interaction) =>
-        (Manifest.SystemInteractions & interaction) == interaction
-            ? CapabilityVerdict.Supported
-            : NotDeclared(
-                interaction is FhirInteraction.Transaction or FhirInteraction.Batch ? CapabilityIds.Transaction : CapabilityIds.Interaction,
-                Manifest.Name + " does not declare the system interaction " + interaction.ToCode()
-                    + (interaction == FhirInteraction.Transaction && (Manifest.SystemInteractions & FhirInteraction.Batch) != 0
-                        ? "; it declares batch, whose entries are carried out one by one"
-                        : ""));
+    public CapabilityVerdict JudgeSystemInteraction(FhirInteraction interaction)
+    {
+        if ((Manifest.SystemInteractions & interaction) == interaction)
+        {
+            return CapabilityVerdict.Supported;
+        }
+
+        var message = Manifest.Name + " does not declare the system interaction " + interaction.ToCode();
+        if (interaction is not (FhirInteraction.Transaction or FhirInteraction.Batch))
+        {
+            return NotDeclared(CapabilityIds.Interaction, message);
+        }
+
+        var hasBatch = (Manifest.SystemInteractions & FhirInteraction.Batch) != 0;
+        return NotDeclared(CapabilityIds.Transaction,
+            message + (hasBatch ? "; it declares batch, whose entries are carried out one by one" : ": send the requests one by one"));
+    }
 
     /// <summary>Whether the platform has an operation; the resource type is null for the whole system.</summary>
     public CapabilityVerdict JudgeOperation(string? resourceType, string name)

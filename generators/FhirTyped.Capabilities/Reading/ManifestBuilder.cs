@@ -129,7 +129,7 @@ public static class ManifestBuilder
         }
 
         issues.Add(new(PlatformIssueIds.Assumed,
-            "'" + file.Id + "' has no CapabilityStatement: its support is assumed from " + assumed.Origin.Source + ".", file.Path, file.IdPosition));
+            "'" + file.Id + "' has no CapabilityStatement: its support is assumed from " + assumed.Origin.Source + ". Capture the server's own, and name it as capability_statement.", file.Path, file.IdPosition));
         return assumed with { Id = file.Id };
     }
 

@@ -77,8 +77,8 @@ public sealed class MissingMemberTests
     [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"sex\"|}, \"male\"));", "did you mean 'gender'?")]
     [InlineData("_ = mercy.Patient.Search(q => q.Where({|FHT1003:\"zip\"|}, id));", "Mercy does not support the search parameter 'zip' of Patient (statement of 2026-01-31).")]
     [InlineData("_ = mercy.{|FHT1001:Vitals|};", "did you mean 'Observation'?")]
-    [InlineData("_ = mercy.{|FHT1001:Doctor|};", "'Doctor' is not a resource type of FHIR R4 (statement of 2026-01-31).")]
-    [InlineData("_ = mercy.{|FHT1001:Medicaton|};", "'Medicaton' is not a resource type of FHIR R4 (statement of 2026-01-31).")]
+    [InlineData("_ = mercy.{|FHT1001:Doctor|};", "Mercy does not support 'Doctor', which is not a resource type of FHIR R4 (statement of 2026-01-31).")]
+    [InlineData("_ = mercy.{|FHT1001:Medicaton|};", "Mercy does not support 'Medicaton', which is not a resource type of FHIR R4 (statement of 2026-01-31).")]
     [InlineData("_ = mercy.Patient.Search(q => q.{|FHT1003:Deceased|}.Is(true));", "Mercy does not support the search parameter 'deceased' of Patient (statement of 2026-01-31)")]
     public async Task Message_NamesPlatformSourceAndWhatToDo(string body, string expected)
     {

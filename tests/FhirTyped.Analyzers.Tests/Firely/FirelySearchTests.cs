@@ -128,7 +128,7 @@ public sealed class FirelySearchTests
     [InlineData("await client.{|FHT1101:SearchAsync|}<Observation>(new SearchParams().Where(\"code=s|c\"));",
         "Mercy needs one of these in a search of Observation: patient and category; or patient and code; or _id (manual, page 1).")]
     [InlineData("await client.{|FHT1111:SearchAsync|}<Patient>();",
-        "The search of Patient has no filter: it asks for everything that the server has (statement of 2026-01-31). Add a filter.")]
+        "The search of Patient has no filter: it asks for everything that Mercy has (statement of 2026-01-31). Add a filter.")]
     public async Task Message(string body, string expected) => Assert.Equal(expected, Assert.Single(await VerifyAsync(body)).GetMessage());
 
     [Theory]

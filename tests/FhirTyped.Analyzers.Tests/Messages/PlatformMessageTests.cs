@@ -14,7 +14,7 @@ public sealed class PlatformMessageTests
     [InlineData("FHT0004", DiagnosticSeverity.Error, "[{|FHT0004:FhirPlatforms|}(typeof(Epic))] internal partial class Clients<T>;",
         "'Clients' is generic: a client of several platforms is a class by itself, without type parameters, that is not inside another one.")]
     [InlineData("FHT0005", DiagnosticSeverity.Error, "[FhirPlatforms(typeof(Epic), typeof({|FHT0005:Epic|}))] internal partial class Clients;",
-        "'Epic' is named twice.")]
+        "'Epic' is named twice: name each platform once.")]
     public Task Message_IsComplete(string id, DiagnosticSeverity severity, string source, string message) => Message.VerifySourceAsync(id, severity, source, message);
 
     [Theory]

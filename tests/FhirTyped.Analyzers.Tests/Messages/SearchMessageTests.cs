@@ -11,13 +11,13 @@ public sealed class SearchMessageTests
     [InlineData("FHT1101", DiagnosticSeverity.Error, "_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id));",
         "Epic needs one of these in a search of Observation: _id; or category; or code (recorded answer of fhir.epic.com, code 59108).")]
     [InlineData("FHT1102", DiagnosticSeverity.Error, "_ = epic.Patient.Search(q => q.Id.Is(\"p\").{|FHT1102:Birthdate|}.On(2000, 1, 1));",
-        "Epic ignores 'birthdate' of Patient beside _id (statement of 2026-07-24, on 56 resource types).")]
+        "Epic ignores 'birthdate' of Patient beside _id: leave one of them out (statement of 2026-07-24, on 56 resource types).")]
     [InlineData("FHT1102", DiagnosticSeverity.Error, "_ = mercy.Condition.Search(q => q.Patient.Is(id).{|FHT1102:Severity|}.Is(\"severe\"));",
-        "Mercy ignores 'severity' of Condition (manual, page 12).")]
+        "Mercy ignores 'severity' of Condition: leave it out, and filter the results (manual, page 12).")]
     [InlineData("FHT1103", DiagnosticSeverity.Error, "_ = mercy.Condition.Search(q => q.Patient.Is(id).{|FHT1103:Code|}.Is(id));",
         "Mercy heeds 'code' of Condition only where category is infection (manual, page 11).")]
     [InlineData("FHT1104", DiagnosticSeverity.Error, "_ = mercy.Observation.Search(q => q.Patient.Is(id).{|FHT1104:Subject|}.Is(\"Patient/1\").Code.Is(\"s\", \"c\"));",
-        "Mercy does not take patient and subject together in a search of Observation (manual, page 4).")]
+        "Mercy does not take patient and subject together in a search of Observation: leave one of them out (manual, page 4).")]
     [InlineData("FHT1105", DiagnosticSeverity.Error, "_ = mercy.Observation.Search(q => q.Patient.Is(id).Category.Is({|FHT1105:\"symptom\"|}));",
         "Mercy accepts only laboratory, vital-signs for 'category' of Observation (manual, page 6).")]
     [InlineData("FHT1106", DiagnosticSeverity.Error, "_ = mercy.Observation.Search(q => q.Patient.Is(id).Code.Is(\"s\", \"c\").Date.Between(day, day).{|FHT1106:Date|}.On(day));",
@@ -31,9 +31,9 @@ public sealed class SearchMessageTests
     [InlineData("FHT1110", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search(q => q.Gender.Is(\"male\").Count({|FHT1110:101|}));",
         "Mercy gives at most 100 resources on a page (statement of 2026-01-31).")]
     [InlineData("FHT1110", DiagnosticSeverity.Warning, "_ = mercy.Condition.Search(q => q.Patient.Is(id).Count({|FHT1110:10|}));",
-        "Mercy ignores _count on Condition (manual, page 12).")]
+        "Mercy ignores _count on Condition: leave it out (manual, page 12).")]
     [InlineData("FHT1111", DiagnosticSeverity.Warning, "_ = mercy.Patient.{|FHT1111:Search|}(q => q.Count(10));",
-        "The search of Patient has no filter: it asks for everything that the server has (statement of 2026-01-31). Add a filter, or call All() where that is meant.")]
+        "The search of Patient has no filter: it asks for everything that Mercy has (statement of 2026-01-31). Add a filter, or call All() where that is meant.")]
     [InlineData("FHT1201", DiagnosticSeverity.Error, "_ = mercy.Patient.Search(q => q.Identifier.Is({|FHT1201:\"12345\"|}));",
         "Mercy needs a system before the code of 'identifier' of Patient (manual, page 10).")]
     [InlineData("FHT1201", DiagnosticSeverity.Warning, "_ = mercy.Condition.Search(q => q.Category.Is(\"infection\").Code.Is({|FHT1201:\"718-7\"|}));",
@@ -47,7 +47,7 @@ public sealed class SearchMessageTests
     [InlineData("FHT1204", DiagnosticSeverity.Warning, "_ = epic.Condition.Search(q => q.Subject.Is({|FHT1204:\"123\"|}));",
         "'subject' of Condition can refer to Group, Patient: an id alone does not say to which. Give the type before the id.")]
     [InlineData("FHT1205", DiagnosticSeverity.Error, "_ = mercy.Patient.Search(q => q.Gender.Is({|FHT1205:\"\"|}));",
-        "'gender' has an empty value: the server would drop the filter (statement of 2026-01-31).")]
+        "'gender' has an empty value: Mercy would drop the filter; give a value, or leave the criterion out (statement of 2026-01-31).")]
     [InlineData("FHT1206", DiagnosticSeverity.Error, "_ = mercy.Patient.Search({|FHT1206:\"identifier=\" + id|});",
         "A value is put into the query as it is: a '&', ',' or '|' in it changes the search. Write the query as one interpolated string for Search($\"…\"), which escapes its values.")]
     [InlineData("FHT1207", DiagnosticSeverity.Error, "_ = mercy.Patient.Search($\"{|FHT1207:birthDate|}=ge{id}\");",

@@ -27,7 +27,7 @@ public sealed class UseMessageTests
     [InlineData("FHT1403", DiagnosticSeverity.Error, "await writer.Patient.PatchAsync(id, {|FHT1403:new FhirPathPatch()|});",
         "Writer does not support FHIRPath Patch; it declares application/json-patch+json (statement of 2026-01-31).")]
     [InlineData("FHT1404", DiagnosticSeverity.Error, "_ = mercy.{|FHT1404:Transaction|}();",
-        "Mercy does not declare the system interaction transaction (statement of 2026-01-31).")]
+        "Mercy does not declare the system interaction transaction: send the requests one by one (statement of 2026-01-31).")]
     [InlineData("FHT1404", DiagnosticSeverity.Error, "_ = oracle.{|FHT1404:Transaction|}();",
         "Oracle Health does not declare the system interaction transaction; it declares batch, whose entries are carried out one by one (statement of 2026-08-14).")]
     [InlineData("FHT1405", DiagnosticSeverity.Error, "writer.Transaction().Create(new Observation { Subject = new() { Reference = {|FHT1405:\"urn:uuid:a\"|} } });",
@@ -43,17 +43,17 @@ public sealed class UseMessageTests
     [InlineData("FHT1506", DiagnosticSeverity.Error, "_ = {|FHT1506:(Patient)new BundleEntry().Resource!|};",
         "An entry of a search may be an OperationOutcome or an included resource, and the cast then fails. Look at Search.Mode first, or use 'is'.")]
     [InlineData("FHT1507", DiagnosticSeverity.Info, "_ = new FhirPlatformOptions { DroppedFilters = DroppedFilterHandling.{|FHT1507:Allow|} };",
-        "Here a search may come back although the server left out a filter, perhaps with other patients in it, and nothing in this project reads the Receipt of a page, which would say so.")]
+        "Here a search may come back although the server left out a filter, perhaps with other patients in it, and nothing in this project reads the Receipt of a page, which would say so. Read it, or leave DroppedFilters at Throw.")]
     [InlineData("FHT1508", DiagnosticSeverity.Warning, "var count = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).{|FHT1508:Total|};",
         "Bundle.total may be absent or an estimate, and counts what the server does not let you see. Use CountAsync(), or count the matches.")]
     [InlineData("FHT1509", DiagnosticSeverity.Warning, "mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));",
-        "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is.")]
+        "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is. Run it, or take it out.")]
     [InlineData("FHT1601", DiagnosticSeverity.Warning, "System.Diagnostics.Debug.WriteLine({|FHT1601:patient.BirthDate|});",
         "This puts 'BirthDate' of a resource into a log. Log the resource type and what was done; who it was about belongs into the audit trail.")]
     [InlineData("FHT1602", DiagnosticSeverity.Warning, "_ = await epic.Patient.Search(q => q.{|FHT1602:Identifier|}.Is(\"urn:mrn\", id)).FirstOrDefaultAsync();",
         "An identifier in an address ends up in the logs of every proxy on the way. Epic takes searches by POST: call ViaPost().")]
     [InlineData("FHT1603", DiagnosticSeverity.Warning, "throw new InvalidOperationException(\"No \" + {|FHT1603:patient.BirthDate|});",
-        "This puts 'BirthDate' of a resource into an exception message, which is kept and shown where patient data must not be.")]
+        "This puts 'BirthDate' of a resource into an exception message, which is kept and shown where patient data must not be. Name the resource type and what failed instead.")]
     [InlineData("FHT1701", DiagnosticSeverity.Warning, "new ServiceCollection().AddFhirPlatform<{|FHT1701:MercyClinic|}>();",
         "The facts about Mercy Clinic want to be looked at again after 2026-06-30: compare them with the server's statement (fhirtyped check), and set review_after anew (statement of 2026-01-31).")]
     public Task Message_IsComplete(string id, DiagnosticSeverity severity, string body, string message) => Message.VerifyAsync(id, severity, body, message);

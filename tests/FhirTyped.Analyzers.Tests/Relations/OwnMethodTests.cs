@@ -156,7 +156,7 @@ public sealed class OwnMethodTests
     {
         var found = await AnalyzerRun.VerifyAsync(Marked("_ = mercy.Patient.Search(q => q.Id.Is(id).{|FHT1102:Born|}());"));
 
-        Assert.Equal("Mercy ignores 'birthdate' of Patient beside _id (manual, page 7).", Assert.Single(found).GetMessage());
+        Assert.Equal("Mercy ignores 'birthdate' of Patient beside _id: leave one of them out (manual, page 7).", Assert.Single(found).GetMessage());
         Assert.Equal(DiagnosticSeverity.Error, found[0].Severity);
     }
 

@@ -22,7 +22,7 @@ public sealed class CapabilityVerdictsTests
     {
         var joined = CapabilityVerdicts.Join([new CapabilityJudge(Mercy).JudgeResource("Patients"), new CapabilityJudge(Mercy).JudgeResource("Patients")]);
 
-        Assert.Equal("'Patients' is not a resource type of FHIR R4 (statement of 2026-01-31).", joined.Message);
+        Assert.Equal("MERCY does not support 'Patients', which is not a resource type of FHIR R4 (statement of 2026-01-31).", joined.Message);
         Assert.Null(joined.Suggestion);
         Assert.EndsWith("; did you mean 'Patient'?", joined.WithSuggestion("Patient").Message, StringComparison.Ordinal);
     }
