@@ -5,7 +5,6 @@ using System.Composition;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -44,20 +43,20 @@ public sealed class ConfigurationFixer : CodeFixProvider
                 && model.GetSymbolInfo(assignment.Left, context.CancellationToken).Symbol is IPropertySymbol { Type.SpecialType: SpecialType.System_String } property
                 && await ReplaceAsync(context.Document, root, model, assignment, property, context.CancellationToken).ConfigureAwait(false) is { } changed)
             {
-                context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(changed), equivalenceKey: Title), diagnostic);
+                context.Offer(diagnostic, Title, () => changed);
             }
         }
     }
 
-    /// <summary>The document with the first configuration in scope that compiles there; null where there is none.</summary>
-    private static async Task<Document?> ReplaceAsync(
+    /// <summary>The tree with the first configuration in scope that compiles there; null where there is none.</summary>
+    private static async Task<SyntaxNode?> ReplaceAsync(
         Document document, SyntaxNode root, SemanticModel model, AssignmentExpressionSyntax assignment, IPropertySymbol property, CancellationToken cancellationToken)
     {
         foreach (var configuration in Configurations(model, assignment.SpanStart))
         {
             var value = SyntaxFactory.ParseExpression(Read(model, assignment, property, configuration));
-            var changed = document.WithSyntaxRoot(root.ReplaceNode(assignment.Right, value.WithTriviaFrom(assignment.Right)));
-            if (await CompilesAsync(changed, assignment.SpanStart, cancellationToken).ConfigureAwait(false))
+            var changed = root.ReplaceNode(assignment.Right, value.WithTriviaFrom(assignment.Right));
+            if (await CompilesAsync(document.WithSyntaxRoot(changed), assignment.SpanStart, cancellationToken).ConfigureAwait(false))
             {
                 return changed;
             }

@@ -29,7 +29,7 @@ internal sealed record SandboxReply(HttpStatusCode Status)
     public static SandboxReply Of(HttpStatusCode status, ResourceVersion version, bool withBody = true) => new(status)
     {
         Body = withBody && !version.IsDeleted ? version.Json : default,
-        ETag = version.Resource?.Meta?.VersionId is { } id ? "W/\"" + id + "\"" : null,
+        ETag = EntityTags.Of(version.Resource?.Meta?.VersionId),
         LastModified = version.LastUpdated,
     };
 }

@@ -23,11 +23,8 @@ internal readonly record struct EntryAnswer(FhirAnswer Answer, OperationOutcome?
         }
 
         var location = Uri.TryCreate(entry.Response!.Location, UriKind.RelativeOrAbsolute, out var address) ? address : null;
-        var answer = new FhirAnswer((HttpStatusCode)code, entry.Resource, VersionOf(entry.Response.Etag), location);
+        var answer = new FhirAnswer((HttpStatusCode)code, entry.Resource, EntityTags.VersionOf(entry.Response.Etag), location);
         return new(answer, outcome, code is >= 200 and < 300 ? null
             : FhirErrors.Make(plan.Description, answer.StatusCode, outcome, plan.HasCriteria ? FhirRequestKind.Conditional : FhirRequestKind.Plain));
     }
-
-    private static string? VersionOf(string? tag) =>
-        string.IsNullOrEmpty(tag) ? null : (tag.StartsWith("W/", StringComparison.OrdinalIgnoreCase) ? tag[2..] : tag).Trim('"');
 }

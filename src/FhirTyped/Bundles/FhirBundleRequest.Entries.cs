@@ -32,10 +32,8 @@ public abstract partial class FhirBundleRequest
             throw new ArgumentException("A search in a bundle goes by GET: its criteria travel in the body of the bundle all the same.", nameof(search));
         }
 
-        var entry = new FhirBundleEntry<FhirSearchPage<T>>(
-            this, new("GET " + search.ResourceType + " search", () => search.Request.Guard(search.Request.Criteria), () => Entry(HttpVerb.GET, search.RelativeUrl)), search.ReadPage);
-        _entries.Add(entry);
-        return entry;
+        return Keep(new FhirBundleEntry<FhirSearchPage<T>>(
+            this, new("GET " + search.ResourceType + " search", () => search.Request.Guard(search.Request.Criteria), () => Entry(HttpVerb.GET, search.RelativeUrl)), search.ReadPage));
     }
 
     /// <summary>Adds a create: POST [type].</summary>
@@ -162,7 +160,7 @@ public abstract partial class FhirBundleRequest
         where T : Resource, IFhirResource<T>
     {
         ThrowIfNoCriteria(criteria, nameof(criteria));
-        return AddPlain(new(
+        return Add(new(
             "DELETE " + T.ResourceType + " by criteria", () => JudgeCriteria(ConditionalSupport.DeleteSingle, criteria),
             () => Entry(HttpVerb.DELETE, criteria.RelativeUrl)) { HasCriteria = true });
     }
@@ -183,22 +181,19 @@ public abstract partial class FhirBundleRequest
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
-        return AddPlain(new(
+        return Add(new(
             "DELETE " + T.ResourceType, () => JudgeWrite<T>(FhirInteraction.Delete, version),
             () => Entry(HttpVerb.DELETE, T.ResourceType + "/" + id, version: version)));
     }
 
     private FhirBundleEntry<T> Add<T>(BundleRequestPlan plan, Func<FhirAnswer, T?> read)
-        where T : Resource
-    {
-        var entry = new FhirBundleEntry<T>(this, plan, read);
-        _entries.Add(entry);
-        return entry;
-    }
+        where T : Resource => Keep(new FhirBundleEntry<T>(this, plan, read));
 
-    private FhirBundleEntry AddPlain(BundleRequestPlan plan)
+    private FhirBundleEntry Add(BundleRequestPlan plan) => Keep(new FhirBundleEntry(this, plan));
+
+    private TEntry Keep<TEntry>(TEntry entry)
+        where TEntry : FhirBundleEntry
     {
-        var entry = new FhirBundleEntry(this, plan);
         _entries.Add(entry);
         return entry;
     }
@@ -255,6 +250,6 @@ public abstract partial class FhirBundleRequest
     {
         FullUrl = fullUrl,
         Resource = resource,
-        Request = new BundleEntryRequest { Method = method, Url = url, IfMatch = FhirConnection.EntityTag(version) },
+        Request = new BundleEntryRequest { Method = method, Url = url, IfMatch = EntityTags.Of(version) },
     };
 }

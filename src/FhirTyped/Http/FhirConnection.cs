@@ -64,8 +64,8 @@ internal sealed class FhirConnection
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
         }
 
-        Add(message, "If-Match", EntityTag(request.IfMatch));
-        Add(message, "If-None-Match", EntityTag(request.IfNoneMatch));
+        Add(message, "If-Match", EntityTags.Of(request.IfMatch));
+        Add(message, "If-None-Match", EntityTags.Of(request.IfNoneMatch));
         Add(message, "If-None-Exist", request.IfNoneExist);
         Add(message, "Prefer", request.Prefer);
         message.Headers.IfModifiedSince = request.IfModifiedSince;
@@ -87,9 +87,6 @@ internal sealed class FhirConnection
             message.Headers.TryAddWithoutValidation(name, value);
         }
     }
-
-    /// <summary>A version as an entity tag (RFC 9110), or null where there is none.</summary>
-    public static string? EntityTag(string? version) => string.IsNullOrEmpty(version) ? null : "W/\"" + version + "\"";
 
     private OperationOutcome? ReadOutcome(ReadOnlySpan<byte> body) =>
         FhirJson.TryRead<Resource>(body, out var resource, out _, _reading) ? resource as OperationOutcome : null;
