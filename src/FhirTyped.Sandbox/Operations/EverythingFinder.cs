@@ -33,22 +33,6 @@ internal static class EverythingFinder
         return [.. found.Where(version => (types.Count == 0 || types.Contains(version.ResourceType)) && (since is null || version.LastUpdated >= since))];
     }
 
-    private static IEnumerable<string> References(Base element)
-    {
-        if (element is ResourceReference { Reference: { Length: > 0 } reference })
-        {
-            yield return reference;
-        }
-
-        foreach (var child in element.GetElements())
-        {
-            if (child.Value is not PrimitiveElement)
-            {
-                foreach (var nested in References(child.Value))
-                {
-                    yield return nested;
-                }
-            }
-        }
-    }
+    private static IEnumerable<string> References(Resource resource) =>
+        ResourceReferences.In(resource).Select(static reference => reference.Reference).OfType<string>().Where(static target => target.Length > 0);
 }

@@ -10,16 +10,11 @@ internal static class ReferenceRewriter
     /// <param name="replace">Gives the new reference, or null where it stays as it is.</param>
     public static void Rewrite(Base element, Func<string, string?> replace)
     {
-        if (element is ResourceReference { Reference: { } text } reference && replace(text) is { } replacement)
+        foreach (var reference in ResourceReferences.In(element))
         {
-            reference.Reference = replacement;
-        }
-
-        foreach (var child in element.GetElements())
-        {
-            if (child.Value is not PrimitiveElement)
+            if (reference.Reference is { } text && replace(text) is { } replacement)
             {
-                Rewrite(child.Value, replace);
+                reference.Reference = replacement;
             }
         }
     }

@@ -22,22 +22,6 @@ internal static class BundleReferences
         }
     }
 
-    private static bool HasUnresolved(Base element, HashSet<string> known)
-    {
-        if (element is ResourceReference { Reference: { } reference } && reference.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase)
-            && !known.Contains(reference))
-        {
-            return true;
-        }
-
-        foreach (var child in element.GetElements())
-        {
-            if (child.Value is not PrimitiveElement && HasUnresolved(child.Value, known))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HasUnresolved(Resource resource, HashSet<string> known) => ResourceReferences.In(resource).Any(reference =>
+        reference.Reference is { } target && target.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) && !known.Contains(target));
 }
