@@ -55,8 +55,8 @@ public sealed class FhirPlatformOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>How often <c>ModifyAsync</c> reads, changes and writes before it gives up where others keep changing the same resource.</summary>
-    /// <value>By default 10; at least 1.</value>
-    public int ModifyAttempts { get; set; } = 10;
+    /// <value>By default 20, which lets fifty who change one resource at once all finish; at least 1.</value>
+    public int ModifyAttempts { get; set; } = 20;
 
     /// <summary>
     /// Whether the base address may be <c>http</c> although it is not loopback. Everybody between here and there can then read and change

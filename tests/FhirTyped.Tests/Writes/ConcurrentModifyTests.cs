@@ -9,15 +9,17 @@ public sealed class ConcurrentModifyTests
     private const int Writers = 50;
     private const int ChangesOfEach = 10;
 
-    [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    public async Task FiftyWriters_LoseNoChange(bool isVersionInBody, bool isVersionInHeader)
+    [Fact]
+    public Task FiftyWriters_LoseNoChange_WhereverTheVersionStands() => Task.WhenAll(
+        CountUpAsync(isVersionInBody: true, isVersionInHeader: false),
+        CountUpAsync(isVersionInBody: false, isVersionInHeader: true),
+        CountUpAsync(isVersionInBody: true, isVersionInHeader: true));
+
+    private static async Task CountUpAsync(bool isVersionInBody, bool isVersionInHeader)
     {
         var store = new Counter(isVersionInBody, isVersionInHeader);
         await using var server = RawServer.Start(store.Answer);
-        var client = WireClient.WriterOf(server, static options => options.ModifyAttempts = 500);
+        var client = WireClient.WriterOf(server);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
         {
             for (var i = 0; i < ChangesOfEach; i++)
