@@ -2,8 +2,8 @@ using FhirTyped;
 using FhirTyped.Platforms;
 using FhirTyped.R4;
 
-var epic = FhirPlatform.Create<Epic>(new HttpClient());
-var oracle = FhirPlatform.Create<OracleHealth>(new HttpClient());
+var epic = FhirPlatform.Create<Epic>();
+var oracle = FhirPlatform.Create<OracleHealth>();
 var id = args[0];
 var day = new DateOnly(2025, 1, 1);
 

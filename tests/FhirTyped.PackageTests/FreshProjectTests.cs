@@ -16,7 +16,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
                 using FhirTyped;
                 using FhirTyped.R4;
 
-                var mercy = FhirPlatform.Create<MercyHospital>(new HttpClient());
+                var mercy = FhirPlatform.Create<MercyHospital>();
                 Console.WriteLine(mercy.BaseUrl);
                 Console.WriteLine(mercy.Observation.Search(q => q.Patient.Is("p1").Category.Is(ObservationCategory.Laboratory)).RelativeUrl);
                 Console.WriteLine(typeof(MercyHospital).GetProperty("SupplyDelivery") is null);
@@ -45,7 +45,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
                 using Broken;
                 using FhirTyped;
 
-                var mercy = FhirPlatform.Create<MercyHospital>(new HttpClient());
+                var mercy = FhirPlatform.Create<MercyHospital>();
                 _ = mercy.SupplyDelivery;
                 await mercy.Patient.DeleteAsync("1");
                 _ = mercy.Patient.Search(q => q.Deceased.Is(true));
@@ -95,7 +95,7 @@ public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageF
                 using FhirTyped;
                 using FhirTyped.Platforms;
 
-                var epic = FhirPlatform.Create<Epic>(new HttpClient());
+                var epic = FhirPlatform.Create<Epic>();
                 var token = CancellationToken.None;
                 _ = await epic.Observation.Search(q => q.Patient.Is("1")).CountAsync(token);
                 _ = await epic.Patient.ReadAsync("1");
