@@ -47,6 +47,8 @@ public sealed class RefusedValueTests
         ("no element", static q => q.Elements()),
         ("name", static q => q.Where("", "x")),
         ("name of two", static q => q.Where("family=x&given", "y")),
+        ("name with an empty modifier", static q => q.Where("family:", "y")),
+        ("handle without a name", static q => new StringParameter<TestPlatform.PatientQuery>(q, null!).StartsWith("x")),
         ("value of a name", static q => q.Where("family", "")),
         ("sort key", static q => q.Sort<StringParameter<TestPlatform.PatientQuery>>(null!)),
         ("include", static q => q.Include(p => p.GeneralPractitioner, "Doctor")),
@@ -214,6 +216,8 @@ public sealed class RefusedValueTests
     {
         Assert.Equal("Observation?value-quantity=0", Client.Observation.Search(q => q.ValueQuantity.Is(0m)).RelativeUrl);
         Assert.Equal("Observation?value-quantity=ge0%7C%7Cmg", Client.Observation.Search(q => q.ValueQuantity.AtLeast(new QuantitySearchValue(0m, null, "mg"))).RelativeUrl);
+        Assert.Equal("Observation?value-quantity=5%7C%7Cmg", Client.Observation.Search(q => q.ValueQuantity.Is(new QuantitySearchValue { Value = 5m, Code = "mg" })).RelativeUrl);
+        Assert.Equal("Observation?value-quantity=0", Client.Observation.Search(q => q.ValueQuantity.Is(default(QuantitySearchValue) with { Value = 0m })).RelativeUrl);
         Assert.Equal("Patient?birthdate=0001-01-02", Client.Patient.Search(q => q.Birthdate.On(1, 1, 2)).RelativeUrl);
         Assert.Equal("Patient?birthdate=1900", Client.Patient.Search(q => q.Birthdate.On(FhirDate.Parse("1900"))).RelativeUrl);
     }

@@ -59,6 +59,8 @@ public sealed class SearchTextTests
     [InlineData("fämily=x", "letters")]
     [InlineData("=x", "no name")]
     [InlineData("family=x&=y", "no name")]
+    [InlineData("family:=x", "nothing")]
+    [InlineData("subject..family=x", "nothing")]
     [InlineData("subject:Patient._sort=x", "_sort")]
     [InlineData("_has:Observation:patient:_count=5", "_count")]
     public void Text_ThatCannotBeRead_IsRefused(string text, string word)

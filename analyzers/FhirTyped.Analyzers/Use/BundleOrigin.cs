@@ -51,7 +51,7 @@ internal static class BundleOrigin
 
     // A bundle that the code itself makes, the versions of resources, and a summary, which is a document.
     private static bool IsOtherwiseMade(IOperation origin) =>
-        origin is IObjectCreationOperation
+        origin is IObjectCreationOperation { Type.Name: "Bundle" }
         || (origin is IInvocationOperation { TargetMethod: { Name: "History" or "SummaryAsync", ContainingType.Name: var type } } && type.EndsWith("Endpoint", System.StringComparison.Ordinal));
 
     private static IOperation OriginOf(IOperation bundle)

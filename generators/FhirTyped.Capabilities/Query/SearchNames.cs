@@ -29,9 +29,14 @@ public static class SearchNames
 
         // What stands behind the first division is a modifier, or a parameter of a chain.
         var segments = name.Split(Divisions);
-        for (var i = 1; i < segments.Length; i++)
+        for (var i = 0; i < segments.Length; i++)
         {
-            if (R4Definitions.IsResultParameter(segments[i]))
+            if (segments[i].Length == 0)
+            {
+                return "a ':' or '.' in the name of a search parameter has nothing before or behind it";
+            }
+
+            if (i > 0 && R4Definitions.IsResultParameter(segments[i]))
             {
                 return "'" + segments[i] + "' shapes the whole search: it cannot be part of a chain or _has";
             }

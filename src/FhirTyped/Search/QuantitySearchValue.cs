@@ -16,7 +16,14 @@ public readonly record struct QuantitySearchValue(decimal Value, string? System 
     public const string UcumSystem = "http://unitsofmeasure.org";
 
     // The default value has been given no number, not even zero.
-    private readonly bool _isGiven = true;
+    private readonly decimal? _value = Value;
+
+    /// <summary>The number; its scale says how precise it is. Zero where none was given.</summary>
+    public decimal Value
+    {
+        get => _value ?? 0;
+        init => _value = value;
+    }
 
     /// <summary>A number with a UCUM unit.</summary>
     /// <param name="value">The number.</param>
@@ -48,13 +55,8 @@ public readonly record struct QuantitySearchValue(decimal Value, string? System 
 
     internal void AppendTo(SearchUrlBuilder url, string prefix, string parameterName)
     {
-        if (!_isGiven)
-        {
-            throw SearchUrlBuilder.EmptyValue(parameterName);
-        }
-
         url.AppendRaw(prefix);
-        url.AppendFormatted(Value);
+        url.AppendFormatted(_value ?? throw SearchUrlBuilder.EmptyValue(parameterName));
         if (Code is not null)
         {
             url.AppendBar();

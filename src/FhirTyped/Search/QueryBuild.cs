@@ -110,7 +110,7 @@ internal sealed class QueryBuild
     public void Open(string name)
     {
         ThrowIfRefused();
-        _open = name;
+        _open = name ?? "";
     }
 
     /// <summary>Opens what only the search itself can have, and no chain.</summary>

@@ -93,6 +93,7 @@ public sealed class UseTests
     [InlineData("var made = new Bundle { Type = BundleType.Searchset }; _ = {|FHT1506:(Patient)made.Entry[0].Resource!|};")]
     [InlineData("var document = new Bundle { Type = BundleType.Document }; _ = document; _ = {|FHT1506:(Patient)bundle.Entry[0].Resource!|};")]
     [InlineData("foreach (var entry in (await mercy.Condition.Search(q => q.Patient.Is(\"1\")).FirstPageAsync()).Bundle.Entry) { _ = {|FHT1506:(Condition)entry.Resource!|}; }")]
+    [InlineData("var two = new List<Bundle> { bundle }; _ = {|FHT1506:(Patient)two.First().Entry[0].Resource!|};")]
     [InlineData("_ = {|FHT1506:(Patient)FhirJson.Read<Bundle>(\"{}\"u8).Entry[0].Resource!|};")]
     public Task EntryCast_OfABundleThatIsNoSearchset_IsNoConcern(string body) => AnalyzerRun.VerifyAsync(
         "public sealed class Clinic(Mercy mercy, Writer writer) { private readonly Bundle field = new() { Type = BundleType.Document };"

@@ -97,6 +97,11 @@ public sealed class SearchTextReaderTests
     [InlineData("_include:iterate", true)]
     [InlineData("-encounter", true)]
     [InlineData("", false)]
+    [InlineData("family:", false)]
+    [InlineData(":exact", false)]
+    [InlineData("subject..name", false)]
+    [InlineData("subject:Patient.", false)]
+    [InlineData(".", false)]
     [InlineData("a b", false)]
     [InlineData("a=b", false)]
     [InlineData("a&b", false)]
@@ -107,6 +112,25 @@ public sealed class SearchTextReaderTests
     [InlineData("subject:Patient._include:iterate", false)]
     [InlineData("_has:Observation:patient:_count", false)]
     public void Name_IsOneOrNot(string name, bool isName) => Assert.Equal(isName, SearchNames.FindProblem(name) is null);
+
+    /// <summary>A name that can be sent is the one that the judge sees: nothing of it is lost when it is taken apart.</summary>
+    [Fact]
+    public void Name_ThatCanBeSent_IsTakenApartWithoutALoss()
+    {
+        var random = new Random(3);
+        var names = 0;
+        for (var i = 0; i < 100_000; i++)
+        {
+            var name = (random.Next(4) == 0 ? "_has" : "") + string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => "ab:.:._-"[random.Next(8)]));
+            if (SearchNames.FindProblem(name) is null)
+            {
+                names++;
+                Assert.Equal(name, Assert.Single(SearchQuery.Parse("Patient", name + "=x").Criteria).FullName);
+            }
+        }
+
+        Assert.InRange(names, 1000, 100_000);
+    }
 
     private static (string Text, string Problems) Read(string text)
     {
