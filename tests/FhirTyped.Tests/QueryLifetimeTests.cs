@@ -204,6 +204,19 @@ public sealed class QueryLifetimeTests
         await used.Task;
     }
 
+    /// <summary>An async function without a result hands its exception to the thread pool, where it would end the process.</summary>
+    [Fact]
+    public void AsyncFunction_ThatFailsBeforeItsFirstAwait_IsTheReasonThatIsGiven()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Client.Patient.Search(async q =>
+        {
+            q.Family.StartsWith("");
+            await Task.CompletedTask;
+        }));
+
+        Assert.IsType<ArgumentException>(exception.InnerException);
+    }
+
     [Fact]
     public void AsyncFunctionOfAChain_CannotBuildASearch() => Assert.Throws<InvalidOperationException>(
         () => Client.Observation.Search(q => q.Subject.Patient(async p =>

@@ -240,11 +240,13 @@ internal sealed class QueryBuild
         finally
         {
             SynchronizationContext.SetSynchronizationContext(context);
+            guard.Leave();
         }
 
         if (guard.HasStarted)
         {
-            throw new InvalidOperationException("The function that builds a search is async: what it adds after its first await would be missing. Await first, then build the search.");
+            throw new InvalidOperationException(
+                "The function that builds a search is async: what it adds after its first await would be missing. Await first, then build the search.", guard.Failure);
         }
     }
 
