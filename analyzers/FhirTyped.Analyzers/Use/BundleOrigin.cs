@@ -46,13 +46,13 @@ internal static class BundleOrigin
             AddInitialType(types, initializer);
         }
 
-        return types.Count > 0 ? types.Contains(Searchset) : !IsOtherwiseMade(origin);
+        return types.Count > 0 ? types.Contains(Searchset) : !IsHistoryOrSummary(origin);
     }
 
-    // A bundle that the code itself makes, the versions of resources, and a summary, which is a document.
-    private static bool IsOtherwiseMade(IOperation origin) =>
-        origin is IObjectCreationOperation { Type.Name: "Bundle" }
-        || (origin is IInvocationOperation { TargetMethod: { Name: "History" or "SummaryAsync", ContainingType.Name: var type } } && type.EndsWith("Endpoint", System.StringComparison.Ordinal));
+    // A summary is a document.
+    private static bool IsHistoryOrSummary(IOperation origin) =>
+        origin is IInvocationOperation { TargetMethod: { Name: "History" or "SummaryAsync", ContainingType.Name: var type } }
+        && type.EndsWith("Endpoint", System.StringComparison.Ordinal);
 
     private static IOperation OriginOf(IOperation bundle)
     {

@@ -76,7 +76,7 @@ public sealed class UseTests
     [InlineData("var letter = new Bundle { Type = BundleType.Document, Entry = { new BundleEntry { Resource = new Composition() } } }; _ = (Composition)letter.Entry[0].Resource!;")]
     [InlineData("var box = new Bundle { Type = BundleType.Collection }; foreach (var entry in box.Entry) { _ = (Patient)entry.Resource!; }")]
     [InlineData("_ = (Patient)new Bundle { Type = BundleType.Message }.Entry[1].Resource!;")]
-    [InlineData("var made = new Bundle(); made.Entry.Add(new() { Resource = other }); _ = (Patient)made.Entry[0].Resource!;")]
+    [InlineData("var made = new Bundle(); made.Entry.Add(new() { Resource = other }); _ = {|FHT1506:(Patient)made.Entry[0].Resource!|};")]
     [InlineData("var made = new Bundle(); made.Type = BundleType.Batch; _ = (Patient)made.Entry.First().Resource!;")]
     [InlineData("if (bundle.Type == BundleType.Document) { _ = (Composition)bundle.Entry[0].Resource!; }")]
     [InlineData("if (bundle.Type != BundleType.Message) { return; } _ = (MessageHeader)bundle.Entry[0].Resource!;")]
