@@ -37,6 +37,7 @@ _ = new FhirPlatformOptions { BaseUrl = new Uri("http://fhir.hospital.example/r4
 await oracle.Immunization.UpdateAsync(new Immunization { Id = id }); // FHT1401
 _ = new Bundle { Type = BundleType.Transaction, Entry = { new() { Resource = new Account { Owner = new() { Reference = "urn:uuid:0b5a1d54-6f2c-4f43-8f4c-1d3a3f5d2a11" } } } } }; // FHT1405
 var first = (Patient)new Bundle().Entry[0].Resource!; // FHT1506
+_ = epic.Patient.Search(async q => q.Family.StartsWith(await File.ReadAllTextAsync(id))); // FHT1510
 System.Diagnostics.Trace.WriteLine(first.BirthDate); // FHT1601
 
 // And what is right.

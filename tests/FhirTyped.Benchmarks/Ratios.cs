@@ -13,7 +13,7 @@ internal static class Ratios
         ("write the bundle / Utf8JsonWriter copying the document", 2, JsonRows.WriteBundleAsync),
         ("process start to the first Patient / the same with JsonDocument", 1.5, StartUp.MeasureAsync),
         ("build a 4-parameter search / hand-written interpolation", 2, SearchRows.BuildAsync),
-        ("allocations of that search / one string of its length", 1, SearchRows.BuildAllocationsAsync),
+        ("allocations of that search / one string of its length and its query object", 1, SearchRows.BuildAllocationsAsync),
         ("filter 1,000 Patients locally by two parameters / read them", 0.5, FilterRows.FilterAsync),
         ("typed read over loopback, 1 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(1)),
         ("typed read over loopback, 64 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(64)),

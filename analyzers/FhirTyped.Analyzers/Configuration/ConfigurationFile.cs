@@ -14,6 +14,9 @@ internal static class ConfigurationFile
         PlatformFileReader.IsPlatformFile(path) || IsSettings(path)
         || (IsJson(path) && Array.Exists(NameParts(path), static part => part is "jwk" or "jwks"));
 
+    /// <summary>Whether all that stands in a file is about FHIR: a platform file, or the keys that its client signs with.</summary>
+    public static bool IsOfFhir(string path) => IsConfiguration(path) && !IsSettings(path);
+
     /// <summary>Whether it is an <c>appsettings.json</c>, of any environment.</summary>
     public static bool IsSettings(string path) => IsJson(path) && NameParts(path)[0] == "appsettings";
 
@@ -21,7 +24,9 @@ internal static class ConfigurationFile
     public static bool IsForDevelopment(string path) => Array.Exists(NameParts(path), static part => Array.IndexOf(DevelopmentNames, part) >= 0);
 
     /// <summary>The strings of a file; none where it is no JSON.</summary>
-    public static IEnumerable<ConfigurationValue> Strings(string text)
+    /// <param name="text">The text of the file.</param>
+    /// <param name="isOfFhir">Whether a section is about FHIR, by its name and what it holds.</param>
+    public static IEnumerable<ConfigurationValue> Strings(string text, Func<string, JsonValue, bool> isOfFhir)
     {
         JsonValue root;
         try
@@ -35,7 +40,7 @@ internal static class ConfigurationFile
         }
 
         var open = new Stack<ConfigurationValue>();
-        open.Push(new("", root, IsPrivatePart: false));
+        open.Push(new("", root, IsOfFhir: isOfFhir("", root), IsPrivatePart: false));
         while (open.Count > 0)
         {
             var current = open.Pop();
@@ -46,13 +51,13 @@ internal static class ConfigurationFile
 
             foreach (var item in current.Value.Items)
             {
-                open.Push(current with { Value = item });
+                open.Push(current with { Value = item, IsOfFhir = current.IsOfFhir || isOfFhir("", item) });
             }
 
             var isKey = current.Value.StringOf("kty") is not null;
             foreach (var member in current.Value.Members)
             {
-                open.Push(new(member.Name, member.Value, isKey && member.Name == "d"));
+                open.Push(new(member.Name, member.Value, current.IsOfFhir || isOfFhir(member.Name, member.Value), isKey && member.Name == "d"));
             }
         }
     }

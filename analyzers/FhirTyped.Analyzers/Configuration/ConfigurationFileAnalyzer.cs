@@ -29,23 +29,27 @@ public sealed class ConfigurationFileAnalyzer : FhirAnalyzer
             return;
         }
 
+        var sections = new FhirSections(addresses);
+        var isOfFhir = ConfigurationFile.IsOfFhir(path);
         var namesServers = ConfigurationFile.IsSettings(path) && !ConfigurationFile.IsForDevelopment(path);
-        foreach (var (name, value, isPrivatePart) in ConfigurationFile.Strings(text.ToString()))
+        foreach (var (name, value, isInSection, isPrivatePart) in ConfigurationFile.Strings(text.ToString(), sections.Contain))
         {
             if ((isPrivatePart || SecretText.IsPrivateKey(value.Text) ? "A private key" : SecretText.Describe(name, value.Text)) is { } secret)
             {
-                Report(context, SafetyRules.SecretInSource, text, value, secret);
+                // What is no secret of a FHIR client is the program's own affair: it is told, and stops no build.
+                Report(context, SafetyRules.SecretInSource, text, value, secret, isOfFhir || isInSection ? DiagnosticSeverity.Error : DiagnosticSeverity.Info);
             }
             else if (namesServers && value.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && addresses.Value.FindSandbox(value.Text) is { } platform)
             {
-                Report(context, SafetyRules.SandboxAddress, text, value, platform.Judge.Manifest.Name);
+                Report(context, SafetyRules.SandboxAddress, text, value, platform.Judge.Manifest.Name, SafetyRules.SandboxAddress.DefaultSeverity);
             }
         }
     }
 
-    private static void Report(AdditionalFileAnalysisContext context, DiagnosticDescriptor rule, SourceText text, JsonValue value, string argument)
+    private static void Report(AdditionalFileAnalysisContext context, DiagnosticDescriptor rule, SourceText text, JsonValue value, string argument, DiagnosticSeverity severity)
     {
         var span = new TextSpan(value.Position.Offset, value.Position.Length);
-        context.ReportDiagnostic(Diagnostic.Create(rule, Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span)), argument));
+        var location = Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span));
+        context.ReportDiagnostic(Diagnostic.Create(rule, location, severity, additionalLocations: null, properties: null, argument));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class FirelyCriteria
     /// <summary>A criterion as one string: <c>"birthdate=1980-01-01"</c>.</summary>
     public void AddPair(IOperation pair, bool isPossible)
     {
-        Add(TextOf(pair) is { } text ? LiteralQuery.ReadPair(text, 0, text.Text.Length, LiteralQuery.Unchanged) : null, isPossible);
+        Add(TextOf(pair) is { } text ? LiteralQuery.ReadPair(text, 0, text.Text.Length, QuerySyntax.Plain) : null, isPossible);
     }
 
     /// <summary>A criterion as a name and a value.</summary>

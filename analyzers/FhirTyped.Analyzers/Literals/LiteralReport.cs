@@ -8,6 +8,19 @@ namespace FhirTyped.Analyzers;
 /// <summary>Reports what is wrong with a search that is written as text.</summary>
 internal static class LiteralReport
 {
+    /// <summary>Reports what the client refuses to read. False where there is nothing.</summary>
+    public static bool ReportProblems(OperationAnalysisContext context, QueryText text, (int Start, int End) part)
+    {
+        var found = false;
+        foreach (var (problem, location) in LiteralProblems.Find(text, part))
+        {
+            found = true;
+            context.ReportDiagnostic(Diagnostic.Create(LiteralRules.UnknownName, location, "The text of the search cannot be read: " + problem + "."));
+        }
+
+        return found;
+    }
+
     /// <summary>Reports the judge's verdicts, and names that are of an earlier version of FHIR.</summary>
     public static void Report(OperationAnalysisContext context, ImmutableArray<DiagnosticDescriptor> rules, CodeSearch search)
     {

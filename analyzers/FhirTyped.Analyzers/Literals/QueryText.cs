@@ -19,11 +19,15 @@ internal sealed class QueryText
     private readonly StringBuilder _text = new();
     private readonly List<TextSpan> _places = new();
     private readonly List<ExpressionSyntax> _holes = new();
+    private readonly HashSet<int> _holePlaces = new();
     private readonly SemanticModel _model;
+    private readonly bool _escapesValues;
+    private string? _whole;
 
-    private QueryText(SemanticModel model, ExpressionSyntax expression)
+    private QueryText(SemanticModel model, ExpressionSyntax expression, bool escapesValues)
     {
         _model = model;
+        _escapesValues = escapesValues;
         Expression = expression;
         Add(expression);
     }
@@ -32,7 +36,7 @@ internal sealed class QueryText
     public ExpressionSyntax Expression { get; }
 
     /// <summary>The text.</summary>
-    public string Text => _text.ToString();
+    public string Text => _whole ??= _text.ToString();
 
     /// <summary>The expressions of the holes, in their order.</summary>
     public IReadOnlyList<ExpressionSyntax> Holes => _holes;
@@ -40,10 +44,16 @@ internal sealed class QueryText
     /// <summary>Whether values are joined to it by <c>+</c>.</summary>
     public bool IsConcatenated { get; private set; }
 
+    /// <summary>Whether a value that is only known at run time stands at a place.</summary>
+    public bool IsHole(int index) => _holePlaces.Contains(index);
+
     /// <summary>Reads an expression. Null where nothing of its text is known.</summary>
-    public static QueryText? Read(SemanticModel model, ExpressionSyntax expression)
+    /// <param name="model">The model of the expression.</param>
+    /// <param name="expression">The expression.</param>
+    /// <param name="escapesValues">Whether what an interpolation puts in is escaped as a value, even where it is a constant.</param>
+    public static QueryText? Read(SemanticModel model, ExpressionSyntax expression, bool escapesValues = false)
     {
-        var text = new QueryText(model, expression);
+        var text = new QueryText(model, expression, escapesValues);
         return text._holes.Count > 0 && text._text.Length == text._holes.Count ? null : text;
     }
 
@@ -101,9 +111,9 @@ internal sealed class QueryText
             }
             else if (content is InterpolationSyntax { Expression: var value })
             {
-                if (_model.GetConstantValue(value) is { HasValue: true, Value: string constant })
+                if (_model.GetConstantValue(value) is { HasValue: true, Value: string constant } && (!_escapesValues || IsText(constant)))
                 {
-                    AddText("", constant, 0);
+                    AddText("", _escapesValues ? System.Uri.EscapeDataString(ValueReader.Escape(constant)) : constant, 0);
                 }
                 else
                 {
@@ -111,6 +121,20 @@ internal sealed class QueryText
                 }
             }
         }
+    }
+
+    // Half a surrogate pair cannot be escaped.
+    private static bool IsText(string value)
+    {
+        foreach (var c in value)
+        {
+            if (char.IsSurrogate(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The places are known where the source holds the value as it is, without escapes.
@@ -126,6 +150,7 @@ internal sealed class QueryText
 
     private void AddHole(ExpressionSyntax expression)
     {
+        _holePlaces.Add(_text.Length);
         _text.Append(Hole);
         _places.Add(expression.Parent is InterpolationSyntax interpolation ? interpolation.Span : expression.Span);
         _holes.Add(expression);

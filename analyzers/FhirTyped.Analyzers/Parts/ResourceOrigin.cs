@@ -28,7 +28,8 @@ internal static class ResourceOrigin
         return null;
     }
 
-    private static IOperation? Before(IOperation current) => current switch
+    /// <summary>Where an expression took its value from, one step back; null where that is not certain.</summary>
+    public static IOperation? Before(IOperation current) => current switch
     {
         ILocalReferenceOperation local => LoopOf(local) ?? OnlyValue.Of(local),
         IParameterReferenceOperation parameter => SequenceOf(parameter),

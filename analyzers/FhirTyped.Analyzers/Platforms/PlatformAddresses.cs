@@ -68,6 +68,9 @@ internal sealed class PlatformAddresses
         return null;
     }
 
+    /// <summary>The platforms.</summary>
+    public IReadOnlyCollection<PlatformFacts> Platforms => _byId.Values;
+
     /// <summary>The ids of the platforms.</summary>
     public IReadOnlyCollection<string> Ids => _byId.Keys;
 

@@ -37,6 +37,9 @@ internal static class UseRules
         "FHT1509", Categories.Use, "Search built and never run",
         "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is. Run it, or take it out.");
 
+    public static readonly DiagnosticDescriptor KeptQuery =
+        Rule.Error("FHT1510", Categories.Use, "Query kept beyond its lambda, or built by an async one");
+
     /// <summary>The rules.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
         ImmutableArray.Create(new[] { RequestInLoop, FirstPageCounted, FailureSwallowed, NoCancellation, EntryCast, NeverRun });

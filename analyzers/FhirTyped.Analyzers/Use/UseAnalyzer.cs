@@ -207,8 +207,8 @@ public sealed class UseAnalyzer : FhirAnalyzer
     {
         var cast = (IConversionOperation)context.Operation;
         if (!cast.IsImplicit && !cast.IsTryCast && cast.Syntax is CastExpressionSyntax
-            && ValueReader.Unwrap(cast.Operand) is IPropertyReferenceOperation { Property: { Name: "Resource", ContainingType: { Name: "BundleEntry", ContainingNamespace.Name: "R4" } } }
-            && !LooksAtMode(cast))
+            && ValueReader.Unwrap(cast.Operand) is IPropertyReferenceOperation { Property: { Name: "Resource", ContainingType: { Name: "BundleEntry", ContainingNamespace.Name: "R4" } }, Instance: { } entry }
+            && !LooksAtMode(cast) && BundleOrigin.MayBeSearchset(entry))
         {
             context.ReportDiagnostic(Diagnostic.Create(UseRules.EntryCast, cast.Syntax.GetLocation()));
         }

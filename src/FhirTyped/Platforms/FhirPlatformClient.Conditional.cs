@@ -70,7 +70,7 @@ public abstract partial class FhirPlatformClient
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
     {
         ArgumentNullException.ThrowIfNull(criteria);
-        return QueryPool<TQuery>.Build(criteria, out _);
+        return QueryBuild.Run(criteria, out _);
     }
 
     internal void GuardConditional(string resourceType, ConditionalSupport support, string query, string request) =>

@@ -17,7 +17,7 @@ public abstract partial class FhirPlatformClient
             throw new ArgumentException("A search is a resource type, a question mark and a query.", nameof(relativeUrl));
         }
 
-        return SearchOf<Resource>(resourceType, question < 0 ? "" : relativeUrl[(question + 1)..], meansAll: false);
+        return SearchOf<Resource>(resourceType, question < 0 ? "" : SearchTextWriter.Rewrite(relativeUrl[(question + 1)..]), meansAll: false);
     }
 
     /// <summary>See <see cref="ISearchEndpoint{T, TQuery}.Search(Action{TQuery})"/>.</summary>
@@ -26,7 +26,7 @@ public abstract partial class FhirPlatformClient
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
     {
         ArgumentNullException.ThrowIfNull(build);
-        var query = QueryPool<TQuery>.Build(build, out var meansAll);
+        var query = QueryBuild.Run(build, out var meansAll);
         return SearchOf<T>(T.ResourceType, query, meansAll);
     }
 

@@ -48,7 +48,7 @@ public abstract partial class FhirPlatformClient
     {
         ArgumentNullException.ThrowIfNull(build);
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        var query = QueryPool<TQuery>.Build(build, out var meansAll);
+        var query = QueryBuild.Run(build, out var meansAll);
         var number = new OperationQuery().Add("max", max).ToString();
         return new(new SearchRequest(this, "Observation", "Observation/$lastn", query.Length > 0 ? query + "&" + number : number, _ =>
         {

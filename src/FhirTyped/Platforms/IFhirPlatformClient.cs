@@ -19,9 +19,15 @@ public interface IFhirPlatformClient
     /// <exception cref="FhirResponseException">The server refused.</exception>
     Task<Resource> ReadAsync(string resourceType, string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Searches by a relative address, for example <c>Patient?family=Smith</c>, already percent-encoded.</summary>
+    /// <summary>
+    /// Searches by a relative address, for example <c>Patient?family=Smith</c>, already percent-encoded. The query is read and written anew, so
+    /// that it is sent as it is judged: <c>%xx</c> is a byte of UTF-8, and everything else stands for itself (RFC 3986), a <c>+</c> too.
+    /// </summary>
     /// <param name="relativeUrl">The resource type, a question mark and the query.</param>
     /// <returns>The search; nothing is sent before its results are asked for.</returns>
-    /// <exception cref="ArgumentException">The text is not of the form <c>Type?query</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is not of the form <c>Type?query</c>, or its query cannot be read: a <c>%</c> without its two digits, bytes that are not UTF-8, control
+    /// characters, or a name with other characters than names have.
+    /// </exception>
     FhirSearch<Resource> SearchAsync(string relativeUrl);
 }

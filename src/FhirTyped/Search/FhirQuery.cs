@@ -3,59 +3,29 @@ using System.ComponentModel;
 namespace FhirTyped;
 
 /// <summary>The base of every type of queries and local filters: collects the criteria of one search.</summary>
-/// <remarks>Not thread-safe, and only valid while the search is being built.</remarks>
+/// <remarks>
+/// Not thread-safe, and only valid while the function runs that builds the search, on its thread. Whatever is added to a query later, elsewhere,
+/// or while the function of one of its chains runs, throws <see cref="InvalidOperationException"/>. A search of which a part was refused is not
+/// sent, even where its function catches the exception.
+/// </remarks>
 public abstract class FhirQuery
 {
-    private SearchUrlBuilder? _url;
-    private string? _sort;
+    private QueryBuild? _build;
 
     private protected FhirQuery()
     {
     }
 
-    /// <summary>The chain that leads to this query's parameters, or null for the query itself.</summary>
-    internal string? ChainPrefix { get; private set; }
+    /// <summary>The search that is being built.</summary>
+    /// <exception cref="InvalidOperationException">It is not, or not by this query now.</exception>
+    internal QueryBuild Build => _build is { } build && build.IsWrittenBy(this) ? build : throw QueryBuild.OutOfTurn(_build);
 
-    internal SearchUrlBuilder UrlBuilder => _url
-        ?? throw new InvalidOperationException("A query can only be used inside the function that builds its search.");
+    internal void Attach(QueryBuild build) => _build = build;
 
-    internal void Attach(SearchUrlBuilder url, string? prefix)
-    {
-        _url = url;
-        ChainPrefix = prefix;
-    }
+    internal void Detach() => _build = null;
 
-    internal void Detach() => _url = null;
-
-    /// <summary>Whether the caller said that no filter is meant.</summary>
-    internal bool MeansAll { get; private protected set; }
-
-    private protected void AddSortKey(string key) => _sort = _sort is null ? key : _sort + "," + key;
-
-    /// <summary>Writes what can only be written when all is known, and gives the query up.</summary>
-    internal void Complete()
-    {
-        if (_sort is not null)
-        {
-            Begin("_sort").AppendRaw(_sort);
-            _sort = null;
-        }
-    }
-
-    /// <summary>Makes the query as good as new.</summary>
-    internal void Reset()
-    {
-        Detach();
-        _sort = null;
-        MeansAll = false;
-    }
-
-    /// <summary>Begins a criterion.</summary>
-    internal SearchUrlBuilder Begin(string name, string? modifier = null)
-    {
-        UrlBuilder.Begin(ChainPrefix, name, modifier);
-        return UrlBuilder;
-    }
+    /// <summary>Ends the criterion that it has begun.</summary>
+    internal void End() => _build!.End();
 
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]

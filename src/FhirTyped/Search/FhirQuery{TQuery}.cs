@@ -4,8 +4,11 @@ namespace FhirTyped;
 
 /// <summary>
 /// The base of the generated query types. Their properties are the search parameters that the platform supports; what
-/// stands here shapes the result (https://hl7.org/fhir/R4/search.html#return).
+/// stands here shapes the result (https://hl7.org/fhir/R4/search.html#return), which the query of a chain or of <c>_has</c> cannot.
 /// </summary>
+/// <remarks>
+/// A function that picks a parameter names it and nothing more: what it adds throws <see cref="InvalidOperationException"/>.
+/// </remarks>
 /// <typeparam name="TQuery">The query type itself.</typeparam>
 public abstract class FhirQuery<TQuery> : FhirQuery
     where TQuery : FhirQuery<TQuery>, IFhirQuery
@@ -13,29 +16,34 @@ public abstract class FhirQuery<TQuery> : FhirQuery
     private TQuery Self => (TQuery)this;
 
     /// <summary>Says that a search without any filter is meant: it asks for everything that the server has.</summary>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery All()
     {
-        MeansAll = true;
+        Build.MeanAll();
         return Self;
     }
 
     /// <summary>How many resources a page should hold: <c>_count</c>. Servers may give fewer.</summary>
     /// <param name="resources">1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery Count(int resources)
     {
+        var url = Build.Begin("_count", null);
         ArgumentOutOfRangeException.ThrowIfLessThan(resources, 1);
-        Begin("_count").AppendFormatted(resources);
-        return Self;
+        url.AppendFormatted(resources);
+        return Ended();
     }
 
     /// <summary>Sorts ascending by a parameter: <c>_sort</c>. Call it again for a second key.</summary>
     /// <param name="parameter">Picks the parameter: <c>q => q.Date</c>.</param>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery Sort<TParameter>(Func<TQuery, TParameter> parameter)
         where TParameter : struct, ISearchParameter => AddSort("", parameter);
 
     /// <summary>Sorts descending by a parameter: <c>_sort=-…</c></summary>
     /// <param name="parameter">Picks the parameter: <c>q => q.Date</c>.</param>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery SortDescending<TParameter>(Func<TQuery, TParameter> parameter)
         where TParameter : struct, ISearchParameter => AddSort("-", parameter);
 
@@ -45,9 +53,10 @@ public abstract class FhirQuery<TQuery> : FhirQuery
     /// <param name="target">Only resources of this type, for example <c>Patient</c>; null for any.</param>
     /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
     /// <exception cref="ArgumentException">The target is not a resource type of FHIR R4.</exception>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery Include<TTargets>(Func<TQuery, ReferenceParameter<TQuery, TTargets>> parameter, string? target = null, bool iterate = false)
         where TTargets : struct, IReferenceTargets, IIncludable =>
-        AddInclude("_include", TQuery.ResourceType, parameter(Self).Name, target, iterate);
+        AddInclude("_include", Self, parameter, target, iterate);
 
     /// <summary>
     /// Brings what other resources refer to along, once they came along themselves: <c>_include:iterate</c>, for example the
@@ -57,19 +66,21 @@ public abstract class FhirQuery<TQuery> : FhirQuery
     /// <param name="parameter">Picks their reference parameter: <c>(Hapi.PractitionerRoleQuery r) => r.Organization</c>.</param>
     /// <param name="target">Only resources of this type; null for any.</param>
     /// <exception cref="ArgumentException">The target is not a resource type of FHIR R4.</exception>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery IncludeIterate<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, string? target = null)
         where TOther : FhirQuery<TOther>, IFhirQuery, new() =>
-        AddInclude("_include", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name, target, iterate: true);
+        AddInclude("_include", PickedQuery<TOther>.Instance, parameter, target, iterate: true);
 
     /// <summary>Brings the resources that refer to the matches along: <c>_revinclude</c> (https://hl7.org/fhir/R4/search.html#revinclude).</summary>
     /// <typeparam name="TOther">The query type of the resources that refer, for example <c>Hapi.ProvenanceQuery</c>.</typeparam>
     /// <typeparam name="TTargets">What the parameter is good for; the platform does not rule the include out.</typeparam>
     /// <param name="parameter">Picks their reference parameter: <c>(Hapi.ProvenanceQuery p) => p.Target</c>.</param>
     /// <param name="iterate">Whether it also holds for what came along by other includes: <c>:iterate</c>.</param>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery RevInclude<TOther, TTargets>(Func<TOther, ReferenceParameter<TOther, TTargets>> parameter, bool iterate = false)
         where TOther : FhirQuery<TOther>, IFhirQuery, new()
         where TTargets : struct, IReferenceTargets, IRevIncludable<TQuery> =>
-        AddInclude("_revinclude", TOther.ResourceType, parameter(QueryPool<TOther>.Selector).Name, null, iterate);
+        AddInclude("_revinclude", PickedQuery<TOther>.Instance, parameter, null, iterate);
 
     /// <summary>
     /// Has a resource that refers to it and meets a criterion: <c>_has</c> (https://hl7.org/fhir/R4/search.html#has). Can be nested.
@@ -81,16 +92,18 @@ public abstract class FhirQuery<TQuery> : FhirQuery
     public TQuery Has<TOther>(Func<TOther, ReferenceParameter<TOther>> parameter, Action<TOther> criterion)
         where TOther : FhirQuery<TOther>, IFhirQuery, new()
     {
-        ArgumentNullException.ThrowIfNull(criterion);
-        var prefix = $"{ChainPrefix}_has:{TOther.ResourceType}:{parameter(QueryPool<TOther>.Selector).Name}:";
-        return AddNested(prefix, criterion);
+        var build = Build;
+        build.Open("_has");
+        build.Nest($"{build.Prefix}_has:{TOther.ResourceType}:{build.NameOf(PickedQuery<TOther>.Instance, parameter)}:", criterion);
+        return Self;
     }
 
     /// <summary>Asks for a summary: <c>_summary</c> (https://hl7.org/fhir/R4/search.html#summary).</summary>
     /// <param name="mode">Which.</param>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery Summary(SummaryMode mode)
     {
-        Begin("_summary").AppendRaw(mode switch
+        Build.Begin("_summary", null).AppendRaw(mode switch
         {
             SummaryMode.Text => "text",
             SummaryMode.Data => "data",
@@ -98,15 +111,16 @@ public abstract class FhirQuery<TQuery> : FhirQuery
             SummaryMode.False => "false",
             _ => "true",
         });
-        return Self;
+        return Ended();
     }
 
     /// <summary>Asks how exactly the total is wanted: <c>_total</c> (https://hl7.org/fhir/R4/search.html#total).</summary>
     /// <param name="mode">How exactly.</param>
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
     public TQuery Total(TotalMode mode)
     {
-        Begin("_total").AppendRaw(mode switch { TotalMode.None => "none", TotalMode.Estimate => "estimate", _ => "accurate" });
-        return Self;
+        Build.Begin("_total", null).AppendRaw(mode switch { TotalMode.None => "none", TotalMode.Estimate => "estimate", _ => "accurate" });
+        return Ended();
     }
 
     /// <summary>
@@ -115,84 +129,77 @@ public abstract class FhirQuery<TQuery> : FhirQuery
     /// </summary>
     /// <param name="elements">The elements by their FHIR names, for example <c>status</c>.</param>
     /// <exception cref="ArgumentException">There are none, or one is empty.</exception>
-    public TQuery Elements(params ReadOnlySpan<string> elements)
-    {
-        if (elements.IsEmpty)
-        {
-            throw SearchUrlBuilder.EmptyValue("_elements");
-        }
-
-        var url = Begin("_elements");
-        for (var i = 0; i < elements.Length; i++)
-        {
-            if (i > 0)
-            {
-                url.Append(',');
-            }
-
-            url.AppendValue(elements[i], "_elements");
-        }
-
-        return Self;
-    }
+    /// <exception cref="InvalidOperationException">The query is that of a chain or of <c>_has</c>.</exception>
+    public TQuery Elements(params ReadOnlySpan<string> elements) => SearchWriter.AnyText(Self, "_elements", null, elements);
 
     /// <summary>Adds a parameter by its name in the URL, for those that no property stands for. The judge still decides about it.</summary>
     /// <param name="name">The name, with its modifier or chain: <c>subject:Patient.name</c>.</param>
     /// <param name="value">The value, unescaped.</param>
-    /// <exception cref="ArgumentException">The name or the value is empty or cannot be sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name or the value is empty or cannot be sent, or the name ends a chain and shapes the whole search, as <c>_sort</c> does.
+    /// </exception>
     public TQuery Where(string name, string value)
     {
+        var build = Build;
+        build.Open(nameof(Where));
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        foreach (var c in name)
+        if (SearchNames.FindProblem(build.Prefix + name) is { } problem)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ':'))
-            {
-                throw new ArgumentException($"'{name}' is not a name of a search parameter.", nameof(name));
-            }
+            throw new ArgumentException($"The name of a criterion cannot be sent: {problem}.", nameof(name));
         }
 
-        Begin(name).AppendValue(value, name);
+        build.End();
+        return SearchWriter.Text(Self, name, null, value);
+    }
+
+    /// <summary>Adds the criteria of a chain.</summary>
+    internal TQuery AddChain<TTarget>(string name, bool namesTarget, Action<TTarget> criterion)
+        where TTarget : FhirQuery<TTarget>, IFhirQuery, new()
+    {
+        var build = Build;
+        build.Open(name);
+        build.Nest(namesTarget ? $"{build.Prefix}{name}:{TTarget.ResourceType}." : $"{build.Prefix}{name}.", criterion);
+        return Self;
+    }
+
+    private TQuery Ended()
+    {
+        End();
         return Self;
     }
 
     private TQuery AddSort<TParameter>(string direction, Func<TQuery, TParameter> parameter)
         where TParameter : struct, ISearchParameter
     {
-        AddSortKey(direction + parameter(Self).Name);
+        var build = Build;
+        build.OpenOfWhole("_sort");
+        build.AddSortKey(direction + build.NameOf(Self, parameter));
         return Self;
     }
 
-    /// <summary>Adds the criteria of another query behind a prefix: a chain or <c>_has</c>.</summary>
-    internal TQuery AddNested<TOther>(string prefix, Action<TOther> build)
-        where TOther : FhirQuery<TOther>, IFhirQuery, new()
+    private TQuery AddInclude<TOther, TParameter>(string name, TOther other, Func<TOther, TParameter> parameter, string? target, bool iterate)
+        where TOther : FhirQuery, IFhirQuery
+        where TParameter : struct, ISearchParameter
     {
-        var before = UrlBuilder.Criteria;
-        var nested = new TOther();
-        nested.Attach(UrlBuilder, prefix);
-        build(nested);
-        nested.Detach();
-        return UrlBuilder.Criteria > before
-            ? Self
-            : throw new ArgumentException($"'{prefix}' has no criterion: the filter would disappear from the search.", nameof(build));
-    }
-
-    private TQuery AddInclude(string name, string resourceType, string parameter, string? target, bool iterate)
-    {
+        var build = Build;
+        build.OpenOfWhole(name);
+        var picked = build.NameOf(other, parameter);
         if (target is not null && !R4Definitions.IsResourceType(target))
         {
-            throw new ArgumentException($"'{target}' is not a resource type of FHIR R4.", nameof(target));
+            throw new ArgumentException("The target is not a resource type of FHIR R4.", nameof(target));
         }
 
-        var url = Begin(name, iterate ? "iterate" : null);
-        url.AppendRaw(resourceType);
+        build.End();
+        var url = build.Begin(name, iterate ? "iterate" : null);
+        url.AppendRaw(TOther.ResourceType);
         url.Append(':');
-        url.AppendRaw(parameter);
+        url.AppendRaw(picked);
         if (target is not null)
         {
             url.Append(':');
             url.AppendRaw(target);
         }
 
-        return Self;
+        return Ended();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class LocalFilter
         ArgumentNullException.ThrowIfNull(build);
         var request = search.Request;
         ThrowIfNotFilterable(request);
-        var criteria = SearchQuery.Parse(request.ResourceType, QueryPool<TFilter>.Build(build, out _));
+        var criteria = SearchQuery.Parse(request.ResourceType, QueryBuild.Run(build, out _));
         var filter = Compile(criteria, request.Client.BaseUrl);
         return new(request with { Filter = request.Filter is { } first ? first.And(filter) : filter });
     }

@@ -1,7 +1,10 @@
 namespace FhirTyped;
 
 /// <summary>One part of a composite search value (https://hl7.org/fhir/R4/search.html#composite).</summary>
-/// <remarks>Codes, days, numbers and texts convert by themselves. The default value is empty and cannot be searched for.</remarks>
+/// <remarks>
+/// Codes, days, numbers and texts convert by themselves. The default value is empty and cannot be searched for. The text of a value does not
+/// name it: it may be patient data.
+/// </remarks>
 public readonly struct SearchComponent
 {
     private readonly string? _text;
@@ -66,11 +69,14 @@ public readonly struct SearchComponent
     /// <param name="value">The day or moment.</param>
     public static SearchComponent OnOrBefore(DateSearchValue value) => new(date: value, prefix: "le");
 
+    /// <summary>The type's name.</summary>
+    public override string ToString() => nameof(SearchComponent);
+
     internal void AppendTo(SearchUrlBuilder url, string parameterName)
     {
         if (_quantity is { } quantity)
         {
-            SearchWriter.AppendQuantity(url, _prefix ?? "", quantity, parameterName);
+            quantity.AppendTo(url, _prefix ?? "", parameterName);
         }
         else if (_date is { } date)
         {

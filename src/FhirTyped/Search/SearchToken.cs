@@ -3,7 +3,7 @@ using FhirTyped.R4;
 namespace FhirTyped;
 
 /// <summary>A code or identifier with or without its system, as a token parameter takes it.</summary>
-/// <remarks>Immutable. The default value is empty and cannot be searched for.</remarks>
+/// <remarks>Immutable. The default value is empty and cannot be searched for. Its text names neither system nor code: they may be patient data.</remarks>
 public readonly record struct SearchToken
 {
     /// <summary>A code of a system.</summary>
@@ -32,7 +32,7 @@ public readonly record struct SearchToken
     /// <param name="code">The code.</param>
     /// <exception cref="ArgumentException">The code is null or empty, or holds a <c>|</c>, which divides systems from codes.</exception>
     public static SearchToken OfCode(string code) => Required(code, nameof(code)).Contains('|', StringComparison.Ordinal)
-        ? throw new ArgumentException("A code holds no '|'. Give the system and the code as two arguments.", nameof(code))
+        ? throw QueryBuild.Refused(new ArgumentException("A code holds no '|'. Give the system and the code as two arguments.", nameof(code)))
         : new(null, code, isChecked: true);
 
     /// <summary>Any code of a system.</summary>
@@ -46,13 +46,17 @@ public readonly record struct SearchToken
     public static SearchToken Of<TCode>(TCode code)
         where TCode : struct, Enum => new(FhirCodes.SystemOf(code), FhirCodes.CodeOf(code), isChecked: true);
 
+    /// <summary>The type's name.</summary>
+    public override string ToString() => nameof(SearchToken);
+
     /// <summary>The system and code of a coding.</summary>
     /// <param name="coding">The coding.</param>
     /// <exception cref="ArgumentException">It has no code.</exception>
     public static implicit operator SearchToken(Coding coding)
     {
-        ArgumentNullException.ThrowIfNull(coding);
-        return new(coding.System, Required(coding.Code, nameof(coding)), isChecked: true);
+        return coding is null
+            ? throw QueryBuild.Refused(new ArgumentNullException(nameof(coding)))
+            : new(coding.System, Required(coding.Code, nameof(coding)), isChecked: true);
     }
 
     /// <summary>The system and value of an identifier.</summary>
@@ -60,8 +64,9 @@ public readonly record struct SearchToken
     /// <exception cref="ArgumentException">It has no value.</exception>
     public static implicit operator SearchToken(Identifier identifier)
     {
-        ArgumentNullException.ThrowIfNull(identifier);
-        return new(identifier.System, Required(identifier.Value, nameof(identifier)), isChecked: true);
+        return identifier is null
+            ? throw QueryBuild.Refused(new ArgumentNullException(nameof(identifier)))
+            : new(identifier.System, Required(identifier.Value, nameof(identifier)), isChecked: true);
     }
 
     /// <summary>A code in whatever system.</summary>
@@ -70,6 +75,6 @@ public readonly record struct SearchToken
     public static implicit operator SearchToken(string code) => OfCode(code);
 
     private static string Required(string? text, string parameter) => string.IsNullOrWhiteSpace(text)
-        ? throw new ArgumentException("There is no code: the filter would disappear from the search.", parameter)
+        ? throw QueryBuild.Refused(new ArgumentException("There is no code: the filter would disappear from the search.", parameter))
         : text;
 }

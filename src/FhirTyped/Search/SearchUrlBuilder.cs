@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using FhirTyped.Capabilities;
 
 namespace FhirTyped;
 
@@ -14,6 +15,12 @@ internal sealed class SearchUrlBuilder
     private static readonly SearchValues<char> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/");
 
+    // Text that is written as FHIR spells it has its separators already.
+    private static readonly SearchValues<char> UnreservedOrSeparator =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/,$");
+
+    private static readonly SearchValues<char> OfNames = SearchValues.Create(SearchNames.Characters);
+
     private char[] _buffer = new char[256];
     private int _length;
     private int _criteria;
@@ -23,6 +30,9 @@ internal sealed class SearchUrlBuilder
 
     /// <summary>How many criteria were begun, result parameters included.</summary>
     public int Criteria => _criteria;
+
+    /// <summary>Whether a text can be the name of a parameter, with its modifier or chain.</summary>
+    public static bool IsName(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(OfNames);
 
     public void Clear()
     {
@@ -101,6 +111,21 @@ internal sealed class SearchUrlBuilder
         }
     }
 
+    /// <summary>Appends one character of a value that has FHIR's escaping already.</summary>
+    /// <param name="character">The character.</param>
+    /// <param name="isEscaped">Whether a backslash escapes it. Then it is encoded too, for servers that divide a value before they decode it.</param>
+    public void AppendWritten(Rune character, bool isEscaped)
+    {
+        if (character.IsAscii && (isEscaped ? Unreserved : UnreservedOrSeparator).Contains((char)character.Value))
+        {
+            Append((char)character.Value);
+        }
+        else
+        {
+            AppendEncoded(character);
+        }
+    }
+
     /// <summary>Appends something that formats itself in ASCII, for example a number or a date.</summary>
     public void AppendFormatted<T>(T value, ReadOnlySpan<char> format = default)
         where T : ISpanFormattable
@@ -128,6 +153,12 @@ internal sealed class SearchUrlBuilder
             throw new ArgumentException($"The value of '{parameterName}' holds a control character, which FHIR does not allow.", parameterName);
         }
 
+        AppendEncoded(rune);
+        return consumed;
+    }
+
+    private void AppendEncoded(Rune rune)
+    {
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
         {
@@ -137,8 +168,6 @@ internal sealed class SearchUrlBuilder
             room[2] = "0123456789ABCDEF"[b & 15];
             _length += 3;
         }
-
-        return consumed;
     }
 
     private Span<char> Reserve(int count)

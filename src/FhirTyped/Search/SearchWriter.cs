@@ -1,20 +1,26 @@
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
 namespace FhirTyped;
 
-/// <summary>Writes the criteria of the parameter handles. Every method refuses a value that would make the filter disappear.</summary>
+/// <summary>
+/// Writes the criteria of the parameter handles. Every method refuses a value that would make the filter disappear, and begins its
+/// criterion before it looks at the value, so that a search without it cannot be sent.
+/// </summary>
 internal static class SearchWriter
 {
     public static TQuery Missing<TQuery>(TQuery query, string name, bool isMissing)
         where TQuery : FhirQuery
     {
-        query.Begin(name, "missing").AppendRaw(isMissing ? "true" : "false");
-        return query;
+        Begin(query, name, "missing").AppendRaw(isMissing ? "true" : "false");
+        return Ended(query);
     }
 
     public static TQuery Text<TQuery>(TQuery query, string name, string? modifier, string value)
         where TQuery : FhirQuery
     {
-        query.Begin(name, modifier).AppendValue(value, name);
-        return query;
+        Begin(query, name, modifier).AppendValue(value, name);
+        return Ended(query);
     }
 
     public static TQuery AnyText<TQuery>(TQuery query, string name, string? modifier, ReadOnlySpan<string> values)
@@ -23,7 +29,7 @@ internal static class SearchWriter
     public static TQuery Joined<TQuery>(TQuery query, string name, string? modifier, ReadOnlySpan<string> parts, char separator)
         where TQuery : FhirQuery
     {
-        var url = query.Begin(name, modifier);
+        var url = Begin(query, name, modifier);
         RefuseEmpty(parts.Length, name);
         for (var i = 0; i < parts.Length; i++)
         {
@@ -31,20 +37,77 @@ internal static class SearchWriter
             url.AppendValue(parts[i], name);
         }
 
-        return query;
+        return Ended(query);
+    }
+
+    /// <summary>A resource by its type and id.</summary>
+    public static TQuery Resource<TQuery>(TQuery query, string name, Resource resource)
+        where TQuery : FhirQuery
+    {
+        var url = Begin(query, name);
+        ArgumentNullException.ThrowIfNull(resource);
+        url.AppendValue(resource.TypeName, name);
+        url.Append('/');
+        url.AppendValue(resource.Id, name);
+        return Ended(query);
+    }
+
+    /// <summary>A resource type as the modifier, and an id.</summary>
+    public static TQuery OfType<TQuery>(TQuery query, string name, string resourceType, string id)
+        where TQuery : FhirQuery
+    {
+        var isType = R4Definitions.IsResourceType(resourceType ?? "");
+        var url = Begin(query, name, isType ? resourceType : null);
+        if (!isType)
+        {
+            throw new ArgumentException("The type is not a resource type of FHIR R4.", nameof(resourceType));
+        }
+
+        url.AppendValue(id, name);
+        return Ended(query);
     }
 
     public static TQuery Token<TQuery>(TQuery query, string name, string? modifier, SearchToken token)
         where TQuery : FhirQuery
     {
-        AppendToken(query.Begin(name, modifier), token, name);
-        return query;
+        AppendToken(Begin(query, name, modifier), token, name);
+        return Ended(query);
+    }
+
+    public static TQuery Token<TQuery>(TQuery query, string name, string? modifier, string code)
+        where TQuery : FhirQuery
+    {
+        AppendToken(Begin(query, name, modifier), SearchToken.OfCode(code), name);
+        return Ended(query);
+    }
+
+    public static TQuery Token<TQuery>(TQuery query, string name, string? modifier, string system, string code)
+        where TQuery : FhirQuery
+    {
+        AppendToken(Begin(query, name, modifier), new(system, code), name);
+        return Ended(query);
+    }
+
+    public static TQuery Code<TQuery, TCode>(TQuery query, string name, string? modifier, TCode code)
+        where TQuery : FhirQuery
+        where TCode : struct, Enum
+    {
+        AppendToken(Begin(query, name, modifier), SearchToken.Of(code), name);
+        return Ended(query);
+    }
+
+    /// <summary>Any code of a system.</summary>
+    public static TQuery System<TQuery>(TQuery query, string name, string system)
+        where TQuery : FhirQuery
+    {
+        AppendToken(Begin(query, name), SearchToken.OfSystem(system), name);
+        return Ended(query);
     }
 
     public static TQuery AnyToken<TQuery>(TQuery query, string name, string? modifier, ReadOnlySpan<SearchToken> tokens)
         where TQuery : FhirQuery
     {
-        var url = query.Begin(name, modifier);
+        var url = Begin(query, name, modifier);
         RefuseEmpty(tokens.Length, name);
         for (var i = 0; i < tokens.Length; i++)
         {
@@ -52,45 +115,82 @@ internal static class SearchWriter
             AppendToken(url, tokens[i], name);
         }
 
-        return query;
+        return Ended(query);
+    }
+
+    public static TQuery AnyCode<TQuery, TCode>(TQuery query, string name, ReadOnlySpan<TCode> codes)
+        where TQuery : FhirQuery
+        where TCode : struct, Enum
+    {
+        var url = Begin(query, name);
+        RefuseEmpty(codes.Length, name);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            AppendSeparator(url, i, ',');
+            AppendToken(url, SearchToken.Of(codes[i]), name);
+        }
+
+        return Ended(query);
     }
 
     public static TQuery Number<TQuery>(TQuery query, string name, string prefix, decimal value)
         where TQuery : FhirQuery
     {
-        var url = query.Begin(name);
+        var url = Begin(query, name);
         url.AppendRaw(prefix);
         url.AppendFormatted(value);
-        return query;
+        return Ended(query);
     }
 
     public static TQuery Quantity<TQuery>(TQuery query, string name, string prefix, QuantitySearchValue value)
         where TQuery : FhirQuery
     {
-        AppendQuantity(query.Begin(name), prefix, value, name);
-        return query;
+        value.AppendTo(Begin(query, name), prefix, name);
+        return Ended(query);
     }
 
-    public static void AppendQuantity(SearchUrlBuilder url, string prefix, QuantitySearchValue value, string name)
+    public static TQuery Quantity<TQuery>(TQuery query, string name, string prefix, decimal value, string unit)
+        where TQuery : FhirQuery
     {
-        url.AppendRaw(prefix);
-        url.AppendFormatted(value.Value);
-        if (value.Code is not null)
-        {
-            url.AppendBar();
-            url.AppendPart(value.System, name);
-            url.AppendBar();
-            url.AppendValue(value.Code, name);
-        }
+        var url = Begin(query, name);
+        QuantitySearchValue.Ucum(value, unit).AppendTo(url, prefix, name);
+        return Ended(query);
     }
 
     public static TQuery Date<TQuery>(TQuery query, string name, string prefix, DateSearchValue value)
         where TQuery : FhirQuery
     {
-        var url = query.Begin(name);
+        var url = Begin(query, name);
         url.AppendRaw(prefix);
         value.AppendTo(url, name);
-        return query;
+        return Ended(query);
+    }
+
+    public static TQuery Date<TQuery>(TQuery query, string name, string prefix, int year, int month, int day)
+        where TQuery : FhirQuery
+    {
+        var url = Begin(query, name);
+        url.AppendRaw(prefix);
+        ((DateSearchValue)new DateOnly(year, month, day)).AppendTo(url, name);
+        return Ended(query);
+    }
+
+    public static TQuery Composite<TQuery>(TQuery query, string name, ReadOnlySpan<SearchComponent> parts)
+        where TQuery : FhirQuery
+    {
+        var url = Begin(query, name);
+        if (parts.Length < 2)
+        {
+            throw new ArgumentException($"'{name}' is a composite: it takes two parts or more.", nameof(parts));
+        }
+
+        for (var i = 0; i < parts.Length; i++)
+        {
+            AppendSeparator(url, i, '$');
+            parts[i].AppendTo(url, name);
+        }
+
+        return Ended(query);
     }
 
     public static void AppendToken(SearchUrlBuilder url, SearchToken token, string name)
@@ -104,6 +204,17 @@ internal static class SearchWriter
         url.AppendValue(token.System, name);
         url.AppendBar();
         url.AppendPart(token.Code, name);
+    }
+
+    // The default value of a handle has no query.
+    private static SearchUrlBuilder Begin(FhirQuery? query, string name, string? modifier = null) =>
+        (query ?? throw QueryBuild.OutOfTurn(null)).Build.Begin(name, modifier);
+
+    private static TQuery Ended<TQuery>(TQuery query)
+        where TQuery : FhirQuery
+    {
+        query.End();
+        return query;
     }
 
     private static void AppendSeparator(SearchUrlBuilder url, int index, char separator)

@@ -84,13 +84,36 @@ public sealed class SecretTests
     [Fact]
     public async Task Message_NamesTheKindAndNeverTheValue()
     {
-        var diagnostic = Assert.Single(await AnalyzerRun.VerifyFileAsync("/acme/appsettings.json", "{\n  \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }"));
+        var diagnostic = Assert.Single(await AnalyzerRun.VerifyFileAsync("/acme/appsettings.json", "{\n  \"Epic:ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }"));
 
         Assert.StartsWith("A client secret that stands here", diagnostic.GetMessage(), StringComparison.Ordinal);
         Assert.DoesNotContain("q8Zr2Lm0Xv", diagnostic.GetMessage(), StringComparison.Ordinal);
-        Assert.Equal((1, 18), (diagnostic.Location.GetLineSpan().StartLinePosition.Line, diagnostic.Location.GetLineSpan().StartLinePosition.Character));
+        Assert.Equal((1, 23), (diagnostic.Location.GetLineSpan().StartLinePosition.Line, diagnostic.Location.GetLineSpan().StartLinePosition.Character));
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
     }
+
+    /// <summary>An error stops a build, which another system's secret is no business of FhirTyped's to do.</summary>
+    [Theory]
+    [InlineData(DiagnosticSeverity.Error, "appsettings.json", "{ \"Epic\": { \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } }")]
+    [InlineData(DiagnosticSeverity.Error, "appsettings.json", "{ \"Hospitals\": { \"oracle_health\": { \"client_secret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } } }")]
+    [InlineData(DiagnosticSeverity.Error, "appsettings.json", "{ \"MercyClinicOptions\": [{ \"Password\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }] }")]
+    [InlineData(DiagnosticSeverity.Error, "appsettings.json", "{ \"SmartOnFhir\": { \"Clients\": { \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } } }")]
+    [InlineData(DiagnosticSeverity.Error, "appsettings.json", "{ \"EpicClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }")]
+    [InlineData(DiagnosticSeverity.Error, "appsettings.json", "{ \"Hospital\": { \"Server\": \"https://hospital.example/fhir/r4\", \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } }")]
+    [InlineData(DiagnosticSeverity.Error, "mercy.platform.json", "{ \"client\": { \"client_secret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } }")]
+    [InlineData(DiagnosticSeverity.Error, "epic.jwk.json", "{ \"kty\": \"RSA\", \"d\": {|FHT1306:\"abcdef\"|} }")]
+    [InlineData(DiagnosticSeverity.Info, "appsettings.json", "{ \"Database\": { \"Password\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } }")]
+    [InlineData(DiagnosticSeverity.Info, "appsettings.json", "{ \"Oracle\": { \"Password\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }, \"Epic\": { \"ClientId\": \"a\" } }")]
+    [InlineData(DiagnosticSeverity.Info, "appsettings.json", "{ \"Mail\": { \"Server\": \"https://mail.example\", \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} } }")]
+    [InlineData(DiagnosticSeverity.Info, "appsettings.json", "{ \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }")]
+    [InlineData(DiagnosticSeverity.Info, "appsettings.Production.json", "{ \"Signing\": { \"Key\": {|FHT1306:\"-----BEGIN PRIVATE KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\\n-----END PRIVATE KEY-----\"|} } }")]
+    public async Task Secret_OutsideOfWhatIsAboutFhir_IsASuggestion(DiagnosticSeverity severity, string path, string text) =>
+        Assert.Equal(severity, Assert.Single(await AnalyzerRun.VerifyFileAsync("/acme/" + path, text)).Severity);
+
+    [Fact]
+    public async Task GlobalConfig_StandsAboveTheSection() => Assert.Equal(
+        DiagnosticSeverity.Error,
+        Assert.Single(await AnalyzerRun.VerifyFileAsync("/acme/appsettings.json", "{ \"ClientSecret\": {|FHT1306:\"q8Zr2Lm0Xv\"|} }", ("FHT1306", ReportDiagnostic.Error))).Severity);
 
     [Fact]
     public async Task GlobalConfig_ChangesTheSeverity() => Assert.Equal(

@@ -15,7 +15,7 @@ internal static class WriterPlatform
           "resourceType": "CapabilityStatement", "status": "active", "date": "2026-01-31", "kind": "instance", "fhirVersion": "4.0.1",
           "format": ["json"], "patchFormat": ["application/json-patch+json"],
           "rest": [{ "mode": "server", "interaction": [{ "code": "batch" }, { "code": "transaction" }], "operation": [{ "name": "reindex" }], "resource": [
-            { "type": "Patient", "interaction": [{ "code": "read" }, { "code": "search-type" }, { "code": "create" }, { "code": "update" }, { "code": "patch" }, { "code": "delete" }],
+            { "type": "Patient", "interaction": [{ "code": "read" }, { "code": "history-instance" }, { "code": "search-type" }, { "code": "create" }, { "code": "update" }, { "code": "patch" }, { "code": "delete" }],
               "conditionalCreate": true, "conditionalRead": "not-match", "conditionalDelete": "single",
               "searchParam": [{ "name": "identifier", "type": "token" }], "operation": [{ "name": "everything" }] },
             { "type": "Encounter", "interaction": [{ "code": "read" }, { "code": "update" }, { "code": "patch" }, { "code": "delete" }] },

@@ -48,6 +48,14 @@ public sealed class UseMessageTests
         "Bundle.total may be absent or an estimate, and counts what the server does not let you see. Use CountAsync(), or count the matches.")]
     [InlineData("FHT1509", DiagnosticSeverity.Warning, "mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));",
         "A search is sent when it is enumerated or when one of its methods is awaited, and this one never is. Run it, or take it out.")]
+    [InlineData("FHT1510", DiagnosticSeverity.Error, "Mercy.ConditionQuery? kept = null; _ = mercy.Condition.Search(q => kept = {|FHT1510:q.Patient.Is(id)|}); _ = kept;",
+        "This keeps a query beyond the function that builds its search, where whatever it adds throws. Add the criteria inside the function.")]
+    [InlineData("FHT1510", DiagnosticSeverity.Error, "_ = mercy.Condition.Search({|FHT1510:async|} q => { q.Patient.Is(id); await Task.Yield(); });",
+        "An async function returns at its first await, and what it adds after that would be missing from the search, which is refused. Await first, then build the search.")]
+    [InlineData("FHT1510", DiagnosticSeverity.Error, "_ = mercy.Condition.Search(q => Task.{|FHT1510:Run|}(() => q.Patient.Is(id)).Wait());",
+        "A query can only be used on the thread that builds its search: there it throws. Do the work first, then build the search.")]
+    [InlineData("FHT1510", DiagnosticSeverity.Error, "Func<Mercy.ConditionQuery, Task> add = q => { q.Patient.Is(id); return Task.CompletedTask; }; _ = mercy.Condition.Search(q => {|FHT1510:add|}(q).Wait());",
+        "What an asynchronous method adds after its first await would be missing from the search. Await what it needs first, then build the search.")]
     [InlineData("FHT1601", DiagnosticSeverity.Warning, "System.Diagnostics.Debug.WriteLine({|FHT1601:patient.BirthDate|});",
         "This puts 'BirthDate' of a resource into a log. Log the resource type and what was done; who it was about belongs into the audit trail.")]
     [InlineData("FHT1602", DiagnosticSeverity.Warning, "_ = await epic.Patient.Search(q => q.{|FHT1602:Identifier|}.Is(\"urn:mrn\", id)).FirstOrDefaultAsync();",

@@ -28,8 +28,8 @@ public sealed class OwnMethodTests
     [InlineData("void Add(object q) { }")]
     [InlineData("void Add<T>(T q) where T : FhirQuery { }")]
     [InlineData("void Add(Epic.ObservationQuery q) { again: if (flag) { goto again; } q.Patient.Is(id); }")]
-    [InlineData("void Add(Epic.ObservationQuery q) { Kept.Add(q); }")]
-    [InlineData("void Add(Epic.ObservationQuery q) { Last = q; }")]
+    [InlineData("void Add(Epic.ObservationQuery q) { Kept.Add({|FHT1510:q|}); }")]
+    [InlineData("void Add(Epic.ObservationQuery q) { Last = {|FHT1510:q|}; }")]
     [InlineData("void Add(Epic.ObservationQuery q) { _ = new List<Epic.ObservationQuery>(new[] { q }); }")]
     [InlineData("void Add(Epic.ObservationQuery q) { var pair = (q, id); }")]
     public Task LocalFunction_ThatAddsOrMayAddTheRest(string function) => AnalyzerRun.VerifyAsync(InMethod(

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers.Tests.Use;
 
-/// <summary>FHT1501 to FHT1509.</summary>
+/// <summary>FHT1501 to FHT1509; FHT1510 has tests of its own.</summary>
 public sealed class UseTests
 {
     [Theory]
@@ -70,6 +70,34 @@ public sealed class UseTests
     [InlineData("var r = (Resource)other;")]
     public Task EntryCast(string body) => AnalyzerRun.VerifyAsync(
         "public static class Clinic { static void Use(Patient p) { } public static void Run(BundleEntry entry, object other) { " + body + " } }");
+
+    /// <summary>Entries have a search mode in searchsets only (https://hl7.org/fhir/R4/bundle.html).</summary>
+    [Theory]
+    [InlineData("var letter = new Bundle { Type = BundleType.Document, Entry = { new BundleEntry { Resource = new Composition() } } }; _ = (Composition)letter.Entry[0].Resource!;")]
+    [InlineData("var box = new Bundle { Type = BundleType.Collection }; foreach (var entry in box.Entry) { _ = (Patient)entry.Resource!; }")]
+    [InlineData("_ = (Patient)new Bundle { Type = BundleType.Message }.Entry[1].Resource!;")]
+    [InlineData("var made = new Bundle(); made.Entry.Add(new() { Resource = other }); _ = {|FHT1506:(Patient)made.Entry[0].Resource!|};")]
+    [InlineData("var made = new Bundle(); made.Type = BundleType.Batch; _ = (Patient)made.Entry.First().Resource!;")]
+    [InlineData("if (bundle.Type == BundleType.Document) { _ = (Composition)bundle.Entry[0].Resource!; }")]
+    [InlineData("if (bundle.Type != BundleType.Message) { return; } _ = (MessageHeader)bundle.Entry[0].Resource!;")]
+    [InlineData("if (bundle is { Type: { Value: BundleType.Collection } }) { _ = bundle.Entry.Select(entry => (Patient)entry.Resource!).ToList(); }")]
+    [InlineData("if (bundle.Type?.Value is BundleType.Document or BundleType.Message) { var first = bundle.Entry[0]; _ = (Resource)first.Resource!; }")]
+    [InlineData("switch (bundle.Type?.Value) { case BundleType.History: _ = (Patient)bundle.Entry[0].Resource!; break; }")]
+    [InlineData("if (bundle.Type?.Text == \"document\") { _ = (Composition)bundle.Entry[0].Resource!; }")]
+    [InlineData("if (bundle.Type?.Text != \"searchset\") { return; } _ = {|FHT1506:(Patient)bundle.Entry[0].Resource!|};")]
+    [InlineData("_ = (Composition)field.Entry[0].Resource!;")]
+    [InlineData("_ = (Patient)(await writer.Patient.History(\"1\").FirstPageAsync()).Bundle.Entry[0].Resource!;")]
+    [InlineData("_ = {|FHT1506:(Composition)bundle.Entry[0].Resource!|};")]
+    [InlineData("if (bundle.Type == BundleType.Searchset) { _ = {|FHT1506:(Patient)bundle.Entry[0].Resource!|}; }")]
+    [InlineData("if (bundle.Type?.Value is BundleType.Searchset or BundleType.History) { _ = {|FHT1506:(Patient)bundle.Entry[0].Resource!|}; }")]
+    [InlineData("var made = new Bundle { Type = BundleType.Searchset }; _ = {|FHT1506:(Patient)made.Entry[0].Resource!|};")]
+    [InlineData("var document = new Bundle { Type = BundleType.Document }; _ = document; _ = {|FHT1506:(Patient)bundle.Entry[0].Resource!|};")]
+    [InlineData("foreach (var entry in (await mercy.Condition.Search(q => q.Patient.Is(\"1\")).FirstPageAsync()).Bundle.Entry) { _ = {|FHT1506:(Condition)entry.Resource!|}; }")]
+    [InlineData("var two = new List<Bundle> { bundle }; _ = {|FHT1506:(Patient)two.First().Entry[0].Resource!|};")]
+    [InlineData("_ = {|FHT1506:(Patient)FhirJson.Read<Bundle>(\"{}\"u8).Entry[0].Resource!|};")]
+    public Task EntryCast_OfABundleThatIsNoSearchset_IsNoConcern(string body) => AnalyzerRun.VerifyAsync(
+        "public sealed class Clinic(Mercy mercy, Writer writer) { private readonly Bundle field = new() { Type = BundleType.Document };"
+        + " public async Task Run(Bundle bundle, Resource other) { " + body + " await Task.CompletedTask; _ = (bundle, other, field, mercy, writer); } }");
 
     [Theory]
     [InlineData("mercy.Condition.{|FHT1509:Search|}(q => q.Patient.Is(id));")]

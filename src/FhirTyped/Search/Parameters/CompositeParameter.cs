@@ -24,26 +24,7 @@ public readonly struct CompositeParameter<TQuery> : ISearchParameter
     /// </summary>
     /// <param name="parts">The parts in the order of the parameter's definition; two or more.</param>
     /// <exception cref="ArgumentException">There are fewer than two, or one is empty or cannot be sent.</exception>
-    public TQuery Is(params ReadOnlySpan<SearchComponent> parts)
-    {
-        var url = _query.Begin(Name);
-        if (parts.Length < 2)
-        {
-            throw new ArgumentException($"'{Name}' is a composite: it takes two parts or more.", nameof(parts));
-        }
-
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (i > 0)
-            {
-                url.Append('$');
-            }
-
-            parts[i].AppendTo(url, Name);
-        }
-
-        return _query;
-    }
+    public TQuery Is(params ReadOnlySpan<SearchComponent> parts) => SearchWriter.Composite(_query, Name, parts);
 
     /// <summary>Whether the element is absent: <c>:missing</c> (https://hl7.org/fhir/R4/search.html#modifiers).</summary>
     /// <param name="isMissing">True for resources without it, false for those with it.</param>

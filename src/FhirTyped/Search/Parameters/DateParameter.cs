@@ -27,7 +27,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery On(int year, int month, int day) => SearchWriter.Date(_query, Name, "", new DateOnly(year, month, day));
+    public TQuery On(int year, int month, int day) => SearchWriter.Date(_query, Name, "", year, month, day);
 
     /// <summary>Not within it: <c>ne</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -38,7 +38,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery Not(int year, int month, int day) => SearchWriter.Date(_query, Name, "ne", new DateOnly(year, month, day));
+    public TQuery Not(int year, int month, int day) => SearchWriter.Date(_query, Name, "ne", year, month, day);
 
     /// <summary>Reaches beyond its end: <c>gt</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -49,7 +49,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery After(int year, int month, int day) => SearchWriter.Date(_query, Name, "gt", new DateOnly(year, month, day));
+    public TQuery After(int year, int month, int day) => SearchWriter.Date(_query, Name, "gt", year, month, day);
 
     /// <summary>Within it or beyond: <c>ge</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -60,7 +60,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery OnOrAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, "ge", new DateOnly(year, month, day));
+    public TQuery OnOrAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, "ge", year, month, day);
 
     /// <summary>Begins before it: <c>lt</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -71,7 +71,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery Before(int year, int month, int day) => SearchWriter.Date(_query, Name, "lt", new DateOnly(year, month, day));
+    public TQuery Before(int year, int month, int day) => SearchWriter.Date(_query, Name, "lt", year, month, day);
 
     /// <summary>Within it or before: <c>le</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -82,7 +82,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery OnOrBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, "le", new DateOnly(year, month, day));
+    public TQuery OnOrBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, "le", year, month, day);
 
     /// <summary>Begins after its end: <c>sa</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -93,7 +93,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery StartsAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, "sa", new DateOnly(year, month, day));
+    public TQuery StartsAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, "sa", year, month, day);
 
     /// <summary>Ends before it begins: <c>eb</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -104,7 +104,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery EndsBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, "eb", new DateOnly(year, month, day));
+    public TQuery EndsBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, "eb", year, month, day);
 
     /// <summary>About then: <c>ap</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
@@ -115,7 +115,7 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery Approximately(int year, int month, int day) => SearchWriter.Date(_query, Name, "ap", new DateOnly(year, month, day));
+    public TQuery Approximately(int year, int month, int day) => SearchWriter.Date(_query, Name, "ap", year, month, day);
 
     /// <summary>From one day or time to another, both included: <c>ge</c> and <c>le</c>.</summary>
     /// <param name="first">The first.</param>

@@ -26,7 +26,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery Is(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "", QuantitySearchValue.Ucum(value, unit));
+    public TQuery Is(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "", value, unit);
 
     /// <summary>Not equal: <c>ne</c>.</summary>
     /// <param name="value">The number, alone or with a unit.</param>
@@ -36,7 +36,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery Not(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "ne", QuantitySearchValue.Ucum(value, unit));
+    public TQuery Not(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "ne", value, unit);
 
     /// <summary>Greater: <c>gt</c>.</summary>
     /// <param name="value">The number, alone or with a unit.</param>
@@ -46,7 +46,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery GreaterThan(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "gt", QuantitySearchValue.Ucum(value, unit));
+    public TQuery GreaterThan(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "gt", value, unit);
 
     /// <summary>Greater or equal: <c>ge</c>.</summary>
     /// <param name="value">The number, alone or with a unit.</param>
@@ -56,7 +56,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery AtLeast(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "ge", QuantitySearchValue.Ucum(value, unit));
+    public TQuery AtLeast(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "ge", value, unit);
 
     /// <summary>Less: <c>lt</c>.</summary>
     /// <param name="value">The number, alone or with a unit.</param>
@@ -66,7 +66,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery LessThan(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "lt", QuantitySearchValue.Ucum(value, unit));
+    public TQuery LessThan(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "lt", value, unit);
 
     /// <summary>Less or equal: <c>le</c>.</summary>
     /// <param name="value">The number, alone or with a unit.</param>
@@ -76,7 +76,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery AtMost(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "le", QuantitySearchValue.Ucum(value, unit));
+    public TQuery AtMost(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "le", value, unit);
 
     /// <summary>About equal, within 10 %: <c>ap</c>.</summary>
     /// <param name="value">The number, alone or with a unit.</param>
@@ -86,7 +86,7 @@ public readonly struct QuantityParameter<TQuery> : ISearchParameter
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, for example <c>mg/dL</c>.</param>
     /// <exception cref="ArgumentException">The unit is null, empty, or cannot be sent.</exception>
-    public TQuery Approximately(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "ap", QuantitySearchValue.Ucum(value, unit));
+    public TQuery Approximately(decimal value, string unit) => SearchWriter.Quantity(_query, Name, "ap", value, unit);
 
     /// <summary>From one quantity to another, both included: <c>ge</c> and <c>le</c>.</summary>
     /// <param name="minimum">The least.</param>

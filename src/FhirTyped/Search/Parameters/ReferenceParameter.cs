@@ -1,4 +1,3 @@
-using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -22,7 +21,7 @@ public readonly struct ReferenceParameter<TQuery> : ISearchParameter
     public string Name { get; }
 
     /// <summary>The query that the handle is of.</summary>
-    internal TQuery Query => _query;
+    internal TQuery Query => _query ?? throw QueryBuild.OutOfTurn(null);
 
     /// <summary>Refers to the resource.</summary>
     /// <param name="reference">An id (<c>123</c>), a relative reference (<c>Patient/123</c>) or an absolute address.</param>
@@ -38,11 +37,7 @@ public readonly struct ReferenceParameter<TQuery> : ISearchParameter
     /// <summary>Refers to the resource.</summary>
     /// <param name="resource">A resource that has an id.</param>
     /// <exception cref="ArgumentException">The resource has no id.</exception>
-    public TQuery Is(Resource resource)
-    {
-        ArgumentNullException.ThrowIfNull(resource);
-        return SearchWriter.Joined(_query, Name, null, [resource.TypeName, resource.Id ?? ""], '/');
-    }
+    public TQuery Is(Resource resource) => SearchWriter.Resource(_query, Name, resource);
 
     /// <summary>Refers to one of the resources.</summary>
     /// <param name="references">Ids, relative references or absolute addresses.</param>
@@ -53,15 +48,13 @@ public readonly struct ReferenceParameter<TQuery> : ISearchParameter
     /// <param name="resourceType">The type, for example <c>Patient</c>.</param>
     /// <param name="id">The id.</param>
     /// <exception cref="ArgumentException">The type is not a resource type of FHIR R4, or the id is null, empty, or cannot be sent.</exception>
-    public TQuery OfType(string resourceType, string id) => R4Definitions.IsResourceType(resourceType)
-        ? SearchWriter.Text(_query, Name, resourceType, id)
-        : throw new ArgumentException($"'{resourceType}' is not a resource type of FHIR R4.", nameof(resourceType));
+    public TQuery OfType(string resourceType, string id) => SearchWriter.OfType(_query, Name, resourceType, id);
 
     /// <summary>Refers by an identifier of the resource, not by its address: <c>:identifier</c>.</summary>
     /// <param name="system">The identifier's system.</param>
     /// <param name="value">The identifier.</param>
     /// <exception cref="ArgumentException">One is null, empty, or cannot be sent.</exception>
-    public TQuery Identifier(string system, string value) => SearchWriter.Token(_query, Name, "identifier", new(system, value));
+    public TQuery Identifier(string system, string value) => SearchWriter.Token(_query, Name, "identifier", system, value);
 
     /// <summary>Whether the element is absent: <c>:missing</c> (https://hl7.org/fhir/R4/search.html#modifiers).</summary>
     /// <param name="isMissing">True for resources without it, false for those with it.</param>

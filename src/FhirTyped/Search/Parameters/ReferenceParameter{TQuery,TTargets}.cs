@@ -64,13 +64,6 @@ public readonly struct ReferenceParameter<TQuery, TTargets> : ISearchParameter
     /// <exception cref="ArgumentException">No criterion was added, or a value cannot be sent.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public TQuery Chain<TTarget>(Action<TTarget> criterion)
-        where TTarget : FhirQuery<TTarget>, IFhirQuery, new()
-    {
-        ArgumentNullException.ThrowIfNull(criterion);
-        var query = _parameter.Query;
-        var prefix = _namesTarget
-            ? $"{query.ChainPrefix}{Name}:{TTarget.ResourceType}."
-            : $"{query.ChainPrefix}{Name}.";
-        return query.AddNested(prefix, criterion);
-    }
+        where TTarget : FhirQuery<TTarget>, IFhirQuery, new() =>
+        _parameter.Query.AddChain(Name, _namesTarget, criterion);
 }

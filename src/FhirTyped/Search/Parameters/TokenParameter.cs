@@ -23,17 +23,17 @@ public readonly struct TokenParameter<TQuery> : ISearchParameter
     /// <summary>Has the code, in whatever system.</summary>
     /// <param name="code">The code alone. For <c>system|code</c> call <see cref="Is(string, string)"/>.</param>
     /// <exception cref="ArgumentException">The code is null, empty, cannot be sent, or holds a <c>|</c>.</exception>
-    public TQuery Is(string code) => SearchWriter.Token(_query, Name, null, SearchToken.OfCode(code));
+    public TQuery Is(string code) => SearchWriter.Token(_query, Name, null, code);
 
     /// <summary>Has the code of a system, or the identifier of a system.</summary>
     /// <param name="system">The system's URI.</param>
     /// <param name="code">The code or identifier.</param>
     /// <exception cref="ArgumentException">One is null, empty, or cannot be sent.</exception>
-    public TQuery Is(string system, string code) => SearchWriter.Token(_query, Name, null, new(system, code));
+    public TQuery Is(string system, string code) => SearchWriter.Token(_query, Name, null, system, code);
 
     /// <summary>Is true or false.</summary>
     /// <param name="value">Which.</param>
-    public TQuery Is(bool value) => SearchWriter.Token(_query, Name, null, SearchToken.OfCode(value ? "true" : "false"));
+    public TQuery Is(bool value) => SearchWriter.Text(_query, Name, null, value ? "true" : "false");
 
     /// <summary>Has the code, with its system where it has one.</summary>
     /// <param name="token">A code: a <see cref="Coding"/> and an <see cref="FhirTyped.R4.Identifier"/> convert by themselves.</param>
@@ -43,8 +43,9 @@ public readonly struct TokenParameter<TQuery> : ISearchParameter
     /// <summary>Has the code of a code system of the specification, with its system.</summary>
     /// <typeparam name="TCode">The enum of the code system.</typeparam>
     /// <param name="code">The code.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is no member of an enum of FHIR R4, as the default value is none.</exception>
     public TQuery Is<TCode>(TCode code)
-        where TCode : struct, Enum => SearchWriter.Token(_query, Name, null, SearchToken.Of(code));
+        where TCode : struct, Enum => SearchWriter.Code(_query, Name, null, code);
 
     /// <summary>Has one of the codes.</summary>
     /// <param name="tokens">The codes.</param>
@@ -54,23 +55,14 @@ public readonly struct TokenParameter<TQuery> : ISearchParameter
     /// <summary>Has one of the codes of a code system of the specification.</summary>
     /// <typeparam name="TCode">The enum of the code system.</typeparam>
     /// <param name="codes">The codes.</param>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentException">There are none, or one is no member of an enum of FHIR R4.</exception>
     public TQuery AnyOf<TCode>(params ReadOnlySpan<TCode> codes)
-        where TCode : struct, Enum
-    {
-        var tokens = new SearchToken[codes.Length];
-        for (var i = 0; i < codes.Length; i++)
-        {
-            tokens[i] = SearchToken.Of(codes[i]);
-        }
-
-        return SearchWriter.AnyToken(_query, Name, null, tokens);
-    }
+        where TCode : struct, Enum => SearchWriter.AnyCode(_query, Name, codes);
 
     /// <summary>Has any code of a system.</summary>
     /// <param name="system">The system's URI.</param>
     /// <exception cref="ArgumentException">The system is null, empty, or cannot be sent.</exception>
-    public TQuery InSystem(string system) => SearchWriter.Token(_query, Name, null, SearchToken.OfSystem(system));
+    public TQuery InSystem(string system) => SearchWriter.System(_query, Name, system);
 
     /// <summary>Does not have the code: <c>:not</c>. Resources without the element are found too.</summary>
     /// <param name="token">The code.</param>
@@ -80,8 +72,9 @@ public readonly struct TokenParameter<TQuery> : ISearchParameter
     /// <summary>Does not have the code of a code system of the specification: <c>:not</c>.</summary>
     /// <typeparam name="TCode">The enum of the code system.</typeparam>
     /// <param name="code">The code.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is no member of an enum of FHIR R4, as the default value is none.</exception>
     public TQuery Not<TCode>(TCode code)
-        where TCode : struct, Enum => SearchWriter.Token(_query, Name, "not", SearchToken.Of(code));
+        where TCode : struct, Enum => SearchWriter.Code(_query, Name, "not", code);
 
     /// <summary>The code is in a value set: <c>:in</c>.</summary>
     /// <param name="valueSet">The value set's URI.</param>
