@@ -1,6 +1,7 @@
 using System.Text;
 using FhirTyped.Capabilities;
 using FhirTyped.R4;
+using FhirTyped.TestKit;
 
 namespace FhirTyped.Tests;
 
@@ -8,14 +9,14 @@ namespace FhirTyped.Tests;
 public sealed class SearchWireTests
 {
     private const string Nasty = "\\,|$&=?#+%/:;@!*()[]{}<>^`\"' ~._-azAZ09äßé漢字\u00A0\u2028\uFEFF";
+    private static readonly RawAnswer Page = RawAnswer.Of("200 OK", """{"resourceType":"Bundle","type":"searchset"}""");
     private static readonly string[] Names = ["family", "family:exact", "family:contains", "address-city", "address-city:exact"];
 
     [Fact]
     public async Task Text_ArrivesAsItWasJudged()
     {
-        await using var server = new RequestLineServer();
-        using var http = new HttpClient();
-        var client = FhirPlatform.Create<TestPlatform>(http, options => options.BaseUrl = server.Address);
+        await using var server = RawServer.Start(Page);
+        var client = WireClient.Of(server);
         var random = new Random(20261129);
         for (var i = 0; i < 400; i++)
         {
@@ -26,9 +27,8 @@ public sealed class SearchWireTests
     [Fact]
     public async Task TypedSearch_ArrivesAsItWasJudged()
     {
-        await using var server = new RequestLineServer();
-        using var http = new HttpClient();
-        var client = FhirPlatform.Create<TestPlatform>(http, options => options.BaseUrl = server.Address);
+        await using var server = RawServer.Start(Page);
+        var client = WireClient.Of(server);
         var random = new Random(7);
         for (var i = 0; i < 200; i++)
         {
@@ -48,21 +48,20 @@ public sealed class SearchWireTests
     [InlineData("Patient?_lastUpdated=ge2024-02-29T08:15:00+05:30", "_lastUpdated=ge2024-02-29T08:15:00%2B05:30")]
     public async Task HashAndPlus_Arrive(string text, string query)
     {
-        await using var server = new RequestLineServer();
-        using var http = new HttpClient();
-        IFhirPlatformClient client = FhirPlatform.Create<TestPlatform>(http, options => options.BaseUrl = server.Address);
+        await using var server = RawServer.Start(Page);
+        IFhirPlatformClient client = WireClient.Of(server);
 
         await client.SearchAsync(text).FirstPageAsync();
 
-        Assert.Equal("GET /fhir/Patient?" + query + " HTTP/1.1", server.Take().Line);
+        Assert.Equal("GET /fhir/Patient?" + query + " HTTP/1.1", server.Requests[0].Head.Split("\r\n")[0]);
     }
 
-    private static async Task Verify<T>(RequestLineServer server, (FhirSearch<T> Search, (string, string)[] Expected) written, bool byPost)
+    private static async Task Verify<T>(RawServer server, (FhirSearch<T> Search, (string, string)[] Expected) written, bool byPost)
         where T : Resource
     {
         Assert.Equal(written.Expected, Judged(written.Search));
         await (byPost ? written.Search.ViaPost() : written.Search).FirstPageAsync();
-        Assert.Equal(written.Expected, Arrived(server.Take(), byPost));
+        Assert.Equal(written.Expected, Arrived(server.Requests[^1], byPost));
     }
 
     private static (FhirSearch<Patient> Search, (string, string)[] Expected) Interpolated(TestPlatform client, Random random)
@@ -136,13 +135,13 @@ public sealed class SearchWireTests
         [.. search.Request.Criteria.Criteria.Select(static criterion => (criterion.FullName, string.Join(',', criterion.Values.Select(static value => value.Escaped))))];
 
     /// <summary>How a server reads a request: it takes the query or the form apart, and only then decodes its names and values.</summary>
-    private static (string, string)[] Arrived((string Line, string Body) request, bool byPost)
+    private static (string, string)[] Arrived(RawRequest request, bool byPost)
     {
-        var parts = request.Line.Split(' ');
+        var parts = request.Head.Split("\r\n")[0].Split(' ');
         Assert.Equal((byPost ? "POST" : "GET", "HTTP/1.1", 3), (parts[0], parts[2], parts.Length));
         var question = parts[1].IndexOf('?');
         Assert.Equal(byPost ? "/fhir/Patient/_search" : "/fhir/Patient", question < 0 ? parts[1] : parts[1][..question]);
-        var query = byPost ? request.Body : parts[1][(question + 1)..];
+        var query = byPost ? request.Text : parts[1][(question + 1)..];
         Assert.All(query, static c => Assert.True(char.IsAscii(c) && c is not ('#' or '+' or ' ')));
         return
         [
