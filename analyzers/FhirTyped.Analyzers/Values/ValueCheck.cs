@@ -46,7 +46,9 @@ internal static class ValueCheck
     /// <summary>FHT1204: the resource types among which an id without a type leaves the choice; null where it leaves none.</summary>
     public static EquatableArray<string>? TargetsOfBareId(string resourceType, string parameter, string text) =>
         text.Length > 0 && text.IndexOf('/') < 0 && text.IndexOf(':') < 0
-        && R4Definitions.FindSearchParameter(resourceType, parameter) is { } known && (known.Targets.Count > 1 || known.Targets.Contains("*")) ? known.Targets : null;
+        && R4Definitions.FindSearchParameter(resourceType, parameter) is { } known && (known.PossibleTargets.Count > 1 || known.PossibleTargets.Contains("*"))
+            ? known.PossibleTargets
+            : null;
 
     /// <summary>The targets in words.</summary>
     public static string Describe(EquatableArray<string> targets) => targets.Contains("*") ? "any resource type" : string.Join(", ", targets);

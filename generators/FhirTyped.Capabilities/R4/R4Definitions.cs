@@ -49,7 +49,7 @@ public static class R4Definitions
             return Array.Empty<string>();
         }
 
-        return parameter.Targets.Contains("*") ? ResourceTypes : parameter.Targets;
+        return parameter.PossibleTargets.Contains("*") ? ResourceTypes : parameter.PossibleTargets;
     }
 
     /// <summary>

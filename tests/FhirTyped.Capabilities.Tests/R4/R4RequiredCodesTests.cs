@@ -7,8 +7,8 @@ public sealed class R4RequiredCodesTests
     [InlineData("Task", "intent", "unknown", "http://hl7.org/fhir/task-intent")]
     [InlineData("Task", "intent", "order", "http://hl7.org/fhir/request-intent")]
     [InlineData("ResearchStudy", "status", "in-review", "http://hl7.org/fhir/research-study-status")]
-    [InlineData("Practitioner", "active", "true", "http://hl7.org/fhir/special-values")]
-    [InlineData("Patient", "deceased", "false", "http://hl7.org/fhir/special-values")]
+    [InlineData("Practitioner", "active", "true", "http://terminology.hl7.org/CodeSystem/special-values")]
+    [InlineData("Patient", "deceased", "false", "http://terminology.hl7.org/CodeSystem/special-values")]
     public void Of_AParameterOfARequiredBinding_HoldsItsCodesWithTheirSystems(string type, string parameter, string code, string system) =>
         Assert.Equal(system, R4RequiredCodes.Of(type, parameter)!.SystemOf(code));
 
