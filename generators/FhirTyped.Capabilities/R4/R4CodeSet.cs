@@ -27,15 +27,32 @@ internal sealed class R4CodeSet
     public IEnumerable<string> Codes => _systems.Value.Keys;
 
     /// <summary>The code systems.</summary>
-    public IEnumerable<string> Systems
+    public IReadOnlyList<string> Systems
     {
         get
         {
-            for (var i = 2; i < _facts.Length; i += 2)
+            var systems = new string[(_facts.Length - 2) / 2];
+            for (var i = 0; i < systems.Length; i++)
             {
-                yield return _facts[i];
+                systems[i] = _facts[2 + (2 * i)];
+            }
+
+            return systems;
+        }
+    }
+
+    /// <summary>Whether codes of a code system are among them.</summary>
+    public bool HasSystem(string system)
+    {
+        for (var i = 2; i < _facts.Length; i += 2)
+        {
+            if (_facts[i] == system)
+            {
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>The code system of a code; null where the set does not hold the code. The case counts.</summary>
