@@ -30,8 +30,14 @@ internal static class ValueCheck
     }
 
     /// <summary>FHT1202: why a system and its code cannot be right, and the right system where it is the system; null where they can.</summary>
-    public static (string Message, string? RightSystem)? SystemAndCode(string system, string? code)
+    public static (string Message, string? RightSystem)? SystemAndCode(string resourceType, string parameter, string system, string? code)
     {
+        if (R4RequiredCodes.Of(resourceType, parameter) is not null)
+        {
+            // The judge knows the one system of these codes.
+            return null;
+        }
+
         if (Codes.Correct(system) is var (right, name))
         {
             return ("This is not the address of " + name + ": it is '" + right + "', to the letter, and nothing else matches.", right);

@@ -157,8 +157,9 @@ public sealed partial class CapabilityJudge
             return system.Length == 0 || system == own ? null : (DescribeSystems(codes), own + "|" + code);
         }
 
-        var nearest = Nearest(codes, code);
-        return (Describe(codes), nearest is null || system.Length == 0 ? nearest : codes.SystemOf(nearest) + "|" + nearest);
+        // A system and a code in one text that was meant to be a code: what separates them is escaped there.
+        var nearest = Nearest(codes, code.Substring(code.LastIndexOf('|') + 1));
+        return (Describe(codes), nearest is null || (system.Length == 0 && code.IndexOf('|') < 0) ? nearest : codes.SystemOf(nearest) + "|" + nearest);
     }
 
     private static string Describe(R4CodeSet codes)
