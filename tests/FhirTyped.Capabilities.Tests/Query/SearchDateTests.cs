@@ -47,6 +47,12 @@ public sealed class SearchDateTests
     [InlineData("01/31/2025")]
     [InlineData("2025-01-31Z")]
     [InlineData("today")]
+    [InlineData("05-05-1970")]
+    [InlineData("201010")]
+    [InlineData("2015-04-32")]
+    [InlineData("0-03-04T10:45:33")]
+    [InlineData("201111111-03-04T10:45:33")]
+    [InlineData("2011abc-03-04T10:45:33")]
     [InlineData("２０２５")] // digits of another script
     [InlineData("2025-01-31T10:30:00Z2025")]
     public void IsPossible_OfAnythingElse_IsFalse(string text) => Assert.False(SearchDate.IsPossible(text));
