@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FhirTyped.CodeFixes;
 
-/// <summary>FHT1003, FHT1207, FHT1208: puts the right name into a query that is written as text.</summary>
+/// <summary>FHT1003, FHT1207, FHT1208, FHT1211: puts the right name or code into a query that is written as text.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LiteralNameFixer))]
 [Shared]
 public sealed class LiteralNameFixer : CodeFixProvider
@@ -19,7 +19,7 @@ public sealed class LiteralNameFixer : CodeFixProvider
     private const string Title = "Use '{0}' in the query";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CapabilityIds.SearchParameter, "FHT1207", "FHT1208");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(CapabilityIds.SearchParameter, "FHT1207", "FHT1208", CapabilityIds.ImpossibleValue);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -34,7 +34,7 @@ public sealed class LiteralNameFixer : CodeFixProvider
             var span = diagnostic.Location.SourceSpan;
             if (diagnostic.Properties.TryGetValue(LiteralQueryAnalyzer.Replacement, out var name) && name is not null
                 && root.FindToken(span.Start) is { Parent: LiteralExpressionSyntax or InterpolatedStringTextSyntax } token && token.Span.Contains(span)
-                && IsName(text.ToString(span)))
+                && (diagnostic.Id == CapabilityIds.ImpossibleValue ? span.Length < token.Span.Length : IsName(text.ToString(span))))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FhirTyped.CodeFixes;
 
-/// <summary>FHT1201 to FHT1204: gives the system, the right address, a certain time, or the type of a reference.</summary>
+/// <summary>FHT1201 to FHT1204, FHT1211: gives the system, the right address, a certain time, the type of a reference, or the nearest code.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ValueFixer))]
 [Shared]
 public sealed class ValueFixer : CodeFixProvider
@@ -18,7 +18,7 @@ public sealed class ValueFixer : CodeFixProvider
     private const string TitleInstead = "Use {0}";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("FHT1201", "FHT1202", "FHT1203", "FHT1204");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("FHT1201", "FHT1202", "FHT1203", "FHT1204", "FHT1211");
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -49,6 +49,8 @@ public sealed class ValueFixer : CodeFixProvider
             case "FHT1201" or "FHT1204" when remedy is not null && value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Arguments.Count: 1 } list } argument:
                 var before = SyntaxFactory.ParseArgumentList("(" + SyntaxFactory.Literal(remedy) + ", " + argument + ")");
                 return (TitleBefore, (list, before.WithTriviaFrom(list)), remedy);
+            case "FHT1211" when remedy is not null && value is LiteralExpressionSyntax { Token.Value: string }:
+                return FixCode(remedy, value);
             case "FHT1203" when value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var type }:
                 return name switch
                 {
@@ -59,6 +61,20 @@ public sealed class ValueFixer : CodeFixProvider
             default:
                 return null;
         }
+    }
+
+    private static (string Title, (SyntaxNode Old, SyntaxNode New) Change, string Text)? FixCode(string remedy, ExpressionSyntax value)
+    {
+        var bar = remedy.IndexOf('|');
+        if (bar < 0)
+        {
+            return (TitleInstead, (value, Literal(remedy).WithTriviaFrom(value)), "'" + remedy + "'");
+        }
+
+        // A code with its system is two arguments.
+        return value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Is" } } } list }
+            ? (TitleInstead, (list, SyntaxFactory.ParseArgumentList("(" + Literal(remedy.Substring(0, bar)) + ", " + Literal(remedy.Substring(bar + 1)) + ")").WithTriviaFrom(list)), "'" + remedy + "'")
+            : null;
     }
 
     /// <summary>Another type of the namespace that a type is named in: <c>System.DateOnly</c> where it says <c>System.DateTime</c>.</summary>

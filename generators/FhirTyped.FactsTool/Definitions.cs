@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.IO.Compression;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace FhirTyped.FactsTool;
 
@@ -8,16 +10,23 @@ internal sealed class Definitions
     /// <summary>The only version of FHIR whose definitions are taken.</summary>
     public const string FhirVersion = "4.0.1";
 
-    private Definitions(
-        List<StructureDefinition> types,
-        Dictionary<string, JsonElement> valueSets,
-        Dictionary<string, JsonElement> codeSystems,
-        List<JsonElement> searchParameters)
+    // Composition.confidentiality: a value set of HL7 version 3, which has versions of its own.
+    private const string VersionedByItsPublisher = "http://terminology.hl7.org/ValueSet/v3-ConfidentialityClassification|2014-03-26";
+
+    private Definitions(List<XElement> profiles, List<XElement> terminology, List<XElement> searchParameters)
     {
-        DataTypes = [.. types.Where(t => t.Kind == "complex-type").OrderBy(t => t.Name, StringComparer.Ordinal)];
-        Resources = [.. types.Where(t => t.Kind == "resource").OrderBy(t => t.Name, StringComparer.Ordinal)];
-        ValueSets = valueSets;
-        CodeSystems = codeSystems;
+        // Among the definitions are also constraints on types (SimpleQuantity).
+        var types = profiles
+            .Where(static r => r.Name.LocalName == "StructureDefinition" && r.Text("derivation") != "constraint")
+            .Select(static r => new StructureDefinition(r))
+            .OrderBy(static t => t.Name, StringComparer.Ordinal)
+            .ToList();
+        DataTypes = types.FindAll(static t => t.Kind == "complex-type");
+        Resources = types.FindAll(static t => t.Kind == "resource");
+        Operations = profiles.FindAll(static r => r.Name.LocalName == "OperationDefinition");
+        Compartments = profiles.FindAll(static r => r.Name.LocalName == "CompartmentDefinition");
+        ValueSets = ByUrl(terminology, "ValueSet");
+        CodeSystems = ByUrl(terminology, "CodeSystem");
         SearchParameters = searchParameters;
     }
 
@@ -27,47 +36,68 @@ internal sealed class Definitions
     /// <summary>The resources, with Resource and DomainResource.</summary>
     public IReadOnlyList<StructureDefinition> Resources { get; }
 
+    /// <summary>The operations.</summary>
+    public IReadOnlyList<XElement> Operations { get; }
+
+    /// <summary>The compartments.</summary>
+    public IReadOnlyList<XElement> Compartments { get; }
+
     /// <summary>The value sets by URL.</summary>
-    public IReadOnlyDictionary<string, JsonElement> ValueSets { get; }
+    public IReadOnlyDictionary<string, XElement> ValueSets { get; }
 
     /// <summary>The code systems by URL.</summary>
-    public IReadOnlyDictionary<string, JsonElement> CodeSystems { get; }
+    public IReadOnlyDictionary<string, XElement> CodeSystems { get; }
 
     /// <summary>The search parameters, in the order of the standard.</summary>
-    public IReadOnlyList<JsonElement> SearchParameters { get; }
+    public IReadOnlyList<XElement> SearchParameters { get; }
 
-    /// <summary>Reads the four bundles of a folder.</summary>
-    public static Definitions Load(string folder)
+    /// <summary>Reads the definitions from the archive that HL7 publishes.</summary>
+    /// <param name="archive">The path of specification.zip.</param>
+    public static Definitions Load(string archive)
     {
-        var types = new List<StructureDefinition>();
-        foreach (var file in new[] { "profiles-types.json", "profiles-resources.json" })
-        {
-            foreach (var resource in Entries(folder, file))
-            {
-                // The bundle also holds a resource of a later version (SubscriptionStatus) and constraints on types (SimpleQuantity).
-                if (resource.Text("resourceType") == "StructureDefinition"
-                    && resource.Text("version") == FhirVersion
-                    && resource.Text("derivation") != "constraint")
-                {
-                    types.Add(new StructureDefinition(resource));
-                }
-            }
-        }
-
-        var terminology = Entries(folder, "valuesets.json").ToList();
+        using var zip = ZipFile.OpenRead(archive);
         return new Definitions(
-            types,
-            ByUrl(terminology, "ValueSet"),
-            ByUrl(terminology, "CodeSystem"),
-            [.. Entries(folder, "search-parameters.json")]);
+            [..ResourcesOf(zip, "profiles-types.xml"), ..ResourcesOf(zip, "profiles-resources.xml")],
+            [..ResourcesOf(zip, "valuesets.xml")],
+            [..ResourcesOf(zip, "search-parameters.xml")]);
     }
 
-    private static Dictionary<string, JsonElement> ByUrl(List<JsonElement> resources, string type) =>
-        resources.Where(r => r.Text("resourceType") == type).ToDictionary(r => r.Text("url")!, StringComparer.Ordinal);
+    private static Dictionary<string, XElement> ByUrl(List<XElement> resources, string type) =>
+        resources.Where(r => r.Name.LocalName == type).ToDictionary(r => r.Text("url")!, StringComparer.Ordinal);
 
-    private static IEnumerable<JsonElement> Entries(string folder, string file)
+    /// <summary>The resources of a bundle, one by one: the whole is large, and most of it are snapshots and narratives.</summary>
+    private static IEnumerable<XElement> ResourcesOf(ZipArchive zip, string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
-        return document.RootElement.Clone().Items("entry").Select(entry => entry.GetProperty("resource"));
+        using var stream = zip.GetEntry(name)!.Open();
+        using var reader = XmlReader.Create(stream, new XmlReaderSettings { IgnoreWhitespace = true, IgnoreComments = true });
+        while (reader.ReadToFollowing("resource", XElementExtensions.Fhir.NamespaceName))
+        {
+            reader.Read();
+            var resource = (XElement)XNode.ReadFrom(reader);
+            resource.Child("snapshot")?.Remove();
+            resource.Child("text")?.Remove();
+            Check(resource, name);
+            yield return resource;
+        }
+    }
+
+    /// <summary>Refuses what is of another version of FHIR: an edited copy of the definitions held such, and it looked like R4.</summary>
+    private static void Check(XElement resource, string file)
+    {
+        // A code system or value set may have its own version: those of other publishers are among them.
+        var kind = resource.Name.LocalName;
+        if (kind is not ("ValueSet" or "CodeSystem") && resource.Text("version") is var version && version != FhirVersion)
+        {
+            throw new InvalidDataException($"{file}: {kind} {resource.Text("id")} is of version {version}, not {FhirVersion}");
+        }
+
+        foreach (var binding in resource.Descendants(XElementExtensions.Fhir + "binding"))
+        {
+            if (binding.Text("valueSet") is { } valueSet && valueSet.IndexOf('|') is >= 0 and var bar
+                && valueSet[(bar + 1)..] != FhirVersion && valueSet != VersionedByItsPublisher)
+            {
+                throw new InvalidDataException($"{file}: {binding.Parent!.Text("path")} is bound to {valueSet}, not to version {FhirVersion}");
+            }
+        }
     }
 }

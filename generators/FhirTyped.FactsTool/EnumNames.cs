@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Xml.Linq;
 
 namespace FhirTyped.FactsTool;
 
@@ -33,8 +33,7 @@ internal sealed class EnumNames
         var expansion = new Expansion(definitions);
         var bindings = definitions.DataTypes.Concat(definitions.Resources)
             .SelectMany(type => type.OwnElements)
-            .Where(element => element.TryGetProperty("binding", out _))
-            .Select(element => element.GetProperty("binding"))
+            .SelectMany(element => element.Items("binding"))
             .Where(binding => binding.Text("valueSet") is not null)
             .GroupBy(binding => ValueSetOf(binding), binding => binding.Text("strength") == "required")
             .Select(group => (Url: group.Key, Required: group.Any(required => required)));
@@ -60,7 +59,7 @@ internal sealed class EnumNames
     public string? Of(string valueSet) => _names.GetValueOrDefault(valueSet);
 
     /// <summary>The value set of a binding, without its version.</summary>
-    public static string ValueSetOf(JsonElement binding) => binding.Text("valueSet")!.Split('|')[0];
+    public static string ValueSetOf(XElement binding) => binding.Text("valueSet")!.Split('|')[0];
 
     /// <summary>Words in any writing as one PascalCase identifier.</summary>
     public static string Pascal(string text)
@@ -86,7 +85,7 @@ internal sealed class EnumNames
         system.StartsWith("http://hl7.org/", StringComparison.Ordinal)
         || system.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal);
 
-    private string Choose(JsonElement valueSet, HashSet<string> taken)
+    private string Choose(XElement valueSet, HashSet<string> taken)
     {
         var name = Pascal(valueSet.Text("name")!);
         if (IsOneWord(name))

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Xml.Linq;
 
 namespace FhirTyped.FactsTool;
 
@@ -12,7 +12,7 @@ internal sealed class Expansion(Definitions definitions)
     public List<CodeFact>? Of(string url)
     {
         if (!definitions.ValueSets.TryGetValue(url, out var valueSet)
-            || !valueSet.TryGetProperty("compose", out var compose)
+            || valueSet.Child("compose") is not { } compose
             || compose.Items("exclude").Any())
         {
             return null;
@@ -30,16 +30,16 @@ internal sealed class Expansion(Definitions definitions)
         return [.. codes.DistinctBy(code => (code.System, code.Code))];
     }
 
-    private bool Add(JsonElement include, List<CodeFact> codes)
+    private bool Add(XElement include, List<CodeFact> codes)
     {
         if (include.Items("filter").Any())
         {
             return false;
         }
 
-        foreach (var nested in include.Items("valueSet"))
+        foreach (var nested in include.Texts("valueSet"))
         {
-            if (Of(nested.GetString()!.Split('|')[0]) is not { } inner)
+            if (Of(nested.Split('|')[0]) is not { } inner)
             {
                 return false;
             }
@@ -52,8 +52,8 @@ internal sealed class Expansion(Definitions definitions)
             return true;
         }
 
-        var known = definitions.CodeSystems.TryGetValue(system, out var codeSystem);
-        var all = known ? Concepts(system, codeSystem).ToList() : [];
+        var codeSystem = definitions.CodeSystems.GetValueOrDefault(system);
+        var all = codeSystem is null ? [] : Concepts(system, codeSystem).ToList();
         if (include.Items("concept").Any())
         {
             codes.AddRange(include.Items("concept").Select(concept => new CodeFact(
@@ -64,15 +64,15 @@ internal sealed class Expansion(Definitions definitions)
         }
 
         codes.AddRange(all);
-        return known && codeSystem.Text("content") == "complete";
+        return codeSystem?.Text("content") == "complete";
     }
 
-    private static IEnumerable<CodeFact> Concepts(string system, JsonElement parent) =>
+    private static IEnumerable<CodeFact> Concepts(string system, XElement parent) =>
         parent.Items("concept").SelectMany(concept =>
             // An abstract code only groups others and may not be used.
             (IsAbstract(concept) ? [] : new[] { new CodeFact(system, concept.Text("code")!, concept.Text("display")) })
             .Concat(Concepts(system, concept)));
 
-    private static bool IsAbstract(JsonElement concept) => concept.Items("property")
+    private static bool IsAbstract(XElement concept) => concept.Items("property")
         .Any(p => p.Text("code") is "notSelectable" or "abstract" && p.Flag("valueBoolean"));
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Xml.Linq;
 
 namespace FhirTyped.FactsTool;
 
@@ -11,14 +11,22 @@ internal static class SearchParameterFacts
     {
         var codes = definitions.SearchParameters.ToDictionary(p => p.Text("url")!, p => p.Text("code")!, StringComparer.Ordinal);
         var parameters = definitions.SearchParameters
-            .SelectMany(p => p.Items("base").Select(b => (Base: b.GetString()!, Parameter: p)))
+            .SelectMany(p => p.Texts("base").Select(b => (Base: b, Parameter: p)))
             .ToLookup(row => row.Base, row => row.Parameter, StringComparer.Ordinal);
         return definitions.Resources.SelectMany(resource => parameters.Contains(resource.Name)
             ? parameters[resource.Name].OrderBy(p => p.Text("code"), StringComparer.Ordinal).Select(p => Line(resource.Name, p, codes))
             : [resource.Name]);
     }
 
-    private static string Line(string resource, JsonElement parameter, Dictionary<string, string> codes)
+    /// <summary>The paths of one resource type: a parameter of several resource types joins theirs by <c>|</c>.</summary>
+    public static IReadOnlyList<string> Alternatives(string expression, string resource)
+    {
+        var all = expression.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var own = all.Where(part => StartsWith(part.TrimStart('('), resource)).ToArray();
+        return own.Length > 0 ? own : all;
+    }
+
+    private static string Line(string resource, XElement parameter, Dictionary<string, string> codes)
     {
         var line = new StringBuilder();
         line.Append(resource).Append(' ').Append(parameter.Text("code")).Append(' ').Append(parameter.Text("type"));
@@ -34,14 +42,6 @@ internal static class SearchParameterFacts
         }
 
         return line.ToString();
-    }
-
-    // A parameter of several resources joins their paths by '|': only the ones of this resource matter.
-    private static IEnumerable<string> Alternatives(string expression, string resource)
-    {
-        var all = expression.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var own = all.Where(part => StartsWith(part.TrimStart('('), resource)).ToList();
-        return own.Count > 0 ? own : all;
     }
 
     private static bool StartsWith(string path, string resource) =>

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Xml.Linq;
 
 namespace FhirTyped.FactsTool;
 
@@ -22,20 +22,20 @@ internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
         }
     }
 
-    private string Line(JsonElement element)
+    private string Line(XElement element)
     {
         var line = new StringBuilder();
         line.Append(element.Text("path")).Append(' ')
-            .Append(element.GetProperty("min").GetInt32()).Append("..").Append(element.Text("max")).Append(' ')
+            .Append(element.Text("min")).Append("..").Append(element.Text("max")).Append(' ')
             .Append(TypesOf(element));
-        var targets = element.Items("type").SelectMany(t => t.Items("targetProfile"))
-            .Select(p => p.GetString()!.Split('/')[^1]).Distinct().ToList();
+        var targets = element.Items("type").SelectMany(t => t.Texts("targetProfile"))
+            .Select(p => p.Split('/')[^1]).Distinct().ToList();
         if (targets.Count > 0)
         {
             line.Append(" targets=").AppendJoin('|', targets);
         }
 
-        if (element.TryGetProperty("binding", out var binding) && binding.Text("valueSet") is not null)
+        if (element.Child("binding") is { } binding && binding.Text("valueSet") is not null)
         {
             var valueSet = EnumNames.ValueSetOf(binding);
             line.Append(" binding=").Append(binding.Text("strength")).Append('|').Append(valueSet);
@@ -58,7 +58,7 @@ internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
         return line.ToString();
     }
 
-    private static string TypesOf(JsonElement element)
+    private static string TypesOf(XElement element)
     {
         // The published definition calls the id of resources a string; the standard's text and its later versions say id.
         if (element.Text("path") == "Resource.id")
@@ -75,8 +75,8 @@ internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
     }
 
     // The system types of FHIRPath stand for the primitives that XML writes as attributes; an extension names the FHIR type.
-    private static string NameOf(JsonElement type) =>
-        type.Items("extension").FirstOrDefault(e => e.Text("url") == TypeExtension) is { ValueKind: JsonValueKind.Object } extension
+    private static string NameOf(XElement type) =>
+        type.Items("extension").FirstOrDefault(e => e.Attribute("url")?.Value == TypeExtension) is { } extension
             ? extension.Text("valueUrl")!
             : type.Text("code")!;
 }

@@ -8,6 +8,9 @@ public sealed class ExplainCommandTests
     [InlineData("epic", "GET https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Patient/1", 0, "supported")]
     [InlineData("epic", "Patient?dob=2000-01-01", 2, "did you mean 'birthdate'?")]
     [InlineData("hapi", "GET Patient", 4, "FHT1111")]
+    [InlineData("hapi", "GET Patient?gender=F", 4, "there (FHIR R4, https://hl7.org/fhir/R4/valueset-administrative-gender.html). Did you mean 'female'?")]
+    [InlineData("hapi", "GET Observation?date=ge2025-13-45&status=final", 4, "FHT1211: This value of 'date' of Observation can find nothing on")]
+    [InlineData("epic", "GET Patient?family=Smith&gender=F", 2, "refused FHT1211: Epic accepts only female, male, other, unknown")]
     [InlineData("epik", "GET Patient", 1, "did you mean 'epic'")]
     [InlineData("epic", "GET https://elsewhere.example/Patient/1", 1, "base address")]
     public async Task ExitCode_IsTheVerdict(string platform, string request, int exitCode, string words)

@@ -16,7 +16,6 @@ public sealed class InvariantTests(ITestOutputHelper output)
         """{"resourceType":"RiskEvidenceSynthesis","name":"Risk","status":"draft"}""",
         """{"resourceType":"TerminologyCapabilities","name":"Terms","status":"draft","kind":"instance","description":"x","software":{"name":"x"},"implementation":{"description":"x"},"codeSystem":[{"version":[{"code":"1"},{"code":"2"}]}]}""",
         """{"resourceType":"TestReport","status":"completed","result":"pass","testScript":{"reference":"TestScript/1"},"setup":{"action":[{"assert":{"result":"pass"}}]},"test":[{"action":[{"assert":{"result":"pass"}}]}]}""",
-        """{"resourceType":"ResearchStudy","status":"active","phase":{"text":"x"},"studyDesign":[{"text":"x"}],"primaryPurposeType":{"text":"x"}}""",
     ];
 
     [Fact]

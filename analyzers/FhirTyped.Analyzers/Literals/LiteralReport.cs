@@ -58,7 +58,8 @@ internal static class LiteralReport
             var rule = isUnknown ? LiteralRules.UnknownName : JudgedRules.Find(rules, verdict.Id);
             if (rule is not null)
             {
-                var properties = verdict.Suggestion is null ? null : ImmutableDictionary<string, string?>.Empty.Add(LiteralQueryAnalyzer.Replacement, verdict.Suggestion);
+                var replacement = verdict.Suggestion ?? verdict.RightValue;
+                var properties = replacement is null ? null : ImmutableDictionary<string, string?>.Empty.Add(LiteralQueryAnalyzer.Replacement, replacement);
                 context.ReportDiagnostic(JudgedRules.Of(rule, verdict, search.LocationOf(verdict), properties));
             }
         }
@@ -78,7 +79,7 @@ internal static class LiteralReport
 
                 break;
             case SearchParameterType.Token when parts.Count == 2:
-                if (ValueCheck.SystemAndCode(first, parts[1].Length > 0 ? SearchEscaping.Unescape(parts[1]) : null) is var (fault, _))
+                if (ValueCheck.SystemAndCode(search.ResourceType, parameter, first, parts[1].Length > 0 ? SearchEscaping.Unescape(parts[1]) : null) is var (fault, _))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(ValueRules.WrongSystem, value.Location, fault));
                 }

@@ -85,6 +85,9 @@ internal static class JudgedRules
     public static readonly DiagnosticDescriptor EmptyValue =
         Rule.Error(CapabilityIds.EmptyValue, Categories.Values, "Empty value would drop the filter");
 
+    public static readonly DiagnosticDescriptor ImpossibleValue =
+        Rule.Warning(CapabilityIds.ImpossibleValue, Categories.Values, "Value that cannot match");
+
     public static readonly DiagnosticDescriptor Scope =
         Rule.Warning(CapabilityIds.Scope, Categories.Configuration, "Call that no scope covers");
 
@@ -109,7 +112,7 @@ internal static class JudgedRules
     {
         Resource, Interaction, SearchParameter, Modifier, Prefix, Sort, Include, Chain, ResultParameter,
         RequiredCombination, IgnoredInCombination, ActiveOnlyWith, Excluded, Value, TooOften, Range, OrOnly, DefaultApplied, Count, NoFilter,
-        SystemRequired, EmptyValue, Scope, IncludeScope,
+        SystemRequired, EmptyValue, ImpossibleValue, Scope, IncludeScope,
     });
 
     /// <summary>The rules about what the application asks of the authorization server.</summary>

@@ -18,7 +18,8 @@ internal sealed record CodeCriterion(SearchCriterion Criterion, Location Name, L
         {
             case CapabilityIds.Modifier or CapabilityIds.Prefix:
                 return Comparator;
-            case CapabilityIds.Value or CapabilityIds.Sort or CapabilityIds.Include or CapabilityIds.IncludeScope or CapabilityIds.SystemRequired or CapabilityIds.EmptyValue or CapabilityIds.Count:
+            case CapabilityIds.Value or CapabilityIds.Sort or CapabilityIds.Include or CapabilityIds.IncludeScope or CapabilityIds.SystemRequired
+                or CapabilityIds.EmptyValue or CapabilityIds.ImpossibleValue or CapabilityIds.Count:
                 return Values.Count == 0 ? Comparator : Values[verdict.ValueIndex < 0 || verdict.ValueIndex >= Values.Count ? 0 : verdict.ValueIndex].Location;
             default:
                 return Name;

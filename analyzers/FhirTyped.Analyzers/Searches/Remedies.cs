@@ -22,6 +22,11 @@ internal static class Remedies
             properties = properties.Add(NearestParameter, verdict.Suggestion);
         }
 
+        if (verdict.RightValue is not null)
+        {
+            properties = properties.Add(ValueAnalyzer.Remedy, verdict.RightValue);
+        }
+
         var lines = new List<string>();
         foreach (var clause in verdict.Remedies)
         {

@@ -61,7 +61,7 @@ public sealed class ValueAnalyzer : FhirAnalyzer
         }
 
         if (call.TargetMethod.Name == "Is" && call.Arguments.Length == 2 && ValueReader.Text(ValueReader.Argument(call, 0)) is { } system
-            && ValueCheck.SystemAndCode(system, ValueReader.Text(ValueReader.Argument(call, 1))) is var (fault, right))
+            && ValueCheck.SystemAndCode(resourceType, parameter, system, ValueReader.Text(ValueReader.Argument(call, 1))) is var (fault, right))
         {
             context.ReportDiagnostic(right is null
                 ? Diagnostic.Create(ValueRules.WrongSystem, Place(call, 1), fault)

@@ -30,8 +30,14 @@ internal static class ValueCheck
     }
 
     /// <summary>FHT1202: why a system and its code cannot be right, and the right system where it is the system; null where they can.</summary>
-    public static (string Message, string? RightSystem)? SystemAndCode(string system, string? code)
+    public static (string Message, string? RightSystem)? SystemAndCode(string resourceType, string parameter, string system, string? code)
     {
+        if (R4RequiredCodes.Of(resourceType, parameter) is not null)
+        {
+            // The judge knows the one system of these codes.
+            return null;
+        }
+
         if (Codes.Correct(system) is var (right, name))
         {
             return ("This is not the address of " + name + ": it is '" + right + "', to the letter, and nothing else matches.", right);
@@ -46,7 +52,9 @@ internal static class ValueCheck
     /// <summary>FHT1204: the resource types among which an id without a type leaves the choice; null where it leaves none.</summary>
     public static EquatableArray<string>? TargetsOfBareId(string resourceType, string parameter, string text) =>
         text.Length > 0 && text.IndexOf('/') < 0 && text.IndexOf(':') < 0
-        && R4Definitions.FindSearchParameter(resourceType, parameter) is { } known && (known.Targets.Count > 1 || known.Targets.Contains("*")) ? known.Targets : null;
+        && R4Definitions.FindSearchParameter(resourceType, parameter) is { } known && (known.PossibleTargets.Count > 1 || known.PossibleTargets.Contains("*"))
+            ? known.PossibleTargets
+            : null;
 
     /// <summary>The targets in words.</summary>
     public static string Describe(EquatableArray<string> targets) => targets.Contains("*") ? "any resource type" : string.Join(", ", targets);

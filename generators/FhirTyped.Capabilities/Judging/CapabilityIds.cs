@@ -84,6 +84,9 @@ public static class CapabilityIds
     /// <summary>An update with a resource that was fetched in part.</summary>
     public const string Subsetted = "FHT1210";
 
+    /// <summary>A value that cannot match: a code outside a required binding, or an impossible date.</summary>
+    public const string ImpossibleValue = "FHT1211";
+
     /// <summary>No scope that is asked for covers the call.</summary>
     public const string Scope = "FHT1301";
 

@@ -25,6 +25,7 @@ public sealed partial class CapabilityJudge
             // An implementation guide's silence proves nothing; a rule about the type holds all the same.
             verdicts.Add(interaction);
             JudgeRelations(query, verdicts);
+            JudgeImpossibleValues(query, verdicts);
             return verdicts;
         }
 
@@ -47,6 +48,7 @@ public sealed partial class CapabilityJudge
         }
 
         JudgeRelations(query, verdicts);
+        JudgeImpossibleValues(query, verdicts);
     }
 
     /// <summary>Whether the platform has a search parameter on a resource type.</summary>
@@ -266,8 +268,7 @@ public sealed partial class CapabilityJudge
 
     private CapabilityVerdict JudgeValue(string resourceType, SearchParameterCapability parameter, SearchValue value)
     {
-        if (FindClause(resourceType, RuleVerb.Values, parameter.Name) is var (rule, clause)
-            && !clause.Values.Contains(value.TokenCode) && !clause.Values.Contains(SearchEscaping.Unescape(value.Escaped!)))
+        if (FindClause(resourceType, RuleVerb.Values, parameter.Name) is var (rule, clause) && !IsAmong(clause, value))
         {
             return Broken(rule, CapabilityIds.Value, Manifest.Name + " accepts only " + string.Join(", ", clause.Values) + " for '"
                 + parameter.Name + "' of " + resourceType);
@@ -282,6 +283,9 @@ public sealed partial class CapabilityJudge
 
         return CapabilityVerdict.Supported;
     }
+
+    private static bool IsAmong(RuleClause clause, SearchValue value) =>
+        clause.Values.Contains(value.TokenCode) || clause.Values.Contains(SearchEscaping.Unescape(value.Escaped!));
 
     private CapabilityVerdict JudgeCount(string resourceType, SearchCriterion criterion)
     {

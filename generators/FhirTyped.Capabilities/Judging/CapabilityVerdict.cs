@@ -13,6 +13,12 @@ public sealed record CapabilityVerdict(CapabilitySupport Support, string Id, str
     /// <summary>The supported name that was probably meant, or null.</summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>
+    /// The value that was probably meant, in FHIR's escaping and without a comparison prefix; or null. The message does not hold it: it is
+    /// drawn from a value, and that may be about a patient.
+    /// </summary>
+    public string? RightValue { get; init; }
+
     /// <summary>Which criterion of the search it is about, counted from 0; -1 is the search as a whole.</summary>
     public int CriterionIndex { get; init; } = -1;
 

@@ -46,14 +46,24 @@ internal sealed class R4Facts
             for (var i = 1; i < words.Length; i++)
             {
                 var parts = words[i].Split(':');
-                var targets = parts.Length > 2 ? new EquatableArray<string>(parts[2].Split(',')) : default;
-                byName[parts[0]] = new R4SearchParameter(parts[0], TypeOf(parts[1][0]), targets);
+                byName[parts[0]] = Parameter(parts[0], TypeOf(parts[1][0]), parts.Length > 2 ? parts[2] : "");
             }
 
             parameters[words[0]] = byName;
         }
 
         return new(types, parameters);
+    }
+
+    private static R4SearchParameter Parameter(string name, SearchParameterType type, string targets)
+    {
+        var slash = targets.IndexOf('/');
+        if (targets.Length == 0 || slash < 0)
+        {
+            return new(name, type, targets.Length == 0 ? default : new(targets.Split(',')));
+        }
+
+        return new(name, type, new(targets.Split(',', '/'))) { PossibleTargets = new(targets.Substring(0, slash).Split(',')) };
     }
 
     private static SearchParameterType TypeOf(char letter) => letter switch

@@ -44,13 +44,13 @@ internal sealed class ReferenceTargets
         }
 
         var standard = R4Definitions.FindSearchParameter(resourceType, parameter.Name);
-        var isAny = standard is not null && standard.Targets.Contains("*");
+        var isAny = standard is not null && standard.PossibleTargets.Contains("*");
         var include = resourceType + ":" + parameter.Name;
         var types = new List<string>();
         var reverse = new List<string>();
         foreach (var type in _searchable)
         {
-            var isTarget = isAny || (standard is not null && standard.Targets.Contains(type));
+            var isTarget = isAny || (standard is not null && standard.PossibleTargets.Contains(type));
             if (isTarget)
             {
                 types.Add(type);
@@ -66,7 +66,10 @@ internal sealed class ReferenceTargets
         return new(NameOf(types, isAny) + SuffixOf(types, isIncludable, reverse), new(types), isIncludable, new(reverse));
     }
 
-    /// <summary>Whether a chain from a parameter has to name the type of the target: not where the standard knows only one.</summary>
+    /// <summary>
+    /// Whether a chain from a parameter has to name the type of the target: not where the standard knows only one. Servers go by the
+    /// targets that the definition names, and some refuse a chain that leaves the type open.
+    /// </summary>
     public static bool NamesTarget(string resourceType, string parameter) =>
         R4Definitions.FindSearchParameter(resourceType, parameter) is not { Targets.Count: 1 } standard || standard.Targets[0] == "*";
 

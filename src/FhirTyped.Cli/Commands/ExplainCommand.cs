@@ -62,7 +62,7 @@ internal static class ExplainCommand
                 Verdicts = verdicts.Select(verdict => new
                 {
                     verdict.Id, Support = verdict.Support.ToString().ToLowerInvariant(), verdict.Message, verdict.Source, verdict.Suggestion,
-                    Criterion = verdict.CriterionIndex,
+                    verdict.RightValue, Criterion = verdict.CriterionIndex,
                 }),
             });
         }
@@ -73,7 +73,8 @@ internal static class ExplainCommand
 
         foreach (var verdict in json ? [] : verdicts)
         {
-            Console.Out.WriteLine($"{(verdict.Support == CapabilitySupport.Unsupported ? "refused" : "undeclared")} {verdict.Id}: {verdict.Message}");
+            var meant = verdict.RightValue is null ? "" : $" Did you mean '{verdict.RightValue}'?";
+            Console.Out.WriteLine($"{(verdict.Support == CapabilitySupport.Unsupported ? "refused" : "undeclared")} {verdict.Id}: {verdict.Message}{meant}");
         }
 
         return support switch

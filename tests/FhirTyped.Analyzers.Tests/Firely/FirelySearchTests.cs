@@ -47,7 +47,10 @@ public sealed class FirelySearchTests
     [InlineData("new SearchParams().Where(\"gender=male\").{|FHT1012:Select|}(\"name\")")]
     [InlineData("new SearchParams().Where(\"{|FHT1009:general-practitioner|}.name=x\").Where(\"gender=male\")")]
     [InlineData("new SearchParams().Where(\"gender=male\").Where(\"{|FHT1208:_include:recurse|}=Patient:general-practitioner\")")]
-    [InlineData("new SearchParams().Where(\"gender=a&deceased=b\")")]
+    [InlineData("new SearchParams().Where(\"gender={|FHT1211:F|}\")")]
+    [InlineData("new SearchParams().Where(\"gender=male\").Where(\"birthdate={|FHT1211:ge2025-02-30|}\")")]
+    [InlineData("new SearchParams().Add(\"gender\", \"{|FHT1211:F|}\")")]
+    [InlineData("new SearchParams().Where(\"family=a&deceased=b\")")]
     public Task Chain(string parameters) => VerifyAsync("await client.SearchAsync<Patient>(" + parameters + ");");
 
     [Theory]
@@ -136,6 +139,8 @@ public sealed class FirelySearchTests
     [InlineData("FHT1207", "Where($\"dob=ge{id}\")", "Where($\"birthdate=ge{id}\")")]
     [InlineData("FHT1207", "Add(\"surname\", id)", "Add(\"family\", id)")]
     [InlineData("FHT1207", "Where(\"xyzzy=1\")", null)]
+    [InlineData("FHT1211", "Where(\"gender=F\")", "Where(\"gender=female\")")]
+    [InlineData("FHT1211", "Add(\"gender\", \"F\")", "Add(\"gender\", \"female\")")]
     [InlineData("FHT1208", "Where(\"gender=male\").Where(\"_include:recurse=Patient:general-practitioner\")", "Where(\"gender=male\").Where(\"_include:iterate=Patient:general-practitioner\")")]
     public Task Fix(string id, string before, string? after)
     {

@@ -30,4 +30,20 @@ public sealed class ValueFixTests
     public Task Value(string id, string before, string? after) => FixRun.VerifyBodyAsync(
         id, "_ = epic.Observation.Search(q => q.Category.Is(\"laboratory\")." + before + ");",
         after is null ? null : "_ = epic.Observation.Search(q => q.Category.Is(\"laboratory\")." + after + ");");
+
+    [Theory]
+    [InlineData("q => q.Gender.Is(\"F\")", "q => q.Gender.Is(\"female\")")]
+    [InlineData("q => q.Gender.Not(\"Male\")", "q => q.Gender.Not(\"male\")")]
+    [InlineData("q => q.Gender.AnyOf(\"male\", \"F\")", "q => q.Gender.AnyOf(\"male\", \"female\")")]
+    [InlineData("q => q.Gender.Is(\"urn:ward\", \"male\")", "q => q.Gender.Is(\"http://hl7.org/fhir/administrative-gender\", \"male\")")]
+    [InlineData("q => q.Gender.Is(\"urn:ward|F\")", "q => q.Gender.Is(\"http://hl7.org/fhir/administrative-gender\", \"female\")")]
+    [InlineData("q => q.Where(\"gender\", \"F\")", "q => q.Where(\"gender\", \"female\")")]
+    [InlineData("q => q.Gender.Is(\"X\")", null)]
+    [InlineData("q => q.Birthdate.On(2025, 2, 30)", null)]
+    [InlineData("$\"gender=F&birthdate=ge{day}\"", "$\"gender=female&birthdate=ge{day}\"")]
+    [InlineData("$\"gender=male,F\"", "$\"gender=male,female\"")]
+    [InlineData("$\"gender=urn:ward|male\"", "$\"gender=http://hl7.org/fhir/administrative-gender|male\"")]
+    [InlineData("$\"birthdate=2025-02-30\"", null)]
+    public Task NearestCode(string before, string? after) => FixRun.VerifyBodyAsync(
+        "FHT1211", "_ = mercy.Patient.Search(" + before + ");", after is null ? null : "_ = mercy.Patient.Search(" + after + ");");
 }

@@ -21,6 +21,20 @@ public sealed class RecordedTrafficTests(ITestOutputHelper output)
         Assert.DoesNotContain(verdicts, verdict => verdict.Support == CapabilitySupport.Unsupported);
     }
 
+    /// <summary>The values of real searches are of real bindings: a finding among them would be a wrong one.</summary>
+    [Fact]
+    public void SearchThatTheServerAnswered_HasNoImpossibleValue()
+    {
+        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        var answered = RecordedSearch.OfRecordings().Where(static search => search.Answer == SearchAnswer.Given).ToList();
+
+        var found = answered.SelectMany(static search => BuiltInPlatforms.Judge(search.Platform).JudgeRequest("GET", search.Search))
+            .Where(static verdict => verdict.Id == CapabilityIds.ImpossibleValue);
+
+        output.WriteLine($"{answered.Count} searches");
+        Assert.Empty(found);
+    }
+
     [Theory]
     [MemberData(nameof(Searches), SearchAnswer.Refused)]
     public void SearchThatTheServerRefused_IsRefused(string platform, string search)
