@@ -55,6 +55,27 @@ public sealed class HostileBundleTests
         Assert.Equal(["400", "201"], answer.Statuses());
     }
 
+    [Theory]
+    [InlineData("\"unknown\":\"\\ud800\"")]
+    [InlineData("\"unknown\":{\"\\uDBFF\":1}")]
+    [InlineData("\"unknown\":{\"a\":1,\"a\":2}")]
+    public async Task WhatCannotBeWrittenAgain_IsRefused_InTransactionsAndPatches(string property)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        var http = sandbox.CreateHttpClient();
+        var resource = "{\"resourceType\":\"Patient\"," + property + "}";
+        using var refused = await http.SendAsync(HttpMethod.Post, "",
+            "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":{\"method\":\"POST\",\"url\":\"Patient\"},\"resource\":" + resource + "}]}", "application/fhir+json");
+        using var created = await http.SendAsync(HttpMethod.Post, "Patient", resource, "application/fhir+json");
+        var address = created.Headers.Location!.AbsoluteUri.Split("/_history")[0];
+        using var patched = await http.SendAsync(HttpMethod.Patch, address, """[{"op":"add","path":"/active","value":true}]""", "application/json-patch+json");
+        using var other = await http.SendAsync(HttpMethod.Patch, address, Patches.Of("delete", "Patient.active"), "application/fhir+json");
+
+        Assert.Equal(["Bundle.entry[0].resource"], (await refused.ReadAsync<OperationOutcome>()).Issue[0].Expression);
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity], [refused.StatusCode, patched.StatusCode, other.StatusCode]);
+        Assert.Equal(1, sandbox.Count);
+    }
+
     [Fact]
     public async Task AnEmptyTransaction_IsCarriedOut()
     {

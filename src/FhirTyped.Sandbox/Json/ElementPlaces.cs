@@ -13,7 +13,10 @@ namespace FhirTyped.Sandbox;
 /// </remarks>
 internal sealed class ElementPlaces
 {
-    private const int MostSteps = 1_000_000;
+    private const int MostSteps = 100_000;
+
+    // The marks stand deeper than what they mark.
+    private static readonly FhirJsonOptions Reading = new() { MaxDepth = FhirJsonOptions.DefaultMaxDepth + 4 };
 
     private readonly Resource _resource;
     private readonly ElementPlace _root;
@@ -25,7 +28,7 @@ internal sealed class ElementPlaces
     {
         var marked = (JsonObject)resource.DeepClone();
         Mark(marked);
-        _resource = FhirJson.Read<Resource>(Encoding.UTF8.GetBytes(marked.ToJsonString()));
+        _resource = FhirJson.Read<Resource>(Encoding.UTF8.GetBytes(marked.ToJsonString()), Reading);
         _root = ElementPlace.Root(resource);
         Collect(_resource, _root);
     }

@@ -11,6 +11,9 @@ internal static class FhirPathPatchDocument
 {
     private const int MostOperations = 1_000;
 
+    // Each operation reads the resource anew, as the one before has left it.
+    private const long MostWork = 64 * 1024 * 1024;
+
     /// <summary>The patched document. A patch that cannot be applied is refused; nothing of it then holds.</summary>
     /// <param name="document">The resource as JSON.</param>
     /// <param name="patch">The patch, a Parameters resource as JSON.</param>
@@ -23,11 +26,16 @@ internal static class FhirPathPatchDocument
             throw ResourceBody.Refuse(issues[^1], HttpStatusCode.BadRequest);
         }
 
-        var resource = JsonNode.Parse(document.Span)!.AsObject();
+        var resource = JsonTree.TryParse(document) as JsonObject ?? throw CannotBePatched();
         var operations = JsonNode.Parse(patch.Span)!["parameter"]?.AsArray() ?? [];
         if (operations.Count > MostOperations)
         {
             throw Refuse("The patch has more than 1,000 operations.");
+        }
+
+        if (operations.Count * (long)document.Length > MostWork)
+        {
+            throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooCostly, "The patch has too many operations for a resource of this size.");
         }
 
         for (var i = 0; i < operations.Count; i++)
@@ -136,6 +144,9 @@ internal static class FhirPathPatchDocument
     private static ElementPlace WithoutRoot(ElementPlace place) => place.IsRoot
         ? throw CannotApply("The path leads to the resource itself, which a patch can neither replace nor delete.")
         : place;
+
+    /// <summary>The resource holds what cannot be written again as it is.</summary>
+    internal static RefusedException CannotBePatched() => CannotApply("The resource holds JSON that is none, or a property twice, and cannot be patched.");
 
     /// <summary>The patch cannot be applied to this resource.</summary>
     internal static RefusedException CannotApply(string why) => new(HttpStatusCode.UnprocessableEntity, IssueType.Processing, why);

@@ -12,9 +12,6 @@ internal sealed class JsonPatchDocument
     private const int LongestDocument = 16 * 1024 * 1024;
     private const int MostOperations = 10_000;
 
-    // Whoever gives a property twice means one of the two values, and readers differ in which.
-    private static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false };
-
     private JsonNode? _root;
     private int _copied;
 
@@ -26,9 +23,9 @@ internal sealed class JsonPatchDocument
     {
         try
         {
-            if (JsonNode.Parse(patch.Span, documentOptions: Reading) is not JsonArray operations)
+            if (JsonTree.TryParse(patch) is not JsonArray operations)
             {
-                throw Refuse("A JSON Patch is an array of operations.");
+                throw Refuse("A JSON Patch is an array of operations, as JSON in which no property is given twice.");
             }
 
             if (operations.Count > MostOperations)
@@ -36,7 +33,7 @@ internal sealed class JsonPatchDocument
                 throw Refuse("The patch has more than 10,000 operations.");
             }
 
-            var target = new JsonPatchDocument(JsonNode.Parse(document.Span));
+            var target = new JsonPatchDocument(JsonTree.TryParse(document) ?? throw FhirPathPatchDocument.CannotBePatched());
             foreach (var operation in operations)
             {
                 target.Apply(operation as JsonObject ?? throw Refuse("An operation of a JSON Patch is an object."));

@@ -33,7 +33,8 @@ internal sealed class Transaction(SandboxServer server, WriteHandler writes, Sto
             return TransactionBody.None;
         }
 
-        var resource = JsonNode.Parse(request.Message.Body.Span)!.AsObject();
+        var resource = JsonTree.TryParse(request.Message.Body) as JsonObject
+            ?? throw BundleRequest.Refuse(IssueType.Structure, "The resource holds JSON that is none, or a property twice.", request.Index, ".resource");
         var rewriter = new LinkRewriter(links, TransactionLinks.BaseOf(request.FullUrl));
         rewriter.RewriteResource(resource);
         return rewriter.HasUnresolved
