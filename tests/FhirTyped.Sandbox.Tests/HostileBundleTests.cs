@@ -105,7 +105,7 @@ public sealed class HostileBundleTests
     [InlineData("<div><a href=\"")]
     [InlineData("<div><a href")]
     [InlineData("<div><a href=>")]
-    [InlineData("<div><a href=x>")]
+    [InlineData("<div><a href=xax>")]
     [InlineData("<a<a<a<a")]
     [InlineData("<")]
     [InlineData("<img src='urn:uuid:9b4f2c1e")]
@@ -119,7 +119,7 @@ public sealed class HostileBundleTests
         Measure(50);
         var (small, large) = (Measure(1_000), Measure(2_000));
 
-        Assert.InRange(large / (double)small, 1.5, 2.5);
+        Assert.True(large / (double)small is > 1.5 and < 2.2, $"{small} bytes for 1,000 entries, {large} for 2,000");
     }
 
     [Fact]

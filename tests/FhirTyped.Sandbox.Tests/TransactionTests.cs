@@ -206,6 +206,20 @@ public sealed class TransactionTests
     }
 
     [Theory]
+    [InlineData("Patient?")]
+    [InlineData("Patient?_count=1")]
+    [InlineData("Patient?nonsense=1")]
+    [InlineData("Patient?identifier=")]
+    public async Task ConditionalReferenceThatIsNone_RefusesTheTransaction(string reference)
+    {
+        await using var sandbox = await StartAsync();
+        await sandbox.LoadAsync(Known("only", "1"));
+        var (_, issue) = await sandbox.RefusedAsync(Bundles.Entry("POST", "Observation", Of(reference)));
+
+        Assert.Equal(["Bundle.entry[0].resource"], issue.Expression);
+    }
+
+    [Theory]
     [InlineData("W/\"1\"", true)]
     [InlineData("\"1\"", true)]
     [InlineData("1", true)]

@@ -6,7 +6,7 @@ using FhirTyped.R4;
 namespace FhirTyped.Sandbox;
 
 /// <summary>batch and transaction: https://hl7.org/fhir/R4/http.html#transaction.</summary>
-internal sealed class BatchHandler(SandboxServer server, WriteHandler writes)
+internal sealed class BatchHandler(SandboxServer server, WriteHandler writes, SearchHandler searches)
 {
     public SandboxReply Run(SandboxMessage message)
     {
@@ -31,7 +31,7 @@ internal sealed class BatchHandler(SandboxServer server, WriteHandler writes)
     private SandboxReply[] RunTransaction(Bundle bundle, SandboxMessage message, Dictionary<int, FhirFormatIssue> issues)
     {
         var requests = bundle.Entry.Select((_, index) => Read(bundle, index, message, issues)).ToArray();
-        return server.Store.Write(draft => new Transaction(server, writes, draft).Run(requests));
+        return server.Store.Write(draft => new Transaction(server, writes, searches, draft).Run(requests));
     }
 
     /// <summary>Each entry of a batch stands by itself, its failure too.</summary>

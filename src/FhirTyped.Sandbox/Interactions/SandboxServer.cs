@@ -31,7 +31,7 @@ internal sealed class SandboxServer
         _reads = new ReadHandler(this);
         _writes = new WriteHandler(this, _searches);
         _histories = new HistoryHandler(this);
-        _batches = new BatchHandler(this, _writes);
+        _batches = new BatchHandler(this, _writes, _searches);
         _operations = new OperationHandler(this, _searches);
         _conformance = new ConformanceHandler(this);
     }

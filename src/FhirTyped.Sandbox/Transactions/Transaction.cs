@@ -9,7 +9,7 @@ namespace FhirTyped.Sandbox;
 /// One transaction, carried out by its rules (https://hl7.org/fhir/R4/http.html#trules): conditions and identities first, then deletions,
 /// creations, changes, reads. Whatever order its entries have, the result is the same.
 /// </summary>
-internal sealed class Transaction(SandboxServer server, WriteHandler writes, StoreDraft draft)
+internal sealed class Transaction(SandboxServer server, WriteHandler writes, SearchHandler searches, StoreDraft draft)
 {
     /// <summary>Carries it out; the answers stand in the order of the requests.</summary>
     /// <exception cref="RefusedException">An entry cannot be carried out: it is named, and nothing of the draft may be kept.</exception>
@@ -50,19 +50,34 @@ internal sealed class Transaction(SandboxServer server, WriteHandler writes, Sto
     {
         var trial = draft.Fork();
         CarryOut(plan, bodies, trial, static step => step < Step.Reading);
-        var known = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < bodies.Length; i++)
         {
             foreach (var (reference, search) in bodies[i].Conditional)
             {
                 if (!known.TryGetValue(search, out var found))
                 {
-                    known[search] = found = ConditionalReference.Resolve(trial.State, search);
+                    known[search] = found = FindReferenced(trial.State, search, i);
                 }
 
-                reference["reference"] = found ?? throw BundleRequest.Refuse(IssueType.MultipleMatches,
-                    "A conditional reference does not lead to exactly one resource.", i, ".resource", HttpStatusCode.PreconditionFailed);
+                reference["reference"] = found;
             }
+        }
+    }
+
+    private string FindReferenced(StoreState state, string search, int index)
+    {
+        try
+        {
+            var question = search.IndexOf('?', StringComparison.Ordinal);
+            return searches.FindAll(state, search[..question], search[(question + 1)..]) is [var only]
+                ? only.ResourceType + "/" + only.Id
+                : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches,
+                    "A conditional reference does not lead to exactly one resource.");
+        }
+        catch (RefusedException refused)
+        {
+            throw BundleRequest.Refuse(refused.Code, refused.Message, index, ".resource", refused.Status);
         }
     }
 

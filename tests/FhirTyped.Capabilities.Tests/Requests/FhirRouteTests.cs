@@ -13,6 +13,7 @@ public sealed class FhirRouteTests
     [InlineData("GET", "Patient/a.B-1_x", FhirRouteKind.Read, "Patient", "a.B-1_x")]
     [InlineData("GET", "Patient/%70%31", FhirRouteKind.Read, "Patient", "p1")]
     [InlineData("GET", "%50atient/p1", FhirRouteKind.Read, "Patient", "p1")]
+    [InlineData("GET", "Patient/%6a%6B", FhirRouteKind.Read, "Patient", "jk")]
     [InlineData("GET", "Obsrvation/1", FhirRouteKind.Read, "Obsrvation", "1")]
     [InlineData("GET", "Patient/metadata", FhirRouteKind.Read, "Patient", "metadata")]
     [InlineData("GET", "Patient/p1/_history/3", FhirRouteKind.VRead, "Patient", "p1", "3")]
@@ -135,6 +136,19 @@ public sealed class FhirRouteTests
         Assert.NotEqual("", route.Problem);
         Assert.Equal("", route.Kind.ToCode());
     }
+
+    [Theory]
+    [InlineData("GET", "Patient?family=a#b", "fragment")]
+    [InlineData("GET", "Patient//p1", "empty")]
+    [InlineData("GET", "//", "empty")]
+    [InlineData("GET", "Patient/../Observation", "'..'")]
+    [InlineData("GET", "Patient/%2E/Observation", "'..'")]
+    [InlineData("GET", "Patient/%ff", "percent-encoded")]
+    [InlineData("GET", "Patient/p1%2F_history", "no id")]
+    [InlineData("GET", "Patient/p1/_history/a%2Fb", "no version")]
+    [InlineData("GET", "nonsense", "no such address")]
+    [InlineData("PUT", "Patient", "no such method")]
+    public void TheReason_IsTheOneThatHolds(string method, string url, string reason) => Assert.Contains(reason, FhirRoute.Parse(method, url).Problem);
 
     [Theory]
     [InlineData(256, true)]
