@@ -6,14 +6,12 @@ namespace FhirTyped.Sandbox.Tests;
 
 public sealed class BatchTests
 {
-    private const string Both = """[{"code":"transaction"},{"code":"batch"}]""";
-
     [Fact]
     public async Task Batch_AnswersEachEntryByItself()
     {
-        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Both));
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Bundles.Both));
         await sandbox.LoadAsync(People.Patient("p1"));
-        var answer = await PostAsync(sandbox, BundleType.Batch, Entry("GET", "Patient/p1"), Entry("GET", "Patient/p9"), Entry("GET", "Patient?family=Muster"));
+        var answer = await sandbox.PostAsync(BundleType.Batch, Bundles.Entry("GET", "Patient/p1"), Bundles.Entry("GET", "Patient/p9"), Bundles.Entry("GET", "Patient?family=Muster"));
 
         Assert.Equal(["200", "404", "200"], answer.Entry.Select(static entry => entry.Response!.Status));
         Assert.Equal("p1", answer.Entry[0].Resource!.Id);
@@ -24,12 +22,12 @@ public sealed class BatchTests
     [Fact]
     public async Task Transaction_ResolvesReferencesBetweenItsEntries()
     {
-        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Both));
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Bundles.Both));
         var observation = People.Laboratory("x", "p");
         observation.Subject!.Reference = "urn:uuid:0b5a1d54-6f2c-4f43-8f4c-1d3a3f5d2a11";
-        var answer = await PostAsync(sandbox, BundleType.Transaction,
-            Entry("POST", "Observation", observation),
-            Entry("POST", "Patient", People.Patient("x"), "urn:uuid:0b5a1d54-6f2c-4f43-8f4c-1d3a3f5d2a11"));
+        var answer = await sandbox.PostAsync(BundleType.Transaction,
+            Bundles.Entry("POST", "Observation", observation),
+            Bundles.Entry("POST", "Patient", People.Patient("x"), "urn:uuid:0b5a1d54-6f2c-4f43-8f4c-1d3a3f5d2a11"));
 
         var patient = Assert.IsType<Patient>(answer.Entry[1].Resource);
         Assert.Equal("Patient/" + patient.Id, Assert.IsType<Observation>(answer.Entry[0].Resource).Subject!.Reference);
@@ -39,9 +37,9 @@ public sealed class BatchTests
     [Fact]
     public async Task Transaction_WithAFailingEntry_WritesNothing()
     {
-        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Both));
-        using var response = await SendAsync(sandbox, BundleType.Transaction,
-            Entry("POST", "Patient", People.Patient("x")), Entry("PUT", "Patient/p9", People.Patient("p9")));
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Bundles.Both));
+        using var response = await sandbox.SendAsync(BundleType.Transaction,
+            Bundles.Entry("POST", "Patient", People.Patient("x")), Bundles.Entry("PUT", "Patient/p9", People.Patient("p9")));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["Bundle.entry[1]"], (await response.ReadAsync<OperationOutcome>()).Issue[0].Expression);
@@ -52,7 +50,7 @@ public sealed class BatchTests
     public async Task Transaction_WherePlatformHasOnlyBatch_Is405()
     {
         await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: """[{"code":"batch"}]"""));
-        using var response = await SendAsync(sandbox, BundleType.Transaction, Entry("POST", "Patient", People.Patient("x")));
+        using var response = await sandbox.SendAsync(BundleType.Transaction, Bundles.Entry("POST", "Patient", People.Patient("x")));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
@@ -60,7 +58,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Transaction_WithAConditionalReference_NeedsExactlyOneTarget()
     {
-        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Both));
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(system: Bundles.Both));
         var patient = People.Patient("p1");
         patient.Identifier.Add(new Identifier { System = "urn:s", Value = "1" });
         await sandbox.LoadAsync(patient);
@@ -68,8 +66,8 @@ public sealed class BatchTests
         found.Subject!.Reference = "Patient?identifier=urn:s|1";
         var lost = People.Laboratory("y", "p");
         lost.Subject!.Reference = "Patient?identifier=urn:s|2";
-        var answer = await PostAsync(sandbox, BundleType.Transaction, Entry("POST", "Observation", found));
-        using var refused = await SendAsync(sandbox, BundleType.Transaction, Entry("POST", "Observation", lost));
+        var answer = await sandbox.PostAsync(BundleType.Transaction, Bundles.Entry("POST", "Observation", found));
+        using var refused = await sandbox.SendAsync(BundleType.Transaction, Bundles.Entry("POST", "Observation", lost));
 
         Assert.Equal("Patient/p1", Assert.IsType<Observation>(answer.Entry[0].Resource).Subject!.Reference);
         Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
@@ -108,22 +106,5 @@ public sealed class BatchTests
                 _ => new Location { Identifier = { identifier } },
             };
         }
-    }
-
-    private static BundleEntry Entry(string method, string url, Resource? resource = null, string? fullUrl = null) =>
-        new() { FullUrl = fullUrl, Resource = resource, Request = new BundleEntryRequest { Method = new Code<HttpVerb>(method), Url = url } };
-
-    private static async Task<Bundle> PostAsync(FhirSandbox sandbox, BundleType type, params BundleEntry[] entries)
-    {
-        using var response = await SendAsync(sandbox, type, entries);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.ReadAsync<Bundle>();
-    }
-
-    private static Task<HttpResponseMessage> SendAsync(FhirSandbox sandbox, BundleType type, params BundleEntry[] entries)
-    {
-        var bundle = new Bundle { Type = type };
-        bundle.Entry.AddRange(entries);
-        return sandbox.CreateHttpClient().SendAsync(HttpMethod.Post, "", bundle);
     }
 }

@@ -53,7 +53,18 @@ public sealed class FhirPathPatchTests
     [Theory]
     [InlineData("replace", "Patient.gender", HttpStatusCode.UnprocessableEntity)]
     [InlineData("replace", "Patient.name.given", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "Patient", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "$this", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "%resource", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "Patient.name.family.length()", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "'x'", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "Patient.id", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "Patient.meta.versionId", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "Patient.birthDate", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("replace", "Patient.name", HttpStatusCode.BadRequest)]
     [InlineData("replace", "Patient.(", HttpStatusCode.BadRequest)]
+    [InlineData("replace", "", HttpStatusCode.BadRequest)]
+    [InlineData("replace", " ", HttpStatusCode.BadRequest)]
     [InlineData("destroy", "Patient.name", HttpStatusCode.BadRequest)]
     public async Task WhatCannotBeApplied_IsRefusedAndChangesNothing(string type, string path, HttpStatusCode status)
     {
@@ -61,23 +72,7 @@ public sealed class FhirPathPatchTests
         await sandbox.LoadAsync(People.Patient("p1", given: "Erika"));
         var http = sandbox.CreateHttpClient();
         await http.SendAsync(HttpMethod.Patch, "Patient/p1", """[{"op":"add","path":"/name/0/given/-","value":"Maria"}]""", "application/json-patch+json");
-        var patch = new Parameters
-        {
-            Parameter =
-            {
-                new ParametersParameter
-                {
-                    Name = "operation",
-                    Part =
-                    {
-                        new ParametersParameter { Name = "type", Value = new CodeElement(type) },
-                        new ParametersParameter { Name = "path", Value = new StringElement(path) },
-                        new ParametersParameter { Name = "value", Value = new StringElement("x") },
-                    },
-                },
-            },
-        };
-        using var response = await http.SendAsync(HttpMethod.Patch, "Patient/p1", patch);
+        using var response = await http.SendAsync(HttpMethod.Patch, "Patient/p1", Patches.Of(type, path, "\"valueString\":\"x\""), "application/fhir+json");
 
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("2", (await http.GetAsync<Patient>("Patient/p1")).Meta!.VersionId);

@@ -57,6 +57,107 @@ public sealed class FuzzTests
         Assert.Superset(new HashSet<HttpStatusCode> { HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed }, statuses);
     }
 
+    [Theory]
+    [InlineData("transaction", 5)]
+    [InlineData("batch", 6)]
+    public async Task AnyBundle_IsAnsweredAndNeverWith500(string type, int seed)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(
+            resource: "\"versioning\":\"versioned\",\"updateCreate\":true,\"conditionalCreate\":true,\"conditionalUpdate\":true", system: Bundles.Both));
+        await sandbox.LoadAsync([People.Patient("p1"), .. People.Laboratories(3, "p1")]);
+        var http = sandbox.CreateHttpClient();
+        var random = new Random(seed);
+        var statuses = new HashSet<HttpStatusCode>();
+        for (var i = 0; i < 400; i++)
+        {
+            var before = sandbox.Count;
+            using var response = await http.SendAsync(HttpMethod.Post, "", RandomBundle(type, random), "application/fhir+json");
+            statuses.Add(response.StatusCode);
+            await AssertAnswer(response, "POST");
+            Assert.True(response.IsSuccessStatusCode || sandbox.Count == before);
+        }
+
+        Assert.Superset(new HashSet<HttpStatusCode> { HttpStatusCode.OK, HttpStatusCode.BadRequest }, statuses);
+    }
+
+    [Theory]
+    [InlineData("application/json-patch+json", 7)]
+    [InlineData("application/fhir+json", 8)]
+    public async Task AnyPatch_IsAnsweredAndNeverWith500_AndLeavesFhir(string contentType, int seed)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        var patient = FhirJson.Read<Patient>("""
+            {"resourceType":"Patient","id":"p1","extension":[{"url":"http://example.org/x","valueString":"y"}],"identifier":[{"value":"1"},{"value":"2"}],
+             "name":[{"family":"Muster","given":["Anna","Berta"],"_given":[null,{"id":"g"}]}],"birthDate":"1980","_birthDate":{"id":"b"},"contact":[{"name":{"text":"a"}}]}
+            """);
+        var random = new Random(seed);
+        var http = sandbox.CreateHttpClient();
+        var carriedOut = 0;
+        for (var i = 0; i < 600; i++)
+        {
+            await sandbox.LoadAsync(patient);
+            using var response = await http.SendAsync(HttpMethod.Patch, "Patient/p1", RandomPatch(contentType, random), contentType);
+            await AssertAnswer(response, "PATCH");
+            carriedOut += response.IsSuccessStatusCode ? 1 : 0;
+            FhirJson.Read<Patient>(await http.GetByteArrayAsync(new Uri("Patient/p1", UriKind.Relative)), FhirJsonOptions.Strict);
+        }
+
+        Assert.InRange(carriedOut, 15, 580);
+    }
+
+    private static string RandomBundle(string type, Random random)
+    {
+        string[] urls = ["urn:uuid:1", "urn:uuid:2", "urn:oid:1.2", "http://a.example/fhir/Patient/7", "http://a.example/fhir/Observation/8", "Patient/p1", "", "#", "urn:uuid:"];
+        string[] requests =
+        [
+            "\"method\":\"POST\",\"url\":\"Patient\"", "\"method\":\"POST\",\"url\":\"Observation\"", "\"method\":\"PUT\",\"url\":\"Patient/p1\"",
+            "\"method\":\"PUT\",\"url\":\"Patient/p2\"", "\"method\":\"PUT\",\"url\":\"Patient?family=Muster\"", "\"method\":\"GET\",\"url\":\"Patient/p1\"",
+            "\"method\":\"POST\",\"url\":\"Patient\",\"ifNoneExist\":\"family=Muster\"", "\"method\":\"PATCH\",\"url\":\"Patient/p1\"", "\"method\":\"GET\",\"url\":\"Patient?family=Muster\"",
+            "\"method\":\"POST\",\"url\":\"Patient\",\"ifNoneExist\":\"family=None\"", "\"method\":\"DELETE\",\"url\":\"Patient/p1\"", "\"method\":\"FETCH\",\"url\":\"%\"", "",
+        ];
+        string[] resources =
+        [
+            """{"resourceType":"Patient","id":"p1","name":[{"family":"Muster"}],"link":[{"other":{"reference":"REF"},"type":"refer"}]}""",
+            """{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"REF"}}""",
+            """{"resourceType":"Patient","id":"p2","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\"><a href=\"REF\">x</a></div>"}}""",
+            """{"resourceType":"Patient","unknown":"\ud800","twice":{"a":1,"a":2}}""",
+            """{"resourceType":"Patient","extension":[{"url":"REF","valueUuid":"REF"}]}""",
+            """{"resourceType":"Parameters","parameter":[{"name":"operation","part":[{"name":"type","valueCode":"delete"},{"name":"path","valueString":"Patient.name"}]}]}""",
+            """{"resourceType":"Unheard"}""", "{}", "null", "[]",
+        ];
+        var entries = Enumerable.Range(0, random.Next(1, 5)).Select(_ =>
+            "{\"fullUrl\":\"" + Pick(urls) + "\",\"request\":{" + Pick(requests) + "},\"resource\":"
+            + Pick(resources).Replace("REF", random.Next(4) == 0 ? "Patient?family=Muster" : Pick(urls), StringComparison.Ordinal) + "}");
+        return Mutate("{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\",\"entry\":[" + string.Join(',', entries) + "]}", random);
+
+        string Pick(string[] from) => from[random.Next(from.Length)];
+    }
+
+    private static string RandomPatch(string contentType, Random random)
+    {
+        string[] values = ["\"x\"", "null", "{}", "[]", "1", "true", "{\"family\":\"x\"}", "[{\"value\":\"3\"}]", "\"1990\"", "\"\\ud800\""];
+        string[] pointers = ["", "/", "/name", "/name/0", "/name/-", "/name/0/given", "/name/0/given/0", "/name/0/_given/1", "/identifier/1", "/birthDate", "/_birthDate", "/id", "/meta/versionId", "/none/0", "/contact/0/name", "/~2"];
+        string[] paths = ["Patient", "$this", "Patient.name", "Patient.name[0]", "Patient.name.given", "Patient.name.given[1]", "Patient.identifier", "Patient.identifier[0]", "Patient.birthDate", "Patient.birthDate.extension", "Patient.extension.url", "Patient.extension.value",
+            "Patient.contact.name", "Patient.contact[0].name.text", "Patient.where(true)", "(", "%resource", "Patient.children()", "Patient.name.family | Patient.birthDate", "Patient.name.given.select($this)", "Patient.nothing", "iif(true, Patient.name)", "Patient.name.repeat(given)", "''"];
+        string[] parts = ["\"valueString\":\"x\"", "\"valueHumanName\":{\"family\":\"x\"}", "\"valueIdentifier\":{\"value\":\"3\"}", "\"valueDate\":\"1990\"", "\"part\":[{\"name\":\"name\",\"valueHumanName\":{\"text\":\"x\"}}]", "\"valueBoolean\":true", "\"part\":[]", "\"resource\":{\"resourceType\":\"Patient\"}", "\"_valueString\":{\"id\":\"i\"}"];
+        string[] names = ["name", "given", "contact", "birthDate", "deceased", "extension", "id", "contained", "text", "none", "identifier"];
+        var operations = Enumerable.Range(0, random.Next(1, 4)).Select(_ => contentType == "application/fhir+json"
+            ? "{\"name\":\"operation\",\"part\":[{\"name\":\"type\",\"valueCode\":\"" + Pick("add", "insert", "replace", "delete", "move") + "\"},{\"name\":\"path\",\"valueString\":\"" + Pick(paths) + "\"},{\"name\":\"name\",\"valueString\":\""
+                + Pick(names) + "\"},{\"name\":\"value\"," + Pick(parts) + "},{\"name\":\"index\",\"valueInteger\":" + random.Next(-1, 3) + "},{\"name\":\"source\",\"valueInteger\":" + random.Next(-1, 3) + "},{\"name\":\"destination\",\"valueInteger\":" + random.Next(-1, 3) + "}]}"
+            : "{\"op\":\"" + Pick("add", "remove", "replace", "move", "copy", "test") + "\",\"path\":\"" + Pick(pointers) + "\",\"from\":\"" + Pick(pointers) + "\",\"value\":" + Pick(values) + "}");
+        var list = "[" + string.Join(',', operations) + "]";
+        return Mutate(contentType == "application/fhir+json" ? "{\"resourceType\":\"Parameters\",\"parameter\":" + list + "}" : list, random);
+
+        string Pick(params string[] from) => from[random.Next(from.Length)];
+    }
+
+    /// <summary>The text with one character changed, in one case of six.</summary>
+    private static string Mutate(string text, Random random)
+    {
+        var at = random.Next(text.Length);
+        return random.Next(6) == 0 ? text[..at] + "\",:{}[]0x\u0000\\"[random.Next(11)] + text[(at + 1)..] : text;
+    }
+
     private static async Task AssertAnswer(HttpResponseMessage response, string method)
     {
         var text = await response.Content.ReadAsStringAsync();

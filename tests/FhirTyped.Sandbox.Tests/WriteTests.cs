@@ -120,6 +120,111 @@ public sealed class WriteTests
     }
 
     [Theory]
+    [InlineData("p1", true, null, HttpStatusCode.BadRequest)]
+    [InlineData("p1", true, "W/\"1\"", HttpStatusCode.OK)]
+    [InlineData("p9", true, null, HttpStatusCode.Created)]
+    [InlineData("p9", true, "W/\"1\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("p1", false, null, HttpStatusCode.BadRequest)]
+    [InlineData("p1", false, "W/\"1\"", HttpStatusCode.OK)]
+    [InlineData("p9", false, null, HttpStatusCode.MethodNotAllowed)]
+    [InlineData("p9", false, "W/\"1\"", HttpStatusCode.MethodNotAllowed)]
+    public async Task WhereIfMatchIsRequired_OnlyWhatDoesNotExistCanDoWithout(string id, bool createsByUpdate, string? ifMatch, HttpStatusCode status)
+    {
+        foreach (var (rules, versioning) in new[] { ("""[{ "resource": "Patient", "if_match": "required", "source": "test" }]""", "versioned"), ("[]", "versioned-update") })
+        {
+            await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(
+                rules, $"\"versioning\":\"{versioning}\"" + (createsByUpdate ? ",\"updateCreate\":true" : "")));
+            await sandbox.LoadAsync(People.Patient("p1"));
+            (string, string)[] headers = ifMatch is null ? [] : [("If-Match", ifMatch)];
+            using var response = await sandbox.CreateHttpClient().SendAsync(HttpMethod.Put, "Patient/" + id, People.Patient(id), headers);
+
+            Assert.Equal(status, response.StatusCode);
+            Assert.Equal(status == HttpStatusCode.Created ? 2 : 1, sandbox.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"versioning\":\"versioned\",", "Patient/mine/_history/1")]
+    [InlineData("\"versioning\":\"no-version\",", "Patient/mine")]
+    public async Task CreationsOfEachKind_SayWhereTheResourceIs(string versioning, string place)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(resource: versioning + "\"updateCreate\":true,\"conditionalCreate\":true,\"conditionalUpdate\":true"));
+        var http = sandbox.CreateHttpClient();
+        using var byUpdate = await http.SendAsync(HttpMethod.Put, "Patient/mine", People.Patient("mine"), ("Prefer", "return=minimal"));
+        using var byCondition = await http.SendAsync(HttpMethod.Post, "Patient", People.Patient("x"), ("If-None-Exist", "family=None"));
+        using var byUpdateOfNone = await http.SendAsync(HttpMethod.Put, "Patient?family=None", People.Patient(null!), ("Prefer", "return=OperationOutcome"));
+
+        Assert.All([byUpdate, byCondition, byUpdateOfNone], static response => Assert.Equal(HttpStatusCode.Created, response.StatusCode));
+        Assert.Equal(sandbox.BaseUrl + place, byUpdate.Headers.Location!.AbsoluteUri);
+        foreach (var response in (HttpResponseMessage[])[byUpdate, byCondition, byUpdateOfNone])
+        {
+            var parts = response.Headers.Location!.AbsoluteUri[sandbox.BaseUrl.AbsoluteUri.Length..].Split('/');
+            Assert.Equal(parts[1], (await http.GetAsync<Patient>("Patient/" + parts[1])).Id);
+            Assert.Equal(place.Split('/').Length, parts.Length);
+        }
+    }
+
+    [Theory]
+    [InlineData("Muster", null, HttpStatusCode.OK, "p1")]
+    [InlineData("Muster", "p1", HttpStatusCode.OK, "p1")]
+    [InlineData("Muster", "p2", HttpStatusCode.BadRequest, null)]
+    [InlineData("None", null, HttpStatusCode.Created, null)]
+    [InlineData("None", "mine", HttpStatusCode.Created, "mine")]
+    [InlineData("None", "p1", HttpStatusCode.Conflict, null)]
+    public async Task ConditionalUpdate_HeedsTheIdOfTheResource(string family, string? id, HttpStatusCode status, string? written)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own(resource: "\"versioning\":\"versioned\",\"updateCreate\":true,\"conditionalUpdate\":true"));
+        await sandbox.LoadAsync(People.Patient("p1"));
+        using var response = await sandbox.CreateHttpClient().SendAsync(HttpMethod.Put, "Patient?family=" + family, People.Patient(id!, "Neu"));
+
+        Assert.Equal(status, response.StatusCode);
+        if (written is not null)
+        {
+            Assert.Equal(written, (await response.ReadAsync<Patient>()).Id);
+        }
+    }
+
+    [Fact]
+    public async Task ConditionalPatch_NeedsExactlyOneMatch()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own());
+        await sandbox.LoadAsync(People.Patient("p1", "One"), People.Patient("p2", "Two"), People.Patient("p3", "Two"));
+        var http = sandbox.CreateHttpClient();
+        var statuses = new List<HttpStatusCode>();
+        foreach (var family in (string[])["One", "Two", "Three"])
+        {
+            using var response = await http.SendAsync(HttpMethod.Patch, "Patient?family=" + family, """[{"op":"add","path":"/active","value":true}]""", "application/json-patch+json");
+            statuses.Add(response.StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.NotFound], statuses);
+        Assert.True((await http.GetAsync<Patient>("Patient/p1")).Active);
+        Assert.Null((await http.GetAsync<Patient>("Patient/p2")).Active);
+    }
+
+    [Theory]
+    [InlineData("PUT", "Patient", "GET, POST")]
+    [InlineData("DELETE", "Patient", "GET, POST")]
+    [InlineData("LINK", "Patient/p1", "GET, PUT, PATCH")]
+    [InlineData("GET", "Patient/_search", "POST")]
+    [InlineData("GET", "Patient/p1/_history/1/2", null)]
+    [InlineData("GET", "nonsense", null)]
+    [InlineData("GET", "Patient/%2e%2e/Patient/p1", null)]
+    [InlineData("GET", "Patient/p1%2F_history", null)]
+    [InlineData("GET", "Patient//p1", null)]
+    public async Task WhatIsNoRequestOfFhir_Is405WithWhatIs_Or404(string method, string url, string? allowed)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Own());
+        await sandbox.LoadAsync(People.Patient("p1"));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(sandbox.BaseUrl + url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var response = await sandbox.CreateHttpClient().SendAsync(request);
+
+        Assert.Equal(allowed is null ? HttpStatusCode.NotFound : HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allowed ?? "", string.Join(", ", response.Content.Headers.Allow));
+        Assert.Contains("no request of FHIR's RESTful API", await response.DiagnosticsAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("[]", null, HttpStatusCode.OK)]
     [InlineData("[]", "W/\"7\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("""[{ "resource": "Patient", "if_match": "required", "source": "test" }]""", null, HttpStatusCode.BadRequest)]

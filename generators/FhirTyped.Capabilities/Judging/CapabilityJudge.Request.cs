@@ -3,40 +3,62 @@ using System.Collections.Generic;
 
 namespace FhirTyped.Capabilities;
 
-// What a whole HTTP request is, and so which questions it asks: https://hl7.org/fhir/R4/http.html.
+// What a whole HTTP request asks, question by question: https://hl7.org/fhir/R4/http.html.
 public sealed partial class CapabilityJudge
 {
+    // https://hl7.org/fhir/R4/valueset-compartment-type.html
+    private static readonly string[] CompartmentTypes = { "Device", "Encounter", "Patient", "Practitioner", "RelatedPerson" };
+
+    private static readonly CapabilityVerdict[] Nothing = { };
+
     /// <summary>Judges an HTTP request of FHIR's RESTful API.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="relativeUrl">The address below the base address, for example <c>Patient/1</c> or <c>Observation?patient=1</c>.</param>
     /// <param name="hasVersion">Whether the request carries <c>If-Match</c>.</param>
     /// <param name="form">The body of a search by POST: more criteria.</param>
+    /// <param name="contentType">The media type of a patch; without it the kind of patch is not judged.</param>
     /// <returns>What is wrong; empty where all is supported.</returns>
-    public IReadOnlyList<CapabilityVerdict> JudgeRequest(string method, string relativeUrl, bool hasVersion = false, string form = "")
+    public IReadOnlyList<CapabilityVerdict> JudgeRequest(
+        string method, string relativeUrl, bool hasVersion = false, string form = "", string contentType = "") =>
+        JudgeRequest(FhirRoute.Parse(method, relativeUrl), out _, hasVersion, form, contentType);
+
+    /// <summary>Judges an HTTP request of FHIR's RESTful API that has been read already.</summary>
+    /// <param name="route">What it asks for.</param>
+    /// <param name="criteria">
+    /// The criteria as they were read to judge them: of a search, or of the condition of a write. Null where the request has none.
+    /// </param>
+    /// <param name="hasVersion">Whether the request carries <c>If-Match</c>.</param>
+    /// <param name="form">The body of a search by POST: more criteria.</param>
+    /// <param name="contentType">The media type of a patch; without it the kind of patch is not judged.</param>
+    /// <returns>What is wrong; empty where all is supported.</returns>
+    public IReadOnlyList<CapabilityVerdict> JudgeRequest(
+        FhirRoute route, out SearchQuery? criteria, bool hasVersion = false, string form = "", string contentType = "")
     {
-        var question = relativeUrl.IndexOf('?');
-        var query = question < 0 ? "" : relativeUrl.Substring(question + 1);
-        var path = (question < 0 ? relativeUrl : relativeUrl.Substring(0, question)).Trim('/');
-        var parts = path.Length == 0 ? Array.Empty<string>() : path.Split('/');
-        var verb = method.ToUpperInvariant() is "HEAD" ? "GET" : method.ToUpperInvariant();
-        var isSearch = parts.Length == 1 && verb == "GET" && IsTypeName(parts[0]);
-        var isSearchByPost = parts.Length == 2 && verb == "POST" && parts[1] == "_search";
-        if (isSearch || isSearchByPost)
+        criteria = null;
+        switch (route.Kind)
         {
-            var verdicts = new List<CapabilityVerdict>();
-            if (isSearchByPost && JudgeSearchByPost(parts[0]) is { IsSupported: false } refused)
-            {
-                verdicts.Add(refused);
-            }
-
-            verdicts.AddRange(JudgeSearch(SearchQuery.Parse(parts[0], query + (query.Length > 0 && form.Length > 0 ? "&" : "") + form)));
-            return verdicts;
+            case FhirRouteKind.SearchType:
+                criteria = CriteriaOf(route, form);
+                return JudgeSearchRequest(route, criteria);
+            case FhirRouteKind.SearchCompartment:
+                // The compartment is a criterion as well, under a name that differs from type to type.
+                criteria = CriteriaOf(route, form) with { IsOpen = true };
+                return JudgeCompartment(route, criteria);
+            case FhirRouteKind.SearchSystem:
+                criteria = CriteriaOf(route, form);
+                return ListOf(JudgeSystemInteraction(FhirInteraction.SearchSystem));
+            case FhirRouteKind.ConditionalUpdate:
+                criteria = CriteriaOf(route, "");
+                return JudgeConditional(ConditionalSupport.Update, criteria);
+            case FhirRouteKind.ConditionalDelete:
+                criteria = CriteriaOf(route, "");
+                return JudgeConditional(ConditionalSupport.DeleteSingle, criteria);
+            case FhirRouteKind.ConditionalPatch:
+                criteria = CriteriaOf(route, "");
+                return JudgeConditionalPatch(criteria, contentType);
+            default:
+                return ListOf(JudgeWithoutCriteria(route, hasVersion, contentType));
         }
-
-        var verdict = parts.Length == 0 || !IsTypeName(parts[0])
-            ? JudgeSystemRequest(verb, parts)
-            : JudgeTypeRequest(verb, parts, query.Length > 0, hasVersion);
-        return verdict.IsSupported ? Array.Empty<CapabilityVerdict>() : new[] { verdict };
     }
 
     /// <summary>Whether the platform takes searches of a resource type by POST to <c>_search</c>; where nothing is known, it does.</summary>
@@ -45,60 +67,80 @@ public sealed partial class CapabilityJudge
             Manifest.Name + " does not take searches of " + resourceType + " by POST to _search")
         : CapabilityVerdict.Supported;
 
-    private CapabilityVerdict JudgeSystemRequest(string verb, string[] parts)
+    private CapabilityVerdict JudgeWithoutCriteria(FhirRoute route, bool hasVersion, string contentType)
     {
-        switch (verb, parts.Length == 0 ? "" : parts[0])
+        var type = route.ResourceType;
+        switch (route.Kind)
         {
-            case ("POST", ""):
+            case FhirRouteKind.Read: return JudgeInteraction(type, FhirInteraction.Read);
+            case FhirRouteKind.VRead: return JudgeInteraction(type, FhirInteraction.VRead);
+            case FhirRouteKind.Create: return JudgeInteraction(type, FhirInteraction.Create);
+            case FhirRouteKind.Update: return JudgeUpdate(type, hasVersion);
+            case FhirRouteKind.Patch: return JudgePatch(type, contentType, hasVersion);
+            case FhirRouteKind.Delete: return JudgeWrite(type, FhirInteraction.Delete, hasVersion);
+            case FhirRouteKind.HistoryInstance: return JudgeInteraction(type, FhirInteraction.HistoryInstance);
+            case FhirRouteKind.HistoryType: return JudgeInteraction(type, FhirInteraction.HistoryType);
+            case FhirRouteKind.HistorySystem: return JudgeSystemInteraction(FhirInteraction.HistorySystem);
+            case FhirRouteKind.Operation: return JudgeOperation(type.Length > 0 ? type : null, route.Operation);
+            case FhirRouteKind.Capabilities or FhirRouteKind.SmartConfiguration: return CapabilityVerdict.Supported;
+            case FhirRouteKind.Batch:
                 return JudgeSystemInteraction(FhirInteraction.Batch) is { IsSupported: true } batch
                     ? batch
                     : JudgeSystemInteraction(FhirInteraction.Transaction);
-            case ("GET", "") or ("POST", "_search"):
-                return JudgeSystemInteraction(FhirInteraction.SearchSystem);
-            case ("GET", "_history"):
-                return JudgeSystemInteraction(FhirInteraction.HistorySystem);
-            case ("GET", "metadata" or ".well-known"):
-                return CapabilityVerdict.Supported;
-            default:
-                return parts.Length == 1 && parts[0].StartsWith("$", StringComparison.Ordinal)
-                    ? JudgeOperation(null, parts[0].Substring(1))
-                    : NotFhir();
+            default: return NotFhir(route.Problem);
         }
     }
 
-    private CapabilityVerdict JudgeTypeRequest(string verb, string[] parts, bool hasQuery, bool hasVersion)
+    private IReadOnlyList<CapabilityVerdict> JudgeSearchRequest(FhirRoute route, SearchQuery criteria)
     {
-        var type = parts[0];
-        var last = parts[parts.Length - 1];
-        if (parts.Length is 2 or 3 && last.StartsWith("$", StringComparison.Ordinal))
+        var verdicts = JudgeSearch(criteria);
+        if (!route.IsSearchByPost || JudgeSearchByPost(route.ResourceType) is not { IsSupported: false } refused)
         {
-            return verb is "GET" or "POST" ? JudgeOperation(type, last.Substring(1)) : NotFhir();
+            return verdicts;
         }
 
-        switch (verb, parts.Length)
-        {
-            case ("POST", 1): return JudgeInteraction(type, FhirInteraction.Create);
-            case ("PUT", 1) when hasQuery: return JudgeConditional(type, ConditionalSupport.Update);
-            case ("DELETE", 1) when hasQuery: return JudgeConditional(type, ConditionalSupport.DeleteSingle);
-            case ("GET", 2) when last == "_history": return JudgeInteraction(type, FhirInteraction.HistoryType);
-            case ("GET", 2): return JudgeInteraction(type, FhirInteraction.Read);
-            case ("PUT", 2): return JudgeUpdate(type, hasVersion);
-            case ("PATCH", 2): return JudgeWrite(type, FhirInteraction.Patch, hasVersion);
-            case ("DELETE", 2): return JudgeWrite(type, FhirInteraction.Delete, hasVersion);
-            case ("GET", 3) when last == "_history": return JudgeInteraction(type, FhirInteraction.HistoryInstance);
-            case ("GET", 4) when parts[2] == "_history": return JudgeInteraction(type, FhirInteraction.VRead);
-            case ("GET", 3) when IsTypeName(last): return JudgeCompartment(type, last);
-            default: return NotFhir();
-        }
+        var all = new List<CapabilityVerdict>(verdicts.Count + 1) { refused };
+        all.AddRange(verdicts);
+        return all;
     }
 
-    private CapabilityVerdict JudgeCompartment(string type, string searched) =>
-        JudgeResource(type) is { IsSupported: false } verdict ? verdict
-        : JudgeInteraction(searched, FhirInteraction.SearchType) is { IsSupported: false } other ? other
-        : Undeclared(CapabilityIds.Interaction, Manifest.Name + " does not declare searches in the compartment of " + type);
+    /// <summary>A search in a compartment (https://hl7.org/fhir/R4/http.html#vsearch) is a search of the type, but no statement can declare it.</summary>
+    private IReadOnlyList<CapabilityVerdict> JudgeCompartment(FhirRoute route, SearchQuery criteria)
+    {
+        if (Array.IndexOf(CompartmentTypes, route.Compartment) < 0)
+        {
+            return ListOf(R4Definitions.IsResourceType(route.Compartment)
+                ? NotFhir("resources of type " + route.Compartment + " have no compartment")
+                : JudgeResource(route.Compartment));
+        }
 
-    private CapabilityVerdict NotFhir() =>
-        Unsupported(CapabilityIds.Interaction, "This is no request of FHIR's RESTful API (https://hl7.org/fhir/R4/http.html)");
+        if (JudgeResource(route.Compartment) is { IsSupported: false } unknown)
+        {
+            return ListOf(unknown);
+        }
 
-    private static bool IsTypeName(string part) => part.Length > 0 && part[0] is >= 'A' and <= 'Z';
+        if (route.ResourceType.Length > 0 && JudgeInteraction(route.ResourceType, FhirInteraction.SearchType) is { IsSupported: false } missing)
+        {
+            return ListOf(missing);
+        }
+
+        var verdicts = new List<CapabilityVerdict>
+        {
+            Undeclared(CapabilityIds.Interaction, Manifest.Name + " does not declare searches in the compartment of " + route.Compartment),
+        };
+        if (route.ResourceType.Length > 0)
+        {
+            verdicts.AddRange(JudgeSearchRequest(route, criteria));
+        }
+
+        return verdicts;
+    }
+
+    private static SearchQuery CriteriaOf(FhirRoute route, string form) =>
+        SearchQuery.Parse(route.ResourceType, route.Query.Length > 0 && form.Length > 0 ? route.Query + "&" + form : route.Query + form);
+
+    private CapabilityVerdict NotFhir(string problem) => Unsupported(CapabilityIds.Interaction,
+        "This is no request of FHIR's RESTful API (https://hl7.org/fhir/R4/http.html): " + problem);
+
+    private static IReadOnlyList<CapabilityVerdict> ListOf(CapabilityVerdict verdict) => verdict.IsSupported ? Nothing : new[] { verdict };
 }

@@ -17,18 +17,47 @@ public sealed partial class CapabilityJudge
             + Manifest.Name + " what was not fetched; read it whole and change that", "FHIR R4, https://hl7.org/fhir/R4/search.html#elements", null)
         : CapabilityVerdict.Supported;
 
-    /// <summary>Whether an update needs <c>If-Match</c>, and whether it has it.</summary>
-    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion) => JudgeWrite(resourceType, FhirInteraction.Update, hasVersion);
-
-    /// <summary>Whether an update, patch or delete is supported, needs <c>If-Match</c>, and has it.</summary>
-    public CapabilityVerdict JudgeWrite(string resourceType, FhirInteraction interaction, bool hasVersion)
+    /// <summary>Whether an update is supported, needs <c>If-Match</c>, and has it.</summary>
+    /// <param name="resourceType">The resource type.</param>
+    /// <param name="hasVersion">Whether it carries <c>If-Match</c>.</param>
+    /// <param name="exists">
+    /// Whether the resource is there, as a server knows it. Null where nobody knows: without a version the update may then be meant to create
+    /// it, and is refused only where the platform lets no client choose ids (<c>updateCreate</c>).
+    /// </param>
+    public CapabilityVerdict JudgeUpdate(string resourceType, bool hasVersion, bool? exists = null)
     {
-        var verdict = JudgeInteraction(resourceType, interaction);
-        if (!verdict.IsSupported || hasVersion)
+        var verdict = JudgeInteraction(resourceType, FhirInteraction.Update);
+        if (!verdict.IsSupported)
         {
             return verdict;
         }
 
+        if (exists == false)
+        {
+            return JudgeConditional(resourceType, ConditionalSupport.UpdateCreate);
+        }
+
+        // What does not exist has no version (https://hl7.org/fhir/R4/http.html#upsert).
+        return hasVersion || (exists is null && JudgeConditional(resourceType, ConditionalSupport.UpdateCreate).IsSupported)
+            ? CapabilityVerdict.Supported
+            : JudgeMissingVersion(resourceType, FhirInteraction.Update);
+    }
+
+    /// <summary>Whether an update, patch or delete is supported, needs <c>If-Match</c>, and has it.</summary>
+    public CapabilityVerdict JudgeWrite(string resourceType, FhirInteraction interaction, bool hasVersion)
+    {
+        if (interaction == FhirInteraction.Update)
+        {
+            return JudgeUpdate(resourceType, hasVersion);
+        }
+
+        var verdict = JudgeInteraction(resourceType, interaction);
+        return !verdict.IsSupported || hasVersion ? verdict : JudgeMissingVersion(resourceType, interaction);
+    }
+
+    /// <summary>Whether a write of what exists may do without <c>If-Match</c>.</summary>
+    private CapabilityVerdict JudgeMissingVersion(string resourceType, FhirInteraction interaction)
+    {
         if (FindRule(resourceType, RuleVerb.IfMatch) is { } rule)
         {
             return Broken(rule, CapabilityIds.IfMatchRequired, Manifest.Name + " requires If-Match on every " + interaction.ToCode() + " of "
@@ -45,6 +74,13 @@ public sealed partial class CapabilityJudge
     /// <summary>Whether a patch of a kind is supported, needs <c>If-Match</c>, and has it.</summary>
     public CapabilityVerdict JudgePatch(string resourceType, PatchKind kind, bool hasVersion) =>
         JudgeWrite(resourceType, FhirInteraction.Patch, hasVersion) is { IsSupported: false } verdict ? verdict : JudgePatchKind(resourceType, kind);
+
+    /// <summary>Whether a patch is supported, is of a kind that the platform takes, needs <c>If-Match</c>, and has it.</summary>
+    /// <param name="resourceType">The resource type.</param>
+    /// <param name="contentType">The media type of its body; where it is empty, the kind is not judged.</param>
+    /// <param name="hasVersion">Whether it carries <c>If-Match</c>.</param>
+    public CapabilityVerdict JudgePatch(string resourceType, string contentType, bool hasVersion) =>
+        JudgeWrite(resourceType, FhirInteraction.Patch, hasVersion) is { IsSupported: false } verdict ? verdict : JudgePatchFormat(resourceType, contentType);
 
     /// <summary>Whether a resource type that can be patched can be patched by a kind of patch.</summary>
     /// <remarks>A statement without <c>patchFormat</c> leaves the kind open; JSON Patch is what servers then take.</remarks>
@@ -101,7 +137,8 @@ public sealed partial class CapabilityJudge
 
         return (resource.Conditional & support) == support
             ? CapabilityVerdict.Supported
-            : NotDeclared(CapabilityIds.Conditional, Manifest.Name + _lacks + "conditional " + Describe(support) + " on " + resourceType);
+            : NotDeclared(CapabilityIds.Conditional, Manifest.Name + _lacks
+                + (support == ConditionalSupport.UpdateCreate ? "" : "conditional ") + Describe(support) + " on " + resourceType);
     }
 
     /// <summary>Whether the platform takes a conditional request with certain criteria.</summary>
@@ -116,13 +153,9 @@ public sealed partial class CapabilityJudge
             return new[] { verdict };
         }
 
-        if (!criteria.IsOpen && !criteria.HasFilter)
+        if (FindMissingFilter(criteria, Describe(support)) is { } missing)
         {
-            return new[]
-            {
-                Unsupported(CapabilityIds.Conditional, "The conditional " + Describe(support) + " of " + criteria.ResourceType
-                    + " has no criteria: it would mean every resource of the type"),
-            };
+            return new[] { missing };
         }
 
         var verdicts = new List<CapabilityVerdict>();
@@ -137,6 +170,55 @@ public sealed partial class CapabilityJudge
 
         return verdicts;
     }
+
+    /// <summary>
+    /// Whether the platform takes a conditional patch with certain criteria (https://hl7.org/fhir/R4/http.html#patch). A statement of R4 has no
+    /// place to declare it.
+    /// </summary>
+    /// <param name="criteria">The criteria. Without a filter they would hold for every resource of the type, and are refused.</param>
+    /// <param name="contentType">The media type of its body; where it is empty, the kind of patch is not judged.</param>
+    /// <returns>What is wrong or not declared.</returns>
+    public IReadOnlyList<CapabilityVerdict> JudgeConditionalPatch(SearchQuery criteria, string contentType = "")
+    {
+        var type = criteria.ResourceType;
+        if (JudgeInteraction(type, FhirInteraction.Patch) is { IsSupported: false } interaction)
+        {
+            return new[] { interaction };
+        }
+
+        if (JudgePatchFormat(type, contentType) is { Support: CapabilitySupport.Unsupported } format)
+        {
+            return new[] { format };
+        }
+
+        if (FindMissingFilter(criteria, "patch") is { } missing)
+        {
+            return new[] { missing };
+        }
+
+        var verdicts = new List<CapabilityVerdict>
+        {
+            Undeclared(CapabilityIds.Conditional, Manifest.Name + " does not declare conditional patches of " + type + "; a statement of FHIR R4 cannot"),
+        };
+        JudgeCriteria(criteria, verdicts);
+        return verdicts;
+    }
+
+    /// <summary>Criteria without a filter would mean every resource of the type.</summary>
+    private CapabilityVerdict? FindMissingFilter(SearchQuery criteria, string request) => criteria.IsOpen || criteria.HasFilter
+        ? null
+        : Unsupported(CapabilityIds.Conditional,
+            "The conditional " + request + " of " + criteria.ResourceType + " has no criteria: it would mean every resource of the type");
+
+    private CapabilityVerdict JudgePatchFormat(string resourceType, string contentType) => contentType switch
+    {
+        "" => CapabilityVerdict.Supported,
+        "application/json-patch+json" => JudgePatchKind(resourceType, PatchKind.JsonPatch),
+        "application/fhir+json" or "application/json" => JudgePatchKind(resourceType, PatchKind.FhirPathPatch),
+        _ when Manifest.PatchFormats.Contains(contentType) => CapabilityVerdict.Supported,
+        _ => Unsupported(CapabilityIds.PatchKind, Manifest.Name + _lacks + "patches of this media type"
+            + (Manifest.PatchFormats.Count == 0 ? "; most servers take JSON Patch alone" : "; it declares " + string.Join(", ", Manifest.PatchFormats))),
+    };
 
     private static FhirInteraction InteractionOf(ConditionalSupport support) => support switch
     {
@@ -153,6 +235,7 @@ public sealed partial class CapabilityJudge
         ConditionalSupport.Update => "update",
         ConditionalSupport.DeleteSingle => "delete",
         ConditionalSupport.DeleteMultiple => "delete of more than one resource",
+        ConditionalSupport.UpdateCreate => "update as create (PUT to an id that does not exist)",
         ConditionalSupport.ReadModifiedSince => "read (If-Modified-Since)",
         _ => "read (If-None-Match)",
     };

@@ -9,7 +9,9 @@ internal static class ResourceBody
     private static readonly string[] Json = ["application/fhir+json", "application/json", "application/json+fhir", "text/json", ""];
 
     /// <summary>The resource. What is wrong with it is refused with its place, never with its value.</summary>
-    public static Resource Read(SandboxMessage message)
+    /// <param name="message">The request.</param>
+    /// <param name="isElsewhere">Whether what is wrong is refused in another place; by default nothing is.</param>
+    public static Resource Read(SandboxMessage message, Func<FhirFormatIssue, bool>? isElsewhere = null)
     {
         if (!Json.Contains(message.ContentType, StringComparer.OrdinalIgnoreCase))
         {
@@ -23,14 +25,15 @@ internal static class ResourceBody
 
         if (!FhirJson.TryRead<Resource>(message.Body.Span, out var resource, out var issues))
         {
-            throw Refuse(issues[^1]);
+            throw Refuse(issues[^1], HttpStatusCode.BadRequest);
         }
 
         // What a server cannot store without losing meaning it refuses; the rest it takes, as servers do.
-        var error = issues.FirstOrDefault(static issue => issue.Severity != FhirFormatSeverity.Warning
+        var error = issues.FirstOrDefault(issue => issue.Severity != FhirFormatSeverity.Warning
             && issue.Code is FhirFormatCode.InvalidJson or FhirFormatCode.WrongJsonType or FhirFormatCode.InvalidValue
-                or FhirFormatCode.MissingElement or FhirFormatCode.UnknownResourceType or FhirFormatCode.DuplicateProperty);
-        return error is not null ? throw Refuse(error)
+                or FhirFormatCode.MissingElement or FhirFormatCode.UnknownResourceType or FhirFormatCode.DuplicateProperty
+            && isElsewhere?.Invoke(issue) != true);
+        return error is not null ? throw Refuse(error, HttpStatusCode.BadRequest)
             : resource is UnknownResource ? throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Structure, "The body is no resource of FHIR R4.")
             : resource;
     }
@@ -45,7 +48,8 @@ internal static class ResourceBody
                 "The body is a " + resource.TypeName + ", and the address is that of a " + resourceType + ".") { Expression = resource.TypeName };
     }
 
-    private static RefusedException Refuse(FhirFormatIssue issue) => new(HttpStatusCode.BadRequest,
+    /// <summary>The refusal of what is wrong with a payload.</summary>
+    public static RefusedException Refuse(FhirFormatIssue issue, HttpStatusCode status) => new(status,
         issue.Code switch
         {
             FhirFormatCode.MissingElement => IssueType.Required,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FhirTyped.Sandbox;
 
@@ -10,12 +12,12 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
 {
     public async Task HandleAsync(HttpContext context)
     {
-        SandboxRoute? route = null;
+        FhirRoute? route = null;
         SandboxReply reply;
         try
         {
             var message = await ReadAsync(context).ConfigureAwait(false);
-            route = message is null ? null : SandboxRoute.Find(message);
+            route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
             reply = Answer(context, message, route);
         }
         catch (BadHttpRequestException exception)
@@ -35,23 +37,23 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             await Task.Delay(server.Options.Latency, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
         }
 
-        sandbox.Record(new SandboxRequest(context.Request.Method, route?.Interaction ?? "", route?.ResourceType ?? "", (int)reply.Status));
+        sandbox.Record(new SandboxRequest(context.Request.Method, route?.Kind.ToCode() ?? "", route?.ResourceType ?? "", (int)reply.Status));
         await WriteAsync(context, reply).ConfigureAwait(false);
     }
 
-    private SandboxReply Answer(HttpContext context, SandboxMessage? message, SandboxRoute? route)
+    private SandboxReply Answer(HttpContext context, SandboxMessage? message, FhirRoute? route)
     {
         if (sandbox.TryTakeFailure(out var failure))
         {
             return failure!;
         }
 
-        if (message is null)
+        if (message is null || route is null)
         {
             return SandboxReply.Of(new RefusedException(HttpStatusCode.NotFound, IssueType.NotFound, "The base address of this server is " + SandboxHost.BasePath + "."));
         }
 
-        return route?.Interaction is "capabilities" or "smart-configuration" || IsAuthorized(context)
+        return route.Kind is FhirRouteKind.Capabilities or FhirRouteKind.SmartConfiguration || IsAuthorized(context)
             ? server.Answer(message, route)
             : SandboxReply.Of(new RefusedException(HttpStatusCode.Unauthorized, IssueType.Login, "The access token is missing or not accepted."));
     }
@@ -63,20 +65,19 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
     private static async Task<SandboxMessage?> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        var path = request.Path.Value ?? "";
-        if (!path.StartsWith(SandboxHost.BasePath, StringComparison.Ordinal) || (path.Length > SandboxHost.BasePath.Length && path[SandboxHost.BasePath.Length] != '/'))
+        var target = TargetOf(context);
+        if (!target.StartsWith(SandboxHost.BasePath, StringComparison.Ordinal)
+            || (target.Length > SandboxHost.BasePath.Length && target[SandboxHost.BasePath.Length] is not ('/' or '?')))
         {
             return null;
         }
 
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        var below = path[SandboxHost.BasePath.Length..].TrimStart('/');
         return new SandboxMessage
         {
             Method = request.Method.ToUpperInvariant(),
-            Path = below.Length == 0 ? [] : below.TrimEnd('/').Split('/'),
-            Query = request.QueryString.HasValue ? request.QueryString.Value![1..] : "",
+            Url = target[SandboxHost.BasePath.Length..],
             Body = body.ToArray(),
             ContentType = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant(),
             Accept = First(request.Headers.Accept),
@@ -86,6 +87,18 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             IfNoneExist = First(request.Headers["If-None-Exist"]),
             Preferences = Preferences.Parse(First(request.Headers["Prefer"])),
         };
+    }
+
+    /// <summary>
+    /// Path and query as they arrived: what the web server makes of them has been decoded already, and cleared of dots. Proxies are sent the
+    /// whole address (RFC 9112, section 3.2.2).
+    /// </summary>
+    private static string TargetOf(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        return target.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && target[0] != '/'
+            ? target.IndexOf('/', scheme + 3) is >= 0 and var path ? target[path..] : ""
+            : target;
     }
 
     private static string? First(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0 ? null : string.Join(',', header.ToArray());

@@ -6,11 +6,14 @@ internal sealed record SandboxMessage
     /// <summary>The HTTP method, in capitals.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The parts of the path below the base address, decoded.</summary>
-    public required IReadOnlyList<string> Path { get; init; }
+    /// <summary>The address below the base address as it was sent.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The path of the address, still encoded, without a slash at its ends.</summary>
+    public string Path => Url.Split('?', 2)[0].Trim('/');
 
     /// <summary>What follows the question mark, still encoded.</summary>
-    public string Query { get; init; } = "";
+    public string Query => Url.Split('?', 2) is [_, var query] ? query : "";
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
@@ -35,9 +38,9 @@ internal sealed record SandboxMessage
     /// <summary>The id that a creation gives, where it is already decided; else null.</summary>
     public string? NewId { get; init; }
 
+    /// <summary>What the criteria of the request led to, where that is already decided; else null.</summary>
+    public IReadOnlyList<ResourceVersion>? Matches { get; init; }
+
     /// <summary>Whether the request is an entry of a batch or transaction.</summary>
     public bool IsEntry { get; init; }
-
-    /// <summary>The path in the form that the judge reads.</summary>
-    public string RelativeUrl => string.Join('/', Path) + (Query.Length > 0 ? "?" + Query : "");
 }

@@ -10,15 +10,15 @@ internal sealed class HistoryHandler(SandboxServer server)
 {
     private const int DefaultPageSize = 50;
 
-    public SandboxReply History(SandboxMessage message, SandboxRoute route)
+    public SandboxReply History(SandboxMessage message, FhirRoute route)
     {
         var state = message.Draft?.State ?? server.Store.State;
-        var versions = (route.Interaction switch
+        var versions = (route.Kind switch
         {
-            "history-instance" => state.Shelf(route.ResourceType).VersionsOf(route.Id) is { Count: > 0 } own
+            FhirRouteKind.HistoryInstance => state.Shelf(route.ResourceType).VersionsOf(route.Id) is { Count: > 0 } own
                 ? own
                 : throw ReadHandler.NotFound(route.ResourceType),
-            "history-type" => state.Shelf(route.ResourceType).All,
+            FhirRouteKind.HistoryType => state.Shelf(route.ResourceType).All,
             _ => state.Shelves.Values.SelectMany(static shelf => shelf.All),
         }).OrderByDescending(static version => version.Sequence).ToList();
         var query = SearchQuery.Parse(route.ResourceType, message.Query);
@@ -31,9 +31,9 @@ internal sealed class HistoryHandler(SandboxServer server)
         return Reply(message, route, versions, Number(query, "_count") ?? DefaultPageSize, Number(query, "_offset") ?? 0);
     }
 
-    private SandboxReply Reply(SandboxMessage message, SandboxRoute route, List<ResourceVersion> versions, int size, int first)
+    private SandboxReply Reply(SandboxMessage message, FhirRoute route, List<ResourceVersion> versions, int size, int first)
     {
-        var path = server.BaseUrl + string.Join('/', message.Path);
+        var path = server.BaseUrl + message.Path;
         var bundle = new BundleWriter("history") { Total = versions.Count };
         bundle.Links.Add(("self", path + (message.Query.Length > 0 ? "?" + message.Query : "")));
         size = Math.Min(size, server.Judge.PageSize(route.ResourceType, size, DefaultPageSize));

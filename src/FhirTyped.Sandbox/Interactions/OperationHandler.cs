@@ -8,19 +8,20 @@ namespace FhirTyped.Sandbox;
 /// <summary>Operations: https://hl7.org/fhir/R4/operations.html. Which of them the platform has is the judge's word; these the sandbox carries out.</summary>
 internal sealed class OperationHandler(SandboxServer server, SearchHandler searches)
 {
-    public SandboxReply Call(SandboxMessage message, SandboxRoute route)
+    public SandboxReply Call(SandboxMessage message, FhirRoute route)
     {
         var input = OperationInput.Read(message);
-        return (route.ResourceType, message.Path[^1][1..]) switch
+        var terminology = new Terminology(StateFor(message));
+        return (route.ResourceType, route.Operation) switch
         {
             ("Patient" or "Encounter", "everything") when route.Id.Length > 0 => Everything(message, route, input),
             ("Observation", "lastn") => Lastn(message, input),
             ("DocumentReference", "docref") => Docref(message, input),
             ("Patient", "match") => Match(message, input),
-            ("CodeSystem", "lookup") => Reply(Terminology.Lookup(CodingOf(input))),
-            ("CodeSystem" or "ValueSet", "validate-code") => Reply(Terminology.Validate(route.ResourceType, input.Required("url"), CodingOf(input))),
-            ("ConceptMap", "translate") => Reply(Terminology.Translate(CodingOf(input), input.Text("url"), input.Text("targetsystem"))),
-            ("ValueSet", "expand") => Reply(Terminology.Expand(
+            ("CodeSystem", "lookup") => Reply(terminology.Lookup(CodingOf(input))),
+            ("CodeSystem" or "ValueSet", "validate-code") => Reply(terminology.Validate(route.ResourceType, input.Required("url"), CodingOf(input))),
+            ("ConceptMap", "translate") => Reply(terminology.Translate(CodingOf(input), input.Text("url"), input.Text("targetsystem"))),
+            ("ValueSet", "expand") => Reply(terminology.Expand(
                 input.Required("url"), input.Text("filter"), input.Number("offset") ?? 0, input.Number("count"), server.Options.Clock.GetUtcNow())),
             (_, "validate") => Validate(route, input),
             _ => throw new RefusedException(HttpStatusCode.NotImplemented, IssueType.NotSupported,
@@ -28,29 +29,30 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
         };
     }
 
-    private Terminology Terminology => new(server.Store.State);
+    /// <summary>In a transaction, what its other entries have written.</summary>
+    private StoreState StateFor(SandboxMessage message) => message.Draft?.State ?? server.Store.State;
 
-    private SandboxReply Everything(SandboxMessage message, SandboxRoute route, OperationInput input)
+    private SandboxReply Everything(SandboxMessage message, FhirRoute route, OperationInput input)
     {
-        var state = server.Store.State;
+        var state = StateFor(message);
         var focus = state.Find(route.ResourceType, route.Id) ?? throw ReadHandler.NotFound(route.ResourceType);
         ReadHandler.ThrowIfDeleted(focus);
         var since = input.Text("_since") is not { } text ? (DateTimeOffset?)null
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
             : throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Value, "The parameter '_since' is not a moment.");
         var found = EverythingFinder.Find(state, focus, input.Text("_type")?.Split(',') ?? [], since);
-        return searches.Reply(found, string.Join('/', message.Path), route.ResourceType, message.Query, input.Number("_count"));
+        return searches.Reply(found, message.Path, route.ResourceType, message.Query, input.Number("_count"));
     }
 
     /// <summary>The newest of each code: codes are the same where one coding is.</summary>
     private SandboxReply Lastn(SandboxMessage message, OperationInput input)
     {
         var criteria = string.Join('&', message.Query.Split('&').Where(static pair => !pair.StartsWith("max=", StringComparison.Ordinal)));
-        var newest = searches.FindAll(server.Store.State, "Observation", criteria)
+        var newest = searches.FindAll(StateFor(message), "Observation", criteria)
             .OrderByDescending(static version => Moment((Observation)version.Resource!), StringComparer.Ordinal)
             .GroupBy(static version => CodeOf((Observation)version.Resource!), StringComparer.Ordinal)
             .SelectMany(group => group.Take(input.Number("max") ?? 1));
-        return searches.Reply([.. newest], string.Join('/', message.Path), "Observation", message.Query, null);
+        return searches.Reply([.. newest], message.Path, "Observation", message.Query, null);
     }
 
     private SandboxReply Docref(SandboxMessage message, OperationInput input)
@@ -59,10 +61,11 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
         query += input.Text("type") is { } type ? "&type=" + Uri.EscapeDataString(type) : "";
         query += input.Text("start") is { } start ? "&date=ge" + Uri.EscapeDataString(start) : "";
         query += input.Text("end") is { } end ? "&date=le" + Uri.EscapeDataString(end) : "";
-        var matcher = new CriterionMatcher(server.Matcher, server.Store.State);
+        var state = StateFor(message);
+        var matcher = new CriterionMatcher(server.Matcher, state);
         var predicates = SearchQuery.Parse("DocumentReference", query).Criteria.Select(criterion => matcher.Compile("DocumentReference", criterion)).ToArray();
-        var found = server.Store.State.Shelf("DocumentReference").Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version)));
-        return searches.Reply([.. found], string.Join('/', message.Path), "DocumentReference", message.Query, null);
+        var found = state.Shelf("DocumentReference").Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version)));
+        return searches.Reply([.. found], message.Path, "DocumentReference", message.Query, null);
     }
 
     private SandboxReply Match(SandboxMessage message, OperationInput input)
@@ -72,7 +75,7 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
             throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Required, "The operation needs a Patient as the parameter 'resource'.");
         }
 
-        var matches = PatientMatcher.Find(server.Store.State, known);
+        var matches = PatientMatcher.Find(StateFor(message), known);
         if (input.IsTrue("onlyCertainMatches"))
         {
             matches = matches is [var only, ..] && only.Score == 1 && matches.Count(static match => match.Score == 1) == 1 ? [only] : [];
@@ -88,7 +91,7 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
     }
 
     /// <summary>What the model itself knows of a resource: whoever got here has sent one that can be read.</summary>
-    private static SandboxReply Validate(SandboxRoute route, OperationInput input)
+    private static SandboxReply Validate(FhirRoute route, OperationInput input)
     {
         if (input.Resource is not { } resource)
         {

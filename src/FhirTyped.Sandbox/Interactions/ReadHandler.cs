@@ -7,7 +7,7 @@ namespace FhirTyped.Sandbox;
 /// <summary>read and vread: https://hl7.org/fhir/R4/http.html#read.</summary>
 internal sealed class ReadHandler(SandboxServer server)
 {
-    public SandboxReply Read(SandboxMessage message, SandboxRoute route)
+    public SandboxReply Read(SandboxMessage message, FhirRoute route)
     {
         var version = (message.Draft?.State ?? server.Store.State).Find(route.ResourceType, route.Id) ?? throw NotFound(route.ResourceType);
         ThrowIfDeleted(version);
@@ -21,9 +21,9 @@ internal sealed class ReadHandler(SandboxServer server)
         return reply with { Body = projection.Apply(version) };
     }
 
-    public SandboxReply VRead(SandboxRoute route)
+    public SandboxReply VRead(SandboxMessage message, FhirRoute route)
     {
-        var versions = server.Store.State.Shelf(route.ResourceType).VersionsOf(route.Id);
+        var versions = (message.Draft?.State ?? server.Store.State).Shelf(route.ResourceType).VersionsOf(route.Id);
         var version = versions.Find(version => version.VersionId == route.VersionId) ?? throw NotFound(route.ResourceType);
         ThrowIfDeleted(version);
         return SandboxReply.Of(HttpStatusCode.OK, version);

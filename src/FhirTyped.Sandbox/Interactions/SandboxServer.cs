@@ -31,7 +31,7 @@ internal sealed class SandboxServer
         _reads = new ReadHandler(this);
         _writes = new WriteHandler(this, _searches);
         _histories = new HistoryHandler(this);
-        _batches = new BatchHandler(this);
+        _batches = new BatchHandler(this, _writes, _searches);
         _operations = new OperationHandler(this, _searches);
         _conformance = new ConformanceHandler(this);
     }
@@ -57,12 +57,11 @@ internal sealed class SandboxServer
     public bool IsVersioned(string resourceType) => Platform.Manifest.FindResource(resourceType)?.Versioning != "no-version";
 
     /// <summary>Answers a request; whatever is wrong with it becomes an OperationOutcome.</summary>
-    public SandboxReply Answer(SandboxMessage message, SandboxRoute? route)
+    public SandboxReply Answer(SandboxMessage message, FhirRoute route)
     {
         try
         {
-            return AnswerRoute(message, route ?? throw new RefusedException(
-                HttpStatusCode.NotFound, IssueType.NotFound, "This is no address of FHIR's RESTful API (https://hl7.org/fhir/R4/http.html)."));
+            return CarryOut(message, route);
         }
         catch (RefusedException refused)
         {
@@ -71,33 +70,52 @@ internal sealed class SandboxServer
         }
     }
 
-    private SandboxReply AnswerRoute(SandboxMessage message, SandboxRoute route)
+    /// <summary>Carries out a request.</summary>
+    /// <exception cref="RefusedException">The platform refuses it.</exception>
+    public SandboxReply CarryOut(SandboxMessage message, FhirRoute route)
     {
-        CheckFormat(message);
-        if (route.Interaction is not ("search-type" or "batch"))
+        Check(message, route);
+        return route.Kind switch
         {
-            Refusals.ThrowIfRefused(route.ResourceType, Judge.JudgeRequest(message.Method, message.RelativeUrl, message.IfMatch is not null));
-        }
-
-        return route.Interaction switch
-        {
-            "read" => _reads.Read(message, route),
-            "vread" => _reads.VRead(route),
-            "search-type" => _searches.Search(message, route),
-            "create" => _writes.Create(message, route),
-            "update" => _writes.Update(message, route),
-            "patch" => _writes.Patch(message, route),
-            "delete" => _writes.Delete(message, route),
-            "conditional-update" => _writes.ConditionalUpdate(message, route),
-            "conditional-delete" => _writes.ConditionalDelete(message, route),
-            "history-instance" or "history-type" or "history-system" => _histories.History(message, route),
-            "batch" => _batches.Run(message),
-            "operation" => _operations.Call(message, route),
-            "capabilities" => _conformance.Metadata(),
-            "smart-configuration" => _conformance.SmartConfiguration(),
+            FhirRouteKind.Read => _reads.Read(message, route),
+            FhirRouteKind.VRead => _reads.VRead(message, route),
+            FhirRouteKind.SearchType => _searches.Search(message, route),
+            FhirRouteKind.Create => _writes.Create(message, route),
+            FhirRouteKind.Update => _writes.Update(message, route),
+            FhirRouteKind.ConditionalUpdate => _writes.ConditionalUpdate(message, route),
+            FhirRouteKind.Patch => _writes.Patch(message, route),
+            FhirRouteKind.ConditionalPatch => _writes.ConditionalPatch(message, route),
+            FhirRouteKind.Delete => _writes.Delete(message, route),
+            FhirRouteKind.ConditionalDelete => _writes.ConditionalDelete(message, route),
+            FhirRouteKind.HistoryInstance or FhirRouteKind.HistoryType or FhirRouteKind.HistorySystem => _histories.History(message, route),
+            FhirRouteKind.Batch => _batches.Run(message),
+            FhirRouteKind.Operation => _operations.Call(message, route),
+            FhirRouteKind.Capabilities => _conformance.Metadata(),
+            FhirRouteKind.SmartConfiguration => _conformance.SmartConfiguration(),
             _ => throw new RefusedException(HttpStatusCode.NotImplemented, IssueType.NotSupported,
                 "The platform declares this, but the sandbox does not carry it out."),
         };
+    }
+
+    /// <summary>Whether the platform takes a request at all.</summary>
+    /// <exception cref="RefusedException">It does not.</exception>
+    public void Check(SandboxMessage message, FhirRoute route)
+    {
+        CheckFormat(message);
+        if (route.Kind == FhirRouteKind.None)
+        {
+            var problem = "This is no request of FHIR's RESTful API (https://hl7.org/fhir/R4/http.html): " + route.Problem + ".";
+            throw AllowedMethods(message).Length > 0
+                ? new RefusedException(HttpStatusCode.MethodNotAllowed, IssueType.NotSupported, problem)
+                : new RefusedException(HttpStatusCode.NotFound, IssueType.NotFound, problem);
+        }
+
+        if (route.Kind is not (FhirRouteKind.SearchType or FhirRouteKind.Batch))
+        {
+            // Whether an update needs a version depends on what is there.
+            var hasVersion = message.IfMatch is not null || route.Kind == FhirRouteKind.Update;
+            Refusals.ThrowIfRefused(route.ResourceType, Judge.JudgeRequest(route, out _, hasVersion, contentType: message.ContentType));
+        }
     }
 
     private static void CheckFormat(SandboxMessage message)
@@ -113,6 +131,5 @@ internal sealed class SandboxServer
 
     /// <summary>The methods that the platform takes at an address (RFC 9110 wants them beside a 405).</summary>
     private string AllowedMethods(SandboxMessage message) => string.Join(", ", ((string[])["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .Where(method => SandboxRoute.Find(message with { Method = method }) is not null
-            && Judge.JudgeRequest(method, message.RelativeUrl, hasVersion: true).All(static verdict => verdict.Support != CapabilitySupport.Unsupported)));
+        .Where(method => Judge.JudgeRequest(method, message.Url, hasVersion: true).All(static verdict => verdict.Support != CapabilitySupport.Unsupported)));
 }

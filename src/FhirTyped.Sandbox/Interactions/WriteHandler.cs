@@ -8,21 +8,15 @@ namespace FhirTyped.Sandbox;
 /// <summary>create, update, patch and delete: https://hl7.org/fhir/R4/http.html#create.</summary>
 internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
 {
-    public SandboxReply Create(SandboxMessage message, SandboxRoute route)
+    public SandboxReply Create(SandboxMessage message, FhirRoute route)
     {
         var resource = ResourceBody.Read(message, route.ResourceType);
-        if (message.IfNoneExist is { } query)
-        {
-            server.Refusals.ThrowIfRefused(route.ResourceType, server.Judge.JudgeConditional(route.ResourceType, ConditionalSupport.Create));
-            return Write(message, draft => searches.FindOnly(draft.State, route.ResourceType, query) is { } existing
-                ? Describe(message, HttpStatusCode.OK, existing)
-                : Describe(message, HttpStatusCode.Created, Add(draft, message, resource)));
-        }
-
-        return Write(message, draft => Describe(message, HttpStatusCode.Created, Add(draft, message, resource)));
+        return Write(message, draft => message.IfNoneExist is not null && FindMatches(draft.State, message, route) is [var existing]
+            ? Describe(message, HttpStatusCode.OK, existing)
+            : Describe(message, HttpStatusCode.Created, Add(draft, message, resource)));
     }
 
-    public SandboxReply Update(SandboxMessage message, SandboxRoute route)
+    public SandboxReply Update(SandboxMessage message, FhirRoute route)
     {
         var resource = ResourceBody.Read(message, route.ResourceType);
         if (resource.Id != route.Id)
@@ -32,45 +26,67 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
             { Expression = route.ResourceType + ".id" };
         }
 
-        return Write(message, draft => Put(draft, message, resource));
-    }
-
-    public SandboxReply ConditionalUpdate(SandboxMessage message, SandboxRoute route)
-    {
-        var resource = ResourceBody.Read(message, route.ResourceType);
         return Write(message, draft =>
         {
-            if (searches.FindOnly(draft.State, route.ResourceType, message.Query) is not { } existing)
+            if (draft.State.Find(route.ResourceType, route.Id) is { IsDeleted: false })
             {
-                return Describe(message, HttpStatusCode.Created, Add(draft, message, resource));
+                server.Refusals.ThrowIfRefused(
+                    route.ResourceType, server.Judge.JudgeUpdate(route.ResourceType, message.IfMatch is not null, exists: true));
             }
 
-            if (resource.Id is not null && resource.Id != existing.Id)
-            {
-                throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Invalid, "The resource's id is not that of the one that was found.");
-            }
-
-            resource.Id = existing.Id;
             return Put(draft, message, resource);
         });
     }
 
-    public SandboxReply Patch(SandboxMessage message, SandboxRoute route)
+    /// <summary>Conditional update: https://hl7.org/fhir/R4/http.html#cond-update.</summary>
+    public SandboxReply ConditionalUpdate(SandboxMessage message, FhirRoute route)
     {
-        var apply = PatchOf(message, route.ResourceType);
+        var resource = ResourceBody.Read(message, route.ResourceType);
         return Write(message, draft =>
         {
-            var before = draft.State.Find(route.ResourceType, route.Id) ?? throw ReadHandler.NotFound(route.ResourceType);
-            ReadHandler.ThrowIfDeleted(before);
-            CheckVersion(message, before);
-            var patched = ResourceBody.Read(message with { Body = apply(before.Json), ContentType = "" }, route.ResourceType);
-            if (patched.Id != before.Id)
+            if (FindMatches(draft.State, message, route) is [var existing])
             {
-                throw new RefusedException(HttpStatusCode.BadRequest, IssueType.BusinessRule, "A patch cannot change the id.");
+                if (resource.Id is not null && resource.Id != existing.Id)
+                {
+                    throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Invalid, "The resource's id is not that of the one that was found.")
+                    { Expression = route.ResourceType + ".id" };
+                }
+
+                resource.Id = existing.Id;
+                return Put(draft, message, resource);
             }
 
-            return Describe(message, HttpStatusCode.OK, draft.Write(patched));
+            if (resource.Id is not { } id)
+            {
+                return Describe(message, HttpStatusCode.Created, Add(draft, message, resource));
+            }
+
+            return draft.State.Find(route.ResourceType, id) is { IsDeleted: false }
+                ? throw new RefusedException(HttpStatusCode.Conflict, IssueType.Duplicate, "Nothing was found, and the resource's id is that of another one.")
+                { Expression = route.ResourceType + ".id" }
+                : Put(draft, message, resource);
         });
+    }
+
+    public SandboxReply Patch(SandboxMessage message, FhirRoute route)
+    {
+        var apply = PatchOf(message, route.ResourceType);
+        return Write(message, draft => Patch(
+            draft, message, draft.State.Find(route.ResourceType, route.Id) ?? throw ReadHandler.NotFound(route.ResourceType), apply));
+    }
+
+    public SandboxReply ConditionalPatch(SandboxMessage message, FhirRoute route)
+    {
+        var apply = PatchOf(message, route.ResourceType);
+        return Write(message, draft => Patch(
+            draft, message, FindMatches(draft.State, message, route) is [var found] ? found : throw ReadHandler.NotFound(route.ResourceType), apply));
+    }
+
+    private SandboxReply Patch(StoreDraft draft, SandboxMessage message, ResourceVersion before, Func<ReadOnlyMemory<byte>, byte[]> apply)
+    {
+        ReadHandler.ThrowIfDeleted(before);
+        CheckVersion(message, before);
+        return Describe(message, HttpStatusCode.OK, draft.Write(PatchedResource.Read(before, apply(before.Json))));
     }
 
     /// <summary>The patch of a request. In a bundle it travels as Parameters, or as a Binary that holds a JSON Patch.</summary>
@@ -78,9 +94,7 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
     {
         var isJsonPatch = message.ContentType == "application/json-patch+json";
         var resource = isJsonPatch ? null : ResourceBody.Read(message);
-        var json = isJsonPatch ? message.Body
-            : resource is Binary { ContentType: "application/json-patch+json", Data: { } data } && message.IsEntry ? Convert.FromBase64String(data)
-            : (ReadOnlyMemory<byte>?)null;
+        var json = isJsonPatch ? message.Body : message.IsEntry && resource is Binary binary ? JsonPatchOf(binary) : null;
         if (json is null && resource is not Parameters)
         {
             throw new RefusedException(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported, "A patch is a JSON Patch (RFC 6902) or a FHIRPath Patch (Parameters).");
@@ -89,10 +103,19 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
         server.Refusals.ThrowIfRefused(resourceType, server.Judge.JudgePatchKind(resourceType, json is null ? PatchKind.FhirPathPatch : PatchKind.JsonPatch));
         return json is { } patch
             ? document => JsonPatchDocument.Apply(document, patch)
-            : document => FhirPathPatchDocument.Apply(document, (Parameters)resource!);
+            : document => FhirPathPatchDocument.Apply(document, message.Body);
     }
 
-    public SandboxReply Delete(SandboxMessage message, SandboxRoute route) => Write(message, draft =>
+    private static ReadOnlyMemory<byte>? JsonPatchOf(Binary binary)
+    {
+        var data = binary.Data ?? "";
+        var bytes = new byte[data.Length];
+        return binary.ContentType == "application/json-patch+json" && Convert.TryFromBase64String(data, bytes, out var length)
+            ? bytes.AsMemory(0, length)
+            : null;
+    }
+
+    public SandboxReply Delete(SandboxMessage message, FhirRoute route) => Write(message, draft =>
     {
         var before = draft.State.Find(route.ResourceType, route.Id) ?? throw ReadHandler.NotFound(route.ResourceType);
         if (!before.IsDeleted)
@@ -104,21 +127,43 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
         return new SandboxReply(HttpStatusCode.NoContent);
     });
 
-    public SandboxReply ConditionalDelete(SandboxMessage message, SandboxRoute route) => Write(message, draft =>
+    public SandboxReply ConditionalDelete(SandboxMessage message, FhirRoute route) => Write(message, draft =>
     {
-        var found = searches.FindAll(draft.State, route.ResourceType, message.Query);
-        if (found.Count > 1 && !server.Judge.JudgeConditional(route.ResourceType, ConditionalSupport.DeleteMultiple).IsSupported)
-        {
-            throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches, "The condition holds for more than one resource.");
-        }
-
-        foreach (var version in found)
+        foreach (var version in FindMatches(draft.State, message, route))
         {
             draft.Delete(version);
         }
 
         return new SandboxReply(HttpStatusCode.NoContent);
     });
+
+    /// <summary>The criteria on which a write depends; null where it depends on none.</summary>
+    public static string? ConditionOf(SandboxMessage message, FhirRoute route) => route.Kind switch
+    {
+        FhirRouteKind.Create => message.IfNoneExist,
+        FhirRouteKind.ConditionalUpdate or FhirRouteKind.ConditionalPatch or FhirRouteKind.ConditionalDelete => route.Query,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The resources for which the criteria of a write hold: none, one, or where a platform deletes all that match, several
+    /// (https://hl7.org/fhir/R4/http.html#ccreate).
+    /// </summary>
+    /// <exception cref="RefusedException">The criteria hold for too many, or cannot be searched by.</exception>
+    public IReadOnlyList<ResourceVersion> FindMatches(StoreState state, SandboxMessage message, FhirRoute route)
+    {
+        var (type, condition) = (route.ResourceType, ConditionOf(message, route)!);
+        if (route.Kind == FhirRouteKind.Create)
+        {
+            server.Refusals.ThrowIfRefused(type, server.Judge.JudgeConditional(ConditionalSupport.Create, SearchQuery.Parse(type, condition)));
+        }
+
+        var found = message.Matches ?? searches.FindAll(state, type, condition);
+        return found.Count > 1
+            && (route.Kind != FhirRouteKind.ConditionalDelete || !server.Judge.JudgeConditional(type, ConditionalSupport.DeleteMultiple).IsSupported)
+            ? throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches, "The condition holds for more than one resource.")
+            : found;
+    }
 
     /// <summary>Runs writes: of one request by themselves, of a transaction with the others.</summary>
     private SandboxReply Write(SandboxMessage message, Func<StoreDraft, SandboxReply> write) =>
@@ -136,7 +181,7 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
         var before = draft.State.Find(type, resource.Id!);
         if (before is null or { IsDeleted: true })
         {
-            if (!server.Judge.JudgeConditional(type, ConditionalSupport.UpdateCreate).IsSupported)
+            if (!server.Judge.JudgeUpdate(type, message.IfMatch is not null, exists: false).IsSupported)
             {
                 throw before is null
                     ? new RefusedException(HttpStatusCode.MethodNotAllowed, IssueType.NotFound,

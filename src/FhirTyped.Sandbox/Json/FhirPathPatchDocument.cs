@@ -6,116 +6,151 @@ using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox;
 
-/// <summary>
-/// Applies a FHIRPath Patch (https://hl7.org/fhir/R4/fhirpatch.html): each operation becomes one of a JSON Patch at the place that its
-/// path leads to.
-/// </summary>
+/// <summary>Applies a FHIRPath Patch (https://hl7.org/fhir/R4/fhirpatch.html).</summary>
 internal static class FhirPathPatchDocument
 {
-    /// <summary>The patched document. A patch that cannot be applied is refused; nothing of it then holds.</summary>
-    public static byte[] Apply(ReadOnlyMemory<byte> document, Parameters patch)
-    {
-        var json = JsonNode.Parse(FhirJson.ToUtf8Bytes(patch))!["parameter"]?.AsArray() ?? [];
-        var result = document.ToArray();
-        foreach (var operation in json)
-        {
-            if (operation?["name"]?.GetValue<string>() != "operation")
-            {
-                throw Refuse("A FHIRPath Patch holds parameters named 'operation' only.");
-            }
+    private const int MostOperations = 1_000;
 
-            result = Apply(result, new FhirPathPatchOperation(operation["part"]?.AsArray() ?? []));
+    // Each operation reads the resource anew, as the one before has left it.
+    private const long MostWork = 64 * 1024 * 1024;
+
+    /// <summary>The patched document. A patch that cannot be applied is refused; nothing of it then holds.</summary>
+    /// <param name="document">The resource as JSON.</param>
+    /// <param name="patch">The patch, a Parameters resource as JSON.</param>
+    /// <exception cref="RefusedException">The patch is none, or cannot be applied.</exception>
+    public static byte[] Apply(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> patch)
+    {
+        // Read strictly: what is no FHIR may not be taken for something that it was not meant to be.
+        if (!FhirJson.TryRead<Parameters>(patch.Span, out _, out var issues, FhirJsonOptions.Strict))
+        {
+            throw ResourceBody.Refuse(issues[^1], HttpStatusCode.BadRequest);
         }
 
-        return result;
+        var resource = JsonTree.TryParse(document) as JsonObject ?? throw CannotBePatched();
+        var operations = JsonNode.Parse(patch.Span)!["parameter"]?.AsArray() ?? [];
+        if (operations.Count > MostOperations)
+        {
+            throw Refuse("The patch has more than 1,000 operations.");
+        }
+
+        if (operations.Count * (long)document.Length > MostWork)
+        {
+            throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooCostly, "The patch has too many operations for a resource of this size.");
+        }
+
+        for (var i = 0; i < operations.Count; i++)
+        {
+            try
+            {
+                Apply(resource, new FhirPathPatchOperation(operations[i]!.AsObject()));
+            }
+            catch (RefusedException refused) when (refused.Expression is null)
+            {
+                throw new RefusedException(refused.Status, refused.Code, refused.Message)
+                {
+                    Expression = "Parameters.parameter[" + i.ToString(CultureInfo.InvariantCulture) + "]",
+                };
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(resource.ToJsonString());
     }
 
-    private static byte[] Apply(byte[] document, FhirPathPatchOperation operation)
+    private static void Apply(JsonObject resource, FhirPathPatchOperation operation)
     {
-        var pointer = new ElementPointer(document);
+        var type = operation.Text("type");
         var path = operation.Text("path");
-        switch (operation.Text("type"))
+        switch (type)
         {
             case "add":
-                return Add(document, pointer, pointer.Find(path) ?? throw NoPlace(), operation);
+                Add(new ElementPlaces(resource).FindOne(path), operation);
+                break;
             case "insert":
-                var list = pointer.FindList(path) ?? throw NoPlace();
-                return Run(document, "add", list + "/" + Text(operation.Number("index")), operation.Value);
+                Insert(new ElementPlaces(resource).FindList(path), operation);
+                break;
             case "replace":
-                return Replace(document, pointer.Find(path) ?? throw NoPlace(), path, operation);
+                var replaced = WithoutRoot(new ElementPlaces(resource).FindOne(path));
+                replaced.Replace(operation.ValueOf(replaced.Element!));
+                break;
             case "delete":
-                return pointer.Find(path) is { } place ? Remove(document, pointer, place) : document;
+                Delete(new ElementPlaces(resource).Find(path));
+                break;
             case "move":
-                var moved = pointer.FindList(path) ?? throw NoPlace();
-                return Run(document, "move", moved + "/" + Text(operation.Number("destination")), from: moved + "/" + Text(operation.Number("source")));
+                Move(new ElementPlaces(resource).FindList(path), operation);
+                break;
             default:
                 throw Refuse("FHIRPath Patch has no such operation.");
         }
     }
 
-    /// <summary>An element that is there already repeats; of one that is not, the model says whether it is a list and how its type is spelt.</summary>
-    private static byte[] Add(byte[] document, ElementPointer pointer, string parent, FhirPathPatchOperation operation)
+    private static void Add(ElementPlace owner, FhirPathPatchOperation operation)
     {
-        var name = operation.Text("name");
-        if (pointer.At(parent)?[name] is JsonArray)
+        var element = ElementSchema.Find(owner.Type, operation.Text("name")) ?? throw CannotApply("There is no element of that name to be added.");
+        var content = owner.Content();
+        if (!element.IsList && ElementPlace.Exists(content, element))
         {
-            return Run(document, "add", parent + "/" + name + "/-", operation.Value);
+            throw CannotApply("The element is there already, and does not repeat: replace it.");
         }
 
-        (string Name, JsonNode? Value)[] spellings =
-            [(name, new JsonArray(operation.Value?.DeepClone())), (name, operation.Value), (name + operation.TypeSuffix, operation.Value)];
-        foreach (var spelling in spellings)
+        ElementPlace.Add(content, element, operation.ValueOf(element));
+    }
+
+    private static void Insert((ElementPlace Owner, SchemaElement Element) list, FhirPathPatchOperation operation)
+    {
+        var index = operation.Number("index");
+        var content = list.Owner.Content();
+        var items = ElementPlace.TakeItems(content, list.Element.Name);
+        if (index < 0 || index > items.Count)
         {
-            var candidate = Run(document, "add", parent + "/" + spelling.Name, spelling.Value);
-            if (FhirJson.TryRead<Resource>(candidate, out _, out var issues)
-                && !issues.Any(static issue => issue.Code is FhirFormatCode.WrongJsonType or FhirFormatCode.UnknownElement))
-            {
-                return candidate;
-            }
+            throw CannotApply("The index of an insertion is outside of the list.");
         }
 
-        throw Refuse("There is no element of that name to be added.");
+        var value = operation.ValueOf(list.Element);
+        items.Insert(index, (value.Value, value.Metadata));
+        ElementPlace.PutItems(content, list.Element.Name, items);
     }
 
-    /// <summary>A choice of another type has another name.</summary>
-    private static byte[] Replace(byte[] document, string place, string path, FhirPathPatchOperation operation)
+    /// <summary>Nothing to be deleted is no error; more than one element is.</summary>
+    private static void Delete(IReadOnlyList<ElementPlace> places)
     {
-        var (parent, property) = (place[..place.LastIndexOf('/')], place[(place.LastIndexOf('/') + 1)..]);
-        var name = path[(path.LastIndexOf('.') + 1)..];
-        return property.Length > name.Length && property.StartsWith(name, StringComparison.Ordinal) && property != name + operation.TypeSuffix
-            ? Run(Run(document, "remove", place), "add", parent + "/" + name + operation.TypeSuffix, operation.Value)
-            : Run(document, "replace", place, operation.Value);
-    }
-
-    /// <summary>The last item of a list takes the list with it: an empty one is no FHIR.</summary>
-    private static byte[] Remove(byte[] document, ElementPointer pointer, string place)
-    {
-        var list = place[..place.LastIndexOf('/')];
-        return list.Length > 0 && pointer.At(list) is JsonArray { Count: 1 }
-            ? Run(document, "remove", list)
-            : Run(document, "remove", place);
-    }
-
-    private static byte[] Run(byte[] document, string operation, string path, JsonNode? value = null, string? from = null)
-    {
-        var change = new JsonObject { ["op"] = operation, ["path"] = path };
-        if (from is not null)
+        switch (places)
         {
-            change["from"] = from;
+            case []:
+                break;
+            case [var place]:
+                WithoutRoot(place).Remove();
+                break;
+            default:
+                throw CannotApply("The path of a deletion leads to more than one element.");
+        }
+    }
+
+    private static void Move((ElementPlace Owner, SchemaElement Element) list, FhirPathPatchOperation operation)
+    {
+        var (source, destination) = (operation.Number("source"), operation.Number("destination"));
+        var content = list.Owner.Content();
+        var items = ElementPlace.TakeItems(content, list.Element.Name);
+        if (source < 0 || source >= items.Count || destination < 0 || destination >= items.Count)
+        {
+            throw CannotApply("The source or the destination of a move is outside of the list.");
         }
 
-        if (value is not null)
-        {
-            change["value"] = value.DeepClone();
-        }
-
-        return JsonPatchDocument.Apply(document, Encoding.UTF8.GetBytes(new JsonArray(change).ToJsonString()));
+        var moved = items[source];
+        items.RemoveAt(source);
+        items.Insert(destination, moved);
+        ElementPlace.PutItems(content, list.Element.Name, items);
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static ElementPlace WithoutRoot(ElementPlace place) => place.IsRoot
+        ? throw CannotApply("The path leads to the resource itself, which a patch can neither replace nor delete.")
+        : place;
 
-    private static RefusedException NoPlace() =>
-        new(HttpStatusCode.UnprocessableEntity, IssueType.Processing, "A path of the patch leads to nothing, or to more than one element.");
+    /// <summary>The resource holds what cannot be written again as it is.</summary>
+    internal static RefusedException CannotBePatched() => CannotApply("The resource holds JSON that is none, or a property twice, and cannot be patched.");
 
+    /// <summary>The patch cannot be applied to this resource.</summary>
+    internal static RefusedException CannotApply(string why) => new(HttpStatusCode.UnprocessableEntity, IssueType.Processing, why);
+
+    /// <summary>The patch is none.</summary>
     internal static RefusedException Refuse(string why) => new(HttpStatusCode.BadRequest, IssueType.Structure, why);
 }

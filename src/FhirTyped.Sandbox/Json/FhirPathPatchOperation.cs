@@ -2,34 +2,37 @@ using System.Text.Json.Nodes;
 
 namespace FhirTyped.Sandbox;
 
-/// <summary>One operation of a FHIRPath Patch: the parts of its parameter as JSON.</summary>
-internal sealed class FhirPathPatchOperation(JsonArray parts)
+/// <summary>One operation of a FHIRPath Patch: its parameter as JSON, which has been read as FHIR before.</summary>
+internal sealed class FhirPathPatchOperation
 {
-    /// <summary>The new value as JSON; null where there is none.</summary>
-    public JsonNode? Value => Choice("value").Value;
+    private readonly Dictionary<string, JsonObject> _parts = new(StringComparer.Ordinal);
 
-    /// <summary>The type of the new value as it ends the name of a choice, for example <c>Quantity</c>.</summary>
-    public string TypeSuffix => Choice("value").Type;
-
-    public string Text(string name) => Choice(name).Value is JsonValue value && value.TryGetValue<string>(out var text)
-        ? text
-        : throw FhirPathPatchDocument.Refuse("An operation of the patch lacks '" + name + "'.");
-
-    public int Number(string name) => Choice(name).Value is JsonValue value && value.TryGetValue<int>(out var number)
-        ? number
-        : throw FhirPathPatchDocument.Refuse("An operation of the patch lacks '" + name + "'.");
-
-    private (JsonNode? Value, string Type) Choice(string name)
+    public FhirPathPatchOperation(JsonObject parameter)
     {
-        foreach (var part in parts)
+        if ((string?)parameter["name"] != "operation")
         {
-            if (part is JsonObject owner && owner["name"] is JsonValue partName && partName.TryGetValue<string>(out var text) && text == name)
-            {
-                var member = owner.FirstOrDefault(static member => member.Key.StartsWith("value", StringComparison.Ordinal));
-                return member.Key is null ? default : (member.Value, member.Key["value".Length..]);
-            }
+            throw FhirPathPatchDocument.Refuse("A FHIRPath Patch holds parameters named 'operation' only.");
         }
 
-        return (null, "");
+        foreach (var part in parameter["part"]?.AsArray().OfType<JsonObject>() ?? [])
+        {
+            var name = (string)part["name"]!;
+            if (name is not ("type" or "path" or "name" or "value" or "index" or "source" or "destination") || !_parts.TryAdd(name, part))
+            {
+                throw FhirPathPatchDocument.Refuse("An operation has a part that FHIRPath Patch does not know, or has it twice.");
+            }
+        }
     }
+
+    /// <summary>The new element, as the standard defines the element of that name.</summary>
+    public PatchValue ValueOf(SchemaElement element) => PatchValueReader.Read(_parts.GetValueOrDefault("value") ?? throw Lacks("value"), element);
+
+    public string Text(string name) => ValueOf(name) is { } value && value.TryGetValue<string>(out var text) ? text : throw Lacks(name);
+
+    public int Number(string name) => ValueOf(name) is { } value && value.TryGetValue<int>(out var number) ? number : throw Lacks(name);
+
+    private JsonValue? ValueOf(string name) => _parts.GetValueOrDefault(name)?.FirstOrDefault(static member =>
+        member.Key.StartsWith("value", StringComparison.Ordinal)).Value as JsonValue;
+
+    private static RefusedException Lacks(string name) => FhirPathPatchDocument.Refuse("An operation lacks '" + name + "'.");
 }

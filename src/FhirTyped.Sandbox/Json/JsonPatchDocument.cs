@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -7,28 +6,40 @@ using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox;
 
-/// <summary>Applies a JSON Patch (RFC 6902).</summary>
-internal static class JsonPatchDocument
+/// <summary>Applies a JSON Patch (RFC 6902). It knows nothing of FHIR: what comes out is read as a resource before it is stored.</summary>
+internal sealed class JsonPatchDocument
 {
     private const int LongestDocument = 16 * 1024 * 1024;
+    private const int MostOperations = 10_000;
+
+    private JsonNode? _root;
+    private int _copied;
+
+    private JsonPatchDocument(JsonNode? root) => _root = root;
 
     /// <summary>The patched document. A patch that cannot be applied is refused; nothing of it then holds.</summary>
+    /// <exception cref="RefusedException">The patch is none, or cannot be applied.</exception>
     public static byte[] Apply(ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> patch)
     {
         try
         {
-            var root = JsonNode.Parse(document.Span);
-            if (JsonNode.Parse(patch.Span) is not JsonArray operations)
+            if (JsonTree.TryParse(patch) is not JsonArray operations)
             {
-                throw Refuse("A JSON Patch is an array of operations.");
+                throw Refuse("A JSON Patch is an array of operations, as JSON in which no property is given twice.");
             }
 
+            if (operations.Count > MostOperations)
+            {
+                throw Refuse("The patch has more than 10,000 operations.");
+            }
+
+            var target = new JsonPatchDocument(JsonTree.TryParse(document) ?? throw FhirPathPatchDocument.CannotBePatched());
             foreach (var operation in operations)
             {
-                root = Apply(root, operation as JsonObject ?? throw Refuse("An operation of a JSON Patch is an object."));
+                target.Apply(operation as JsonObject ?? throw Refuse("An operation of a JSON Patch is an object."));
             }
 
-            return Encoding.UTF8.GetBytes(root?.ToJsonString() ?? "null");
+            return Encoding.UTF8.GetBytes(target._root?.ToJsonString() ?? "null");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -36,90 +47,127 @@ internal static class JsonPatchDocument
         }
     }
 
-    private static JsonNode? Apply(JsonNode? root, JsonObject operation)
+    private void Apply(JsonObject operation)
     {
-        var path = Text(operation, "path");
+        var path = Pointer(operation, "path");
         switch (Text(operation, "op"))
         {
             case "add":
-                return Add(root, path, Value(operation));
+                Add(path, Value(operation));
+                break;
             case "remove":
-                return Remove(root, path);
+                Remove(path);
+                break;
             case "replace":
-                Find(root, path);
-                return path.Length == 0 ? Value(operation) : Add(Remove(root, path), path, Value(operation));
+                Replace(path, Value(operation));
+                break;
             case "move":
-                var moved = Find(root, Text(operation, "from"))?.DeepClone();
-                return Add(Remove(root, Text(operation, "from")), path, moved);
+                Move(Pointer(operation, "from"), path);
+                break;
             case "copy":
-                return CheckSize(Add(root, path, Find(root, Text(operation, "from"))?.DeepClone()));
+                Add(path, Copy(Find(Pointer(operation, "from"))));
+                break;
             case "test":
-                return JsonNode.DeepEquals(Find(root, path), Value(operation))
-                    ? root
-                    : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.Conflict, "A test of the patch does not hold.");
+                if (!JsonNode.DeepEquals(Find(path), Value(operation)))
+                {
+                    throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.Conflict, "A test of the patch does not hold.");
+                }
+
+                break;
             default:
                 throw Refuse("RFC 6902 has no such operation.");
         }
     }
 
-    /// <summary>Copies of copies grow without end.</summary>
-    private static JsonNode? CheckSize(JsonNode? root) => root?.ToJsonString().Length > LongestDocument
-        ? throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooLong, "The patched resource is too long.")
-        : root;
-
-    private static JsonNode? Add(JsonNode? root, string path, JsonNode? value)
+    private void Add(JsonPointer path, JsonNode? value)
     {
-        if (path.Length == 0)
+        if (path.IsRoot)
         {
-            return value;
+            _root = value;
+            return;
         }
 
-        var (parent, name) = Parent(root, path);
-        switch (parent)
+        switch (Find(path.Parent))
         {
             case JsonObject owner:
-                owner[name] = value;
+                owner[path.Name] = value;
                 break;
-            case JsonArray list when name == "-":
+            case JsonArray list when path.Name == "-":
                 list.Add(value);
                 break;
-            case JsonArray list when Index(name) is var index && index <= list.Count:
+            case JsonArray list when path.Index is >= 0 and var index && index <= list.Count:
                 list.Insert(index, value);
                 break;
             default:
                 throw NoPlace();
         }
-
-        return root;
     }
 
-    private static JsonNode? Remove(JsonNode? root, string path)
+    /// <summary>Takes what stands at a place out of the document.</summary>
+    private JsonNode? Remove(JsonPointer path)
     {
-        Find(root, path);
-        var (parent, name) = Parent(root, path);
-        switch (parent)
+        var removed = Find(path);
+        if (path.IsRoot)
         {
-            case JsonObject owner:
-                owner.Remove(name);
-                break;
-            case JsonArray list:
-                list.RemoveAt(Index(name));
-                break;
+            _root = null;
+        }
+        else if (Find(path.Parent) is JsonArray list)
+        {
+            list.RemoveAt(path.Index);
+        }
+        else
+        {
+            ((JsonObject)Find(path.Parent)!).Remove(path.Name);
         }
 
-        return root;
+        return removed;
     }
 
-    /// <summary>What stands at a place (RFC 6901).</summary>
-    internal static JsonNode? Find(JsonNode? root, string path)
+    private void Replace(JsonPointer path, JsonNode? value)
     {
-        var node = root;
-        foreach (var name in Parts(path))
+        Find(path);
+        if (path.IsRoot)
+        {
+            _root = value;
+        }
+        else if (Find(path.Parent) is JsonArray list)
+        {
+            list[path.Index] = value;
+        }
+        else
+        {
+            Find(path.Parent)![path.Name] = value;
+        }
+    }
+
+    private void Move(JsonPointer from, JsonPointer path)
+    {
+        if (from.IsParentOf(path))
+        {
+            throw Refuse("A value cannot be moved into itself.");
+        }
+
+        Add(path, Remove(from));
+    }
+
+    /// <summary>Copies of copies grow without end.</summary>
+    private JsonNode? Copy(JsonNode? value)
+    {
+        _copied += value?.ToJsonString().Length ?? 4;
+        return _copied > LongestDocument
+            ? throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooLong, "The patched resource is too long.")
+            : value?.DeepClone();
+    }
+
+    private JsonNode? Find(JsonPointer path)
+    {
+        var node = _root;
+        foreach (var name in path.Names)
         {
             node = node switch
             {
                 JsonObject owner when owner.TryGetPropertyValue(name, out var member) => member,
-                JsonArray list when Index(name) is var index && index < list.Count => list[index],
+                JsonArray list when JsonPointer.IndexOf(name) is >= 0 and var index && index < list.Count => list[index],
                 _ => throw NoPlace(),
             };
         }
@@ -127,16 +175,8 @@ internal static class JsonPatchDocument
         return node;
     }
 
-    private static (JsonNode? Parent, string Name) Parent(JsonNode? root, string path) => path.Length == 0
-        ? throw Refuse("The whole resource cannot be removed.")
-        : (Find(root, path[..path.LastIndexOf('/')]), Parts(path)[^1]);
-
-    /// <summary>The parts of a JSON pointer (RFC 6901).</summary>
-    private static string[] Parts(string path) => path.Length == 0 ? []
-        : path[0] == '/' ? [.. path[1..].Split('/').Select(static part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
-        : throw Refuse("A path of a JSON Patch begins with a slash.");
-
-    private static int Index(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : throw NoPlace();
+    private static JsonPointer Pointer(JsonObject operation, string name) =>
+        JsonPointer.TryParse(Text(operation, name)) ?? throw Refuse("'" + name + "' is no JSON Pointer (RFC 6901).");
 
     private static string Text(JsonObject operation, string name) =>
         operation.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue<string>(out var text)

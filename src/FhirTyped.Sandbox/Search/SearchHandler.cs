@@ -11,7 +11,7 @@ internal sealed class SearchHandler(SandboxServer server)
     private readonly SearchPlanner _planner = new(server);
     private readonly IncludeFinder _includes = new(server.Matcher);
 
-    public SandboxReply Search(SandboxMessage message, SandboxRoute route)
+    public SandboxReply Search(SandboxMessage message, FhirRoute route)
     {
         var type = route.ResourceType;
         var query = SearchQuery.Parse(type, QueryOf(message, type));
@@ -34,14 +34,6 @@ internal sealed class SearchHandler(SandboxServer server)
             ? Find(state, resourceType, plan.Filters)
             : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.Required, "The condition has no filter.");
     }
-
-    /// <summary>The one resource for which a condition holds, or null.</summary>
-    public ResourceVersion? FindOnly(StoreState state, string resourceType, string condition) => FindAll(state, resourceType, condition) switch
-    {
-        [] => null,
-        [var only] => only,
-        _ => throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches, "The condition holds for more than one resource."),
-    };
 
     private List<ResourceVersion> Find(StoreState state, string resourceType, IReadOnlyList<SearchCriterion> filters)
     {

@@ -1,3 +1,4 @@
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox;
@@ -27,7 +28,7 @@ internal sealed class LoadBatch
             throw new FhirException("This is no resource of FHIR R4: it has no resourceType, or one that R4 does not know.");
         }
 
-        if (resource.Id is null || !SandboxRoute.IsId(resource.Id))
+        if (resource.Id is null || !FhirRoute.IsId(resource.Id))
         {
             resource.Id = WriteHandler.NewId();
         }

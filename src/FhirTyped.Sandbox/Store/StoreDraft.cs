@@ -8,6 +8,9 @@ internal sealed class StoreDraft(StoreState state, TimeProvider clock, Func<stri
 {
     public StoreState State { get; private set; } = state;
 
+    /// <summary>A draft that begins with what this one holds, to try out what will not be kept.</summary>
+    public StoreDraft Fork() => new(State, clock, isVersioned);
+
     /// <summary>Writes a new version of a resource, or its first.</summary>
     /// <param name="resource">The resource with its id. It is taken over: the caller must not change it any more.</param>
     public ResourceVersion Write(Resource resource)

@@ -3,7 +3,10 @@ using FhirTyped.R4;
 namespace FhirTyped;
 
 /// <summary>The changes of a FHIRPath Patch (https://hl7.org/fhir/R4/fhirpatch.html), in their order.</summary>
-/// <remarks>Not thread-safe.</remarks>
+/// <remarks>
+/// Every element can be a value. One whose type the parameters of FHIR cannot hold (<c>Patient.contact</c>, an extension, a narrative) is sent
+/// as the specification has it: as parts, each named as the element that it is. Not thread-safe.
+/// </remarks>
 public sealed class FhirPathPatch
 {
     private readonly Parameters _parameters = new();
@@ -16,34 +19,37 @@ public sealed class FhirPathPatch
     /// <param name="path">The FHIRPath of the element that gets it, for example <c>Patient.name.first()</c>.</param>
     /// <param name="name">The element's name, for example <c>given</c>.</param>
     /// <param name="value">The element.</param>
-    /// <exception cref="ArgumentException">The path or the name is empty.</exception>
+    /// <exception cref="ArgumentException">The path or the name is empty, or the element holds nothing or what FHIR does not know.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public FhirPathPatch Add(string path, string name, Element value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(value);
-        return AddOperation("add", path, Part("name", new StringElement(name)), Part("value", value));
+        return AddOperation("add", path, Part("name", new StringElement(name)), FhirPathPatchValue.ToPart("value", value));
     }
 
     /// <summary>Inserts an element into a list.</summary>
     /// <param name="path">The FHIRPath of the list, for example <c>Patient.identifier</c>.</param>
     /// <param name="index">The place, from 0.</param>
     /// <param name="value">The element.</param>
-    /// <exception cref="ArgumentException">The path is empty, or the place is negative.</exception>
+    /// <exception cref="ArgumentException">The path is empty, the place is negative, or the element holds nothing or what FHIR does not know.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public FhirPathPatch Insert(string path, int index, Element value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentNullException.ThrowIfNull(value);
-        return AddOperation("insert", path, Part("index", new IntegerElement(index)), Part("value", value));
+        return AddOperation("insert", path, Part("index", new IntegerElement(index)), FhirPathPatchValue.ToPart("value", value));
     }
 
     /// <summary>Replaces an element.</summary>
     /// <param name="path">The FHIRPath of the one element, for example <c>Patient.birthDate</c>.</param>
     /// <param name="value">What takes its place.</param>
-    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="ArgumentException">The path is empty, or the element holds nothing or what FHIR does not know.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public FhirPathPatch Replace(string path, Element value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return AddOperation("replace", path, Part("value", value));
+        return AddOperation("replace", path, FhirPathPatchValue.ToPart("value", value));
     }
 
     /// <summary>Removes an element. Where there is none, nothing happens.</summary>
