@@ -50,9 +50,11 @@ internal static class JsonComparison
                     return $"{path}: {expected.GetArrayLength()} items became {actual.GetArrayLength()}";
                 }
 
-                for (var i = 0; i < expected.GetArrayLength(); i++)
+                // By turns: to find an item by its place is a walk over those before it.
+                var i = 0;
+                foreach (var (one, other) in expected.EnumerateArray().Zip(actual.EnumerateArray()))
                 {
-                    if (FirstDifference(expected[i], actual[i], $"{path}[{i}]") is { } difference)
+                    if (FirstDifference(one, other, $"{path}[{i++}]") is { } difference)
                     {
                         return difference;
                     }
