@@ -43,6 +43,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (names, _) => Sorted(names))
             .WithTrackingName(ModelSteps.EnumNames);
 
+        var elementNames = types
+            .Select(static (type, _) => ElementNamesOf(type))
+            .Collect()
+            .SelectMany(static (names, _) => Distinct(names))
+            .WithTrackingName(ModelSteps.ElementNames);
+
         context.RegisterSourceOutput(types, static (output, type) =>
         {
             output.AddSource(type.Root.ClassName + ".g.cs", ClassEmitter.Emit(type));
@@ -56,6 +62,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             output.AddSource("ChoiceFactory.g.cs", IndexEmitter.DataTypes(names));
             output.AddSource("PrimitiveElements.g.cs", PrimitiveElementEmitter.Emit());
         });
+        context.RegisterSourceOutput(elementNames, static (output, names) => output.AddSource("ElementNames.g.cs", IndexEmitter.ElementNames(names)));
         context.RegisterSourceOutput(enumNames, static (output, names) => output.AddSource("CodeTables.g.cs", IndexEmitter.Enums(names)));
     }
 
@@ -68,6 +75,39 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static string NameOf(string path) => Path.GetFileName(path);
 
     private static string Text(AdditionalText file, CancellationToken cancellation) => file.GetText(cancellation)?.ToString() ?? "";
+
+    private static EquatableArray<string> ElementNamesOf(TypeFileSpec file)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        Add(names, file.Root);
+        foreach (var component in file.Components)
+        {
+            Add(names, component);
+        }
+
+        return new EquatableArray<string>(names);
+    }
+
+    private static void Add(SortedSet<string> names, TypeSpec type)
+    {
+        foreach (var element in type.Elements)
+        {
+            names.Add(element.Kind == ElementKind.Choice ? element.Name + "[x]" : element.Name);
+        }
+    }
+
+    private static ImmutableArray<EquatableArray<string>> Distinct(ImmutableArray<EquatableArray<string>> parts)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            names.UnionWith(part);
+        }
+
+        return names.Count == 0
+            ? ImmutableArray<EquatableArray<string>>.Empty
+            : ImmutableArray.Create(new EquatableArray<string>(names));
+    }
 
     /// <summary>One index, or none where there is nothing to be found by it.</summary>
     private static ImmutableArray<EquatableArray<TypeName>> Sorted(ImmutableArray<TypeName> names) => names.IsEmpty

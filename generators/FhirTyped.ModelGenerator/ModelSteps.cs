@@ -8,6 +8,7 @@ internal static class ModelSteps
     public const string ResourceNames = nameof(ResourceNames);
     public const string DataTypeNames = nameof(DataTypeNames);
     public const string EnumNames = nameof(EnumNames);
+    public const string ElementNames = nameof(ElementNames);
     public const string Filters = nameof(Filters);
     public const string SearchInterfaces = nameof(SearchInterfaces);
 }

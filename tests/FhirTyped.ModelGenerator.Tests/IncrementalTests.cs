@@ -23,12 +23,26 @@ public sealed class IncrementalTests
         var run = GeneratorRun.Start(facts);
         var before = run.Result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());
 
-        run.Edit(patient, new FactsText(patient.Path, patient.GetText() + "Patient.favourite 0..1 string\n"));
+        run.Edit(patient, new FactsText(patient.Path, patient.GetText() + "Patient.status 0..1 string\n"));
 
         Assert.Single(run.Emitted());
         var changed = run.Result.GeneratedSources.Where(s => before[s.HintName] != s.SourceText.ToString()).Select(s => s.HintName);
         Assert.Equal(["Patient.Json.g.cs", "Patient.Tree.g.cs", "Patient.g.cs"], changed.Order(StringComparer.Ordinal));
         Assert.All(run.Reasons(ModelSteps.ResourceNames), reason => Assert.NotEqual(IncrementalStepRunReason.Modified, reason));
+    }
+
+    [Fact]
+    public void Run_WhenANewNameIsAdded_EmitsThatResourceAndTheNames()
+    {
+        var facts = GeneratorRun.Facts();
+        var patient = facts.Single(f => f.Path.EndsWith("Patient.facts", StringComparison.Ordinal));
+        var run = GeneratorRun.Start(facts);
+
+        run.Edit(patient, new FactsText(patient.Path, patient.GetText() + "Patient.favourite[x] 0..1 string|boolean\n"));
+
+        Assert.Equal(2, run.Emitted().Count());
+        var names = run.Result.GeneratedSources.Single(s => s.HintName == "ElementNames.g.cs").SourceText.ToString();
+        Assert.Contains("\n        favourite[x]\n", names, StringComparison.Ordinal);
     }
 
     [Fact]

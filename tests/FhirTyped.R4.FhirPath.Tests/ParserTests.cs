@@ -31,7 +31,7 @@ public sealed class ParserTests
         Assert.Equal(reason, exception.Reason);
         Assert.Equal(position, exception.Position);
         Assert.Equal(expression, exception.Expression);
-        Assert.Contains($"At character {position + 1} of: {expression}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"At character {position + 1} of: {ExpressionText.WithoutLiterals(expression)}", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -38,7 +38,6 @@ public sealed class DateTests
     [InlineData("1970-03-30T01:02:03z")]
     [InlineData("1970-03-30T01:02:03+15:00")]
     [InlineData("1970-03-30T01:02:03+0100")]
-    [InlineData("0001-01-01T00:00:00+01:00")]
     [InlineData("٢٠٢٠")]
     public void DateTime_RefusesOtherText(string text)
     {
@@ -60,6 +59,18 @@ public sealed class DateTests
     [InlineData("2020-01-01T10:00:00.1Z", "2020-01-01T10:00:00Z", 1)]
     [InlineData("2020-01-01T10:00:00Z", "2020-01-01", null)]
     [InlineData("2020-01-01T10:00:00Z", "2020-01-03", -1)]
+    [InlineData("2020-01-01T10:00:00.1234567Z", "2020-01-01T10:00:00.1234568Z", -1)]
+    [InlineData("2020-01-01T10:00:00.123456789Z", "2020-01-01T10:00:00.123456788Z", 1)]
+    [InlineData("2020-01-01T10:00:00.123456789Z", "2020-01-01T11:00:00.123456789000+01:00", 0)]
+    [InlineData("2020-01-01T10:00:00.1234567Z", "2020-01-01T10:00:00.12345670000000000001Z", -1)]
+    [InlineData("2020-01-01T10:00:00.123456749Z", "2020-01-01T10:00:00.12345675Z", -1)]
+    [InlineData("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", -1)]
+    [InlineData("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+13:59", -1)]
+    [InlineData("9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59Z", 1)]
+    [InlineData("9999-12-31T23:59:59.999-05:00", "9999-12-31T23:59:59.999-05:00", 0)]
+    [InlineData("0001-01-01T00:00:00+14:00", "0001", null)]
+    [InlineData("9999-12-31T23:59:59-05:00", "9999-12-31", null)]
+    [InlineData("0001-01-01T00:00:00+14:00", "0002-01", -1)]
     public void DateTime_ComparesAsFarAsItIsKnown(string left, string right, int? expected)
     {
         var x = FhirDateTime.Parse(left);
@@ -71,6 +82,75 @@ public sealed class DateTests
         Assert.Equal(expected > 0, x > y);
         Assert.Equal(expected <= 0, x <= y);
         Assert.Equal(expected >= 0, x >= y);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00+14:00", false)]
+    [InlineData("0001-01-01T13:59:59.999+14:00", false)]
+    [InlineData("0001-01-01T14:00:00+14:00", true)]
+    [InlineData("0001-01-01T00:00:00Z", true)]
+    [InlineData("0001-01-01T00:00:00-12:00", true)]
+    [InlineData("9999-12-31T23:59:59-00:01", false)]
+    [InlineData("9999-12-31T23:59:59.999999999-05:00", false)]
+    [InlineData("9999-12-31T23:59:59+14:00", true)]
+    [InlineData("9999-12-31T23:59:60Z", true)]
+    public void Moment_AtTheEndsOfTime_IsKeptAndConvertedToTheNearest(string text, bool isExact)
+    {
+        var moment = FhirDateTime.Parse(text);
+        var instant = FhirInstant.Parse(text);
+
+        Assert.Equal((text, text), (moment.ToString(), instant.ToString()));
+        Assert.Equal(isExact, moment.TryGetMoment(out var exact));
+        var nearest = text[0] == '0' ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        Assert.Equal(isExact ? exact : nearest, moment.ToDateTimeOffset());
+        Assert.Equal(moment.ToDateTimeOffset(), instant.ToDateTimeOffset());
+        Assert.Equal(text[..4], moment.ToDateOnly().Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(0, FhirInstant.Compare(instant, FhirInstant.Parse(text)));
+        Assert.Equal(moment, (FhirDateTime)instant);
+        var json = $$"""{"resourceType":"Patient","meta":{"lastUpdated":"{{text}}"},"deceasedDateTime":"{{text}}"}""";
+        Assert.Equal(json, FhirJson.ToJson(FhirJson.Read<Patient>(json, FhirJsonOptions.Strict)));
+    }
+
+    [Fact]
+    public void Day_AtTheEndsOfTime_IsConvertedToTheNearestOfAnOffset()
+    {
+        Assert.Equal(DateTimeOffset.MinValue, FhirDateTime.Parse("0001").ToDateTimeOffset(TimeSpan.FromHours(14)));
+        Assert.Equal(DateTimeOffset.MinValue, FhirDateTime.Parse("0001-01-01").ToDateTimeOffset(TimeSpan.FromHours(1)));
+        Assert.Equal(9999, FhirDateTime.Parse("9999-12-31").ToDateTimeOffset(TimeSpan.FromHours(-12)).Year);
+    }
+
+    [Theory]
+    [InlineData("2020-01-01T10:00:00Z", 0)]
+    [InlineData("2020-01-01T10:00:00.5Z", 1)]
+    [InlineData("2020-01-01T10:00:00.500Z", 3)]
+    [InlineData("2020-01-01T10:00:00.123456Z", 6)]
+    [InlineData("2020-01-01T10:00:00.1234567Z", 7)]
+    [InlineData("2020-01-01T10:00:00.123456789Z", 9)]
+    [InlineData("2020-01-01T10:00:00.123456789012345678901234567890123456789012345678901234567890Z", 60)]
+    public void Fraction_KeepsItsOwnPrecision(string text, int digits)
+    {
+        var moment = FhirDateTime.Parse(text);
+        var time = FhirTime.Parse(text[11..^1]);
+
+        Assert.Equal((digits, digits, digits), (moment.FractionDigits, FhirInstant.Parse(text).FractionDigits, time.FractionDigits));
+        Assert.Equal((text, text[11..^1]), (moment.ToString(), time.ToString()));
+        Assert.Equal(digits == 0 ? FhirPrecision.Second : FhirPrecision.Fraction, moment.Precision);
+        var json = $$"""{"resourceType":"Patient","meta":{"lastUpdated":"{{text}}"},"deceasedDateTime":"{{text}}"}""";
+        Assert.Equal(json, FhirJson.ToJson(FhirJson.Read<Patient>(json, FhirJsonOptions.Strict)));
+        var longer = FhirDateTime.Parse(text.Replace("Z", digits == 0 ? ".0000000001Z" : "0000000001Z", StringComparison.Ordinal));
+        Assert.Equal(-1, FhirDateTime.Compare(moment, longer));
+        Assert.Equal(1, FhirDateTime.Compare(longer, moment));
+        Assert.NotEqual(moment, longer);
+    }
+
+    [Fact]
+    public void Fraction_OfAnyLength_IsKept()
+    {
+        var text = "2020-01-01T10:00:00." + new string('3', 100_000) + "Z";
+        var patient = FhirJson.Read<Patient>($$"""{"resourceType":"Patient","deceasedDateTime":"{{text}}"}""", FhirJsonOptions.Strict);
+
+        Assert.Equal((text, 255), (patient.DeceasedDateTime.ToString(), patient.DeceasedDateTime!.Value.FractionDigits));
+        Assert.True(patient.DeceasedDateTime > FhirDateTime.Parse("2020-01-01T10:00:00.33333333333Z"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FhirTyped.R4.FhirPath;
 using FhirTyped.TestKit;
 
 namespace FhirTyped.R4.Tests;
@@ -17,9 +18,19 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static readonly string[] Fragments =
     [
-        "null", "[]", "{}", "[null]", "\"\"", "true", "-0", "1e5", "0.10", "99999999999999999999999999999999", "\"\\ud800\"", "\"\\u0041\"", ",", ":", "}", "]",
+        "null", "[]", "{}", "[null]", "\"\"", "true", "-0", "1e5", "0.10", "99999999999999999999999999999999", "\"\\ud800\"", "\"\\u0041\"",
+        "1e400", "1E-500", "\"\\ud83d\\ude00\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59.123456789-12:00\"", "[null,{\"extension\":[{\"url\":\"u\"}]}]",
+        ",", ":", "}", "]",
         "{\"resourceType\":\"Patient\"}", "\"resourceType\":\"Nothing\",", "\"_id\":{\"id\":\"x\"},", "\"value\":1,", "\"valueString\":\"x\",", "\"_valueString\":{\"id\":\"y\"},",
         "\"id\":[1],", "\"extension\":{},", "\"contained\":[{\"a\":1},null,2],", "[[[[", "{\"a\":{\"a\":{", "\u00e9", "\0", "\uFEFF",
+    ];
+
+    private static readonly FhirPathExpression[] Expressions =
+    [
+        FhirPathExpression.Parse("descendants().distinct().count()"),
+        FhirPathExpression.Parse("descendants().where(hasValue()).select(($this + 1 day) | -$this | ($this > 1) | abs() | $this * 2)"),
+        FhirPathExpression.Parse("descendants().where(hasValue()).select(toString().substring(0, 2).upper().matches('^.$'))"),
+        FhirPathExpression.Parse("descendants() ~ descendants()"),
     ];
 
     [Fact]
@@ -61,13 +72,40 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
 
             Assert.Equal(written, FhirJson.ToUtf8Bytes(resource.DeepClone()));
+            Assert.Equal(written, FhirJson.ToUtf8Bytes(FhirJson.Read(written)));
             Walk(resource);
+            Evaluate(resource);
+            CheckStrict(payload, issues);
+            _ = (resource as Bundle)?.FindUnreadable();
             return true;
         }
         catch (Exception exception) when (exception is not FhirFormatException)
         {
             throw new InvalidOperationException($"{run}: {exception.GetType().Name} {exception.Message}\n{Encoding.UTF8.GetString(payload)}\n{run}: {exception.Message}", exception);
         }
+    }
+
+    // Expressions that touch everything, with all that can be reckoned: what they cannot do, they say with their own exception.
+    private static void Evaluate(Resource resource)
+    {
+        foreach (var expression in Expressions)
+        {
+            try
+            {
+                expression.Select(resource);
+            }
+            catch (FhirPathException)
+            {
+                // More steps than allowed, or texts where numbers are needed.
+            }
+        }
+    }
+
+    private static void CheckStrict(byte[] payload, IReadOnlyList<FhirFormatIssue> issues)
+    {
+        var exception = Record.Exception(() => FhirJson.Read(payload, FhirJsonOptions.Strict));
+        Assert.Equal(issues.Any(issue => issue.Severity == FhirFormatSeverity.Error), exception is FhirFormatException);
+        Assert.True(exception is null or FhirFormatException);
     }
 
     // The model's answer to a property given twice is the last one, as with JSON readers; such payloads cannot come back the same.
@@ -140,7 +178,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         if (end > colon + 1)
         {
             bytes.RemoveRange(colon + 1, end - colon - 1);
-            bytes.InsertRange(colon + 1, Encoding.UTF8.GetBytes(Fragments[random.Next(14)]));
+            bytes.InsertRange(colon + 1, Encoding.UTF8.GetBytes(Fragments[random.Next(20)]));
         }
     }
 
@@ -149,7 +187,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var brace = bytes.IndexOf((byte)'{', at);
         if (brace >= 0)
         {
-            bytes.InsertRange(brace + 1, Encoding.UTF8.GetBytes(Fragments[random.Next(17, 25)]));
+            bytes.InsertRange(brace + 1, Encoding.UTF8.GetBytes(Fragments[random.Next(23, 31)]));
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class WalkTests
         var met = new HashSet<string>();
         foreach (var property in json.EnumerateObject())
         {
-            if (unknown.Contains(property.Name) || (property.Name == "resourceType" && element is Resource))
+            if ((unknown.Contains(property.Name) && property.Value.ValueKind != JsonValueKind.Number) || (property.Name == "resourceType" && element is Resource))
             {
                 continue;
             }

@@ -92,6 +92,24 @@ internal static class IndexEmitter
         return writer.ToString();
     }
 
+    public static string ElementNames(EquatableArray<string> names)
+    {
+        var writer = GeneratedFile.Begin();
+        using (writer.Block("internal static partial class ElementNames"))
+        {
+            writer.Line("// A line each; a choice ends in [x].");
+            writer.Line("private static ReadOnlySpan<byte> All => \"\"\"");
+            foreach (var name in names)
+            {
+                writer.Line(name);
+            }
+
+            writer.Line("\"\"\"u8;");
+        }
+
+        return writer.ToString();
+    }
+
     // A method for each length of name, so that a program pays at start-up only for those it meets.
     private static void Lookup(
         CodeWriter writer, EquatableArray<TypeName> names, string result, string signature, string arguments, string nothing, Func<TypeName, string> line)

@@ -44,7 +44,7 @@ internal static class PrimitiveElementEmitter
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override PrimitiveType PrimitiveType => PrimitiveType.{name};");
             writer.Line("/// <inheritdoc/>");
-            writer.Line("public override bool HasValue => Value is not null;");
+            writer.Line($"public override bool HasValue => Value is not null{(valueClass is "int" or "decimal" ? " || HasKeptNumber" : "")};");
             writer.Line("/// <inheritdoc/>");
             writer.Line("public override object? ObjectValue => Value;");
             writer.Line("/// <inheritdoc/>");
@@ -74,7 +74,7 @@ internal static class PrimitiveElementEmitter
     {
         "string" => "Value",
         "bool" => "Value is { } value ? (value ? \"true\" : \"false\") : null",
-        "int" or "decimal" => "Value?.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+        "int" or "decimal" => "TextOf(Value)",
         _ => "Value?.ToString()",
     };
 

@@ -44,4 +44,7 @@ public enum FhirFormatCode
 
     /// <summary>A null or an empty array, which FHIR does not allow.</summary>
     EmptyValue,
+
+    /// <summary>A text has half of a surrogate pair, which is no character: <c>\uD83D</c> alone.</summary>
+    InvalidText,
 }

@@ -1,6 +1,6 @@
 namespace FhirTyped;
 
-/// <summary>A payload is not FHIR JSON, or breaks the rules that strict reading asks for.</summary>
+/// <summary>A payload is not FHIR JSON, or breaks the rules that strict reading asks for; or a resource cannot be written.</summary>
 public sealed class FhirFormatException : FhirException
 {
     /// <summary>Creates the exception for an issue.</summary>

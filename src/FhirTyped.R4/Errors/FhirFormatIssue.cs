@@ -1,16 +1,22 @@
 namespace FhirTyped;
 
-/// <summary>One thing that is wrong in a payload, and where. Holds no data of the payload.</summary>
+/// <summary>
+/// One thing that is wrong in a payload, or in a resource that is to be written, and where. Holds no data: no value, and no name that
+/// the standard does not have.
+/// </summary>
 /// <param name="Code">What is wrong.</param>
 /// <param name="Severity">Whether strict reading refuses it.</param>
-/// <param name="Location">The place as a path of JSON names, with indexes into arrays: <c>Bundle.entry[3].resource.birthDate</c>.</param>
-/// <param name="LineNumber">The line, from 1.</param>
+/// <param name="Location">
+/// The place as a path of JSON names, with indexes into arrays: <c>Bundle.entry[3].resource.birthDate</c>. A name that the standard
+/// does not have is <c>?</c>.
+/// </param>
+/// <param name="LineNumber">The line, from 1; 0 where there is no payload, as in writing.</param>
 /// <param name="BytePosition">The offset from the start of the payload in bytes, from 0.</param>
 public sealed record FhirFormatIssue(FhirFormatCode Code, FhirFormatSeverity Severity, string Location, int LineNumber, long BytePosition)
 {
     /// <summary>The issue as one sentence.</summary>
     public override string ToString() =>
-        $"{Describe(Code)} at {(Location.Length == 0 ? "the root" : Location)} (line {LineNumber}, byte {BytePosition}).";
+        $"{Describe(Code)} at {(Location.Length == 0 ? "the root" : Location)}{(LineNumber == 0 ? "" : $" (line {LineNumber}, byte {BytePosition})")}.";
 
     private static string Describe(FhirFormatCode code) => code switch
     {
@@ -27,6 +33,7 @@ public sealed record FhirFormatIssue(FhirFormatCode Code, FhirFormatSeverity Sev
         FhirFormatCode.PayloadLimit => "Payload larger than the limit",
         FhirFormatCode.UnknownResourceType => "Unknown resource type",
         FhirFormatCode.UnexpectedResourceType => "Not the resource type that was asked for",
+        FhirFormatCode.InvalidText => "Text with half of a surrogate pair, which is no character,",
         _ => "Empty array or null",
     };
 }

@@ -2,7 +2,8 @@ namespace FhirTyped.R4.FhirPath;
 
 /// <summary>
 /// A FHIRPath expression that cannot be read, or that cannot be evaluated on what it was given. The message never holds a value of
-/// the resource. <see href="http://hl7.org/fhirpath/N1/"/>
+/// the resource, nor the texts and dates that the expression itself holds, which may have come from one.
+/// <see href="http://hl7.org/fhirpath/N1/"/>
 /// </summary>
 public sealed class FhirPathException : FhirException
 {
@@ -21,7 +22,7 @@ public sealed class FhirPathException : FhirException
     /// <summary>What is wrong, without the place.</summary>
     public string Reason { get; }
 
-    /// <summary>The expression; null where it is not known.</summary>
+    /// <summary>The expression with all that it holds; null where it is not known.</summary>
     public string? Expression { get; }
 
     /// <summary>The place in the expression, in characters from 0; -1 where it is not known.</summary>
@@ -35,7 +36,8 @@ public sealed class FhirPathException : FhirException
             return reason;
         }
 
-        var shown = expression.Length <= LongestShown ? expression : expression[..LongestShown] + "...";
+        var shown = ExpressionText.WithoutLiterals(expression.Length <= LongestShown ? expression : expression[..LongestShown])
+            + (expression.Length <= LongestShown ? "" : "...");
         return position < 0 ? $"{reason} In: {shown}" : $"{reason} At character {position + 1} of: {shown}";
     }
 }

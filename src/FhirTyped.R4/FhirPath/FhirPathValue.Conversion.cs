@@ -18,10 +18,10 @@ public readonly partial struct FhirPathValue
 
     /// <summary>The dateTime, also of a FHIR date, dateTime or instant; null where it is none.</summary>
     public FhirDateTime? AsDateTime() => ToSystem() is { Kind: FhirPathKind.Date or FhirPathKind.DateTime } value
-        ? new FhirDateTime(value.Temporal, null) : null;
+        ? new FhirDateTime(value.Temporal, value.TemporalText) : null;
 
     /// <summary>The time, also of a FHIR time; null where it is none.</summary>
-    public FhirTime? AsTime() => ToSystem() is { Kind: FhirPathKind.Time } value ? new FhirTime(value.Temporal, null) : null;
+    public FhirTime? AsTime() => ToSystem() is { Kind: FhirPathKind.Time } value ? new FhirTime(value.Temporal, value.TemporalText) : null;
 
     /// <summary>The text of a value, as FHIRPath's <c>toString()</c> gives it; null where the item has none.</summary>
     public string? AsString()
@@ -34,11 +34,17 @@ public readonly partial struct FhirPathValue
             FhirPathKind.Integer => value.Integer.ToString(System.Globalization.CultureInfo.InvariantCulture),
             FhirPathKind.Decimal => Format(value.Decimal),
             FhirPathKind.Quantity => CalendarUnit.IsWord(value.Unit) ? $"{Format(value.Decimal)} {value.Unit}" : $"{Format(value.Decimal)} '{value.Unit}'",
-            FhirPathKind.Date or FhirPathKind.DateTime => new FhirDateTime(value.Temporal, null).ToString(),
-            FhirPathKind.Time => new FhirTime(value.Temporal, null).ToString(),
+            FhirPathKind.Date or FhirPathKind.DateTime => new FhirDateTime(value.Temporal, value.TemporalText).ToString(),
+            FhirPathKind.Time => new FhirTime(value.Temporal, value.TemporalText).ToString(),
             _ => (value.Element as PrimitiveElement)?.Text,
         };
     }
+
+    /// <summary>
+    /// Whether it stayed an element since its value is not known well enough to reckon with: a date outside its format, a number beyond
+    /// .NET's, a primitive without a value, a Quantity with a comparator.
+    /// </summary>
+    internal bool IsUncertain => _object is PrimitiveElement or Quantity;
 
     /// <summary>
     /// A FHIR primitive, or a Quantity without a comparator, as a value of FHIRPath's own types; anything else as it is.
@@ -61,11 +67,12 @@ public readonly partial struct FhirPathValue
         DecimalElement { Value: { } value } => new(value),
         DateElement { Value: { IsValid: true } value } => new(value),
         DateTimeElement { Value: { IsValid: true } value } => new(value),
-        InstantElement { Value: { IsValid: true } value } => OfTemporal(FhirPathKind.DateTime, value.Temporal),
+        InstantElement { Value: { IsValid: true } value } => OfTemporal(FhirPathKind.DateTime, value.Temporal, value.KeptText),
         TimeElement { Value: { IsValid: true } value } => new(value),
 
-        // What is outside its format cannot be reckoned with, and stays an element.
+        // What is outside its format, or beyond .NET's numbers, cannot be reckoned with, and stays an element.
         DateElement or DateTimeElement or InstantElement or TimeElement => this,
+        DecimalElement or IntegerElement or PositiveIntElement or UnsignedIntElement => this,
         { Text: { } text } => new(text),
         _ => this,
     };

@@ -60,13 +60,13 @@ public readonly partial struct FhirPathValue : IEquatable<FhirPathValue>
 
     /// <summary>A System.DateTime.</summary>
     public FhirPathValue(FhirDateTime value)
-        : this(FhirPathKind.DateTime, null, new Payload { Temporal = value.Temporal })
+        : this(FhirPathKind.DateTime, value.Temporal.HasLongFraction ? value.KeptText : null, new Payload { Temporal = value.Temporal })
     {
     }
 
     /// <summary>A System.Time.</summary>
     public FhirPathValue(FhirTime value)
-        : this(FhirPathKind.Time, null, new Payload { Temporal = value.Temporal })
+        : this(FhirPathKind.Time, value.Temporal.HasLongFraction ? value.KeptText : null, new Payload { Temporal = value.Temporal })
     {
     }
 
@@ -97,7 +97,11 @@ public readonly partial struct FhirPathValue : IEquatable<FhirPathValue>
 
     internal TemporalValue Temporal => _payload.Temporal;
 
-    internal static FhirPathValue OfTemporal(FhirPathKind kind, TemporalValue value) => new(kind, null, new Payload { Temporal = value });
+    /// <summary>The text of a moment whose fraction has more digits than its ticks; else null.</summary>
+    internal string? TemporalText => _object as string;
+
+    internal static FhirPathValue OfTemporal(FhirPathKind kind, TemporalValue value, string? text = null) =>
+        new(kind, value.HasLongFraction ? text : null, new Payload { Temporal = value });
 
     internal static FhirPathValue OfType(TypeSpecifier type) => new(FhirPathKind.TypeInfo, type);
 
@@ -113,7 +117,7 @@ public readonly partial struct FhirPathValue : IEquatable<FhirPathValue>
         FhirPathKind.Quantity => _payload.Decimal == other._payload.Decimal && Unit == other.Unit,
         FhirPathKind.String => Text == other.Text,
         FhirPathKind.TypeInfo => Type.Equals(other.Type),
-        _ => _payload.Temporal == other._payload.Temporal,
+        _ => _payload.Temporal == other._payload.Temporal && TemporalText == other.TemporalText,
     };
 
     /// <inheritdoc/>

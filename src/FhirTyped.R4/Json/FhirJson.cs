@@ -17,32 +17,50 @@ public static partial class FhirJson
     /// <summary>Reads a resource of whichever type.</summary>
     /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
     /// <param name="options">How to read; lenient by default.</param>
+    /// <param name="cancellationToken">Ends the reading of a long payload: it is looked at every 1,024 tokens.</param>
     /// <exception cref="FhirFormatException">The payload is not JSON or not a resource, or breaks a limit; in strict reading, any error.</exception>
-    public static Resource Read(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null) => Read<Resource>(utf8, options);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Resource Read(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null, CancellationToken cancellationToken = default) =>
+        Read<Resource>(utf8, options, cancellationToken);
 
     /// <summary>Reads a resource of a type.</summary>
     /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
     /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
     /// <param name="options">How to read; lenient by default.</param>
+    /// <param name="cancellationToken">Ends the reading of a long payload: it is looked at every 1,024 tokens.</param>
     /// <exception cref="FhirFormatException">
     /// The payload is not JSON or not a resource of the type, or breaks a limit; in strict reading, any error.
     /// </exception>
-    public static T Read<T>(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null)
-        where T : Resource => Read<T>(utf8, new IssueCollector(options ?? FhirJsonOptions.Lenient), options ?? FhirJsonOptions.Lenient);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8, FhirJsonOptions? options = null, CancellationToken cancellationToken = default)
+        where T : Resource
+    {
+        options ??= FhirJsonOptions.Lenient;
+        return Read<T>(utf8, new IssueCollector(options, cancellationToken), options, cancellationToken);
+    }
 
     /// <summary>Reads a resource of a type from text. Payloads that are bytes already are read without this detour.</summary>
     /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
     /// <param name="json">The payload; positions of issues are those of its UTF-8 bytes.</param>
     /// <param name="options">How to read; lenient by default.</param>
+    /// <param name="cancellationToken">Ends the reading of a long payload: it is looked at every 1,024 tokens.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="FhirFormatException">As <see cref="Read{T}(ReadOnlySpan{byte}, FhirJsonOptions?)"/>.</exception>
-    public static T Read<T>(string json, FhirJsonOptions? options = null)
+    /// <exception cref="FhirFormatException">
+    /// As <see cref="Read{T}(ReadOnlySpan{byte}, FhirJsonOptions?, CancellationToken)"/>; or the text has half of a surrogate pair.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static T Read<T>(string json, FhirJsonOptions? options = null, CancellationToken cancellationToken = default)
         where T : Resource
     {
         ArgumentNullException.ThrowIfNull(json);
+        if (!SurrogatePairs.AreWhole(json))
+        {
+            throw new FhirFormatException(new FhirFormatIssue(FhirFormatCode.InvalidText, FhirFormatSeverity.Fatal, "", 0, 0));
+        }
+
         using var buffer = new PooledBuffer(Encoding.UTF8.GetMaxByteCount(Math.Min(json.Length, 1 << 20)));
         Encoding.UTF8.GetBytes(json, buffer);
-        return Read<T>(buffer.WrittenSpan, options);
+        return Read<T>(buffer.WrittenSpan, options, cancellationToken);
     }
 
     /// <summary>Reads a resource and tells what is wrong with it.</summary>
@@ -51,19 +69,22 @@ public static partial class FhirJson
     /// <param name="resource">The resource; null where nothing could be read, or where reading is strict and there is an error.</param>
     /// <param name="issues">What is wrong, in the order of the payload; empty where nothing is.</param>
     /// <param name="options">How to read; lenient by default.</param>
+    /// <param name="cancellationToken">Ends the reading of a long payload: it is looked at every 1,024 tokens.</param>
     /// <returns>Whether there is a resource.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static bool TryRead<T>(
         ReadOnlySpan<byte> utf8,
         [NotNullWhen(true)] out T? resource,
         out IReadOnlyList<FhirFormatIssue> issues,
-        FhirJsonOptions? options = null)
+        FhirJsonOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : Resource
     {
         options ??= FhirJsonOptions.Lenient;
-        var collector = new IssueCollector(options);
+        var collector = new IssueCollector(options, cancellationToken);
         try
         {
-            resource = Read<T>(utf8, collector, options);
+            resource = Read<T>(utf8, collector, options, cancellationToken);
             issues = collector.Locate(WithoutMark(utf8));
             return true;
         }
@@ -80,6 +101,10 @@ public static partial class FhirJson
     /// <param name="resource">The resource.</param>
     /// <param name="indented">Whether to break and indent lines.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="FhirFormatException">
+    /// A text has half of a surrogate pair, which is no character, or objects are nested more than 400 deep, as where one holds itself.
+    /// The output may have a part of the JSON then.
+    /// </exception>
     public static void Write(IBufferWriter<byte> output, Resource resource, bool indented = false)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -98,6 +123,7 @@ public static partial class FhirJson
     /// <param name="writer">Where to; it is not flushed.</param>
     /// <param name="resource">The resource.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="FhirFormatException">As <see cref="Write(IBufferWriter{byte}, Resource, bool)"/>.</exception>
     public static void Write(Utf8JsonWriter writer, Resource resource)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -107,6 +133,9 @@ public static partial class FhirJson
 
     /// <summary>A resource as JSON in UTF-8.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="FhirFormatException">
+    /// A text has half of a surrogate pair, which is no character, or objects are nested more than 400 deep, as where one holds itself.
+    /// </exception>
     public static byte[] ToUtf8Bytes(Resource resource, bool indented = false)
     {
         using var buffer = new PooledBuffer();
@@ -116,6 +145,9 @@ public static partial class FhirJson
 
     /// <summary>A resource as JSON text.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="FhirFormatException">
+    /// A text has half of a surrogate pair, which is no character, or objects are nested more than 400 deep, as where one holds itself.
+    /// </exception>
     public static string ToJson(Resource resource, bool indented = false)
     {
         using var buffer = new PooledBuffer();
@@ -123,10 +155,10 @@ public static partial class FhirJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Writes any element as an object of its own.</summary>
-    internal static void WriteElement(IBufferWriter<byte> output, Base value) => FhirJsonWriter.Write(output, value);
+    /// <summary>Writes any element as an object of its own, for comparing: also text that is none.</summary>
+    internal static void WriteElement(IBufferWriter<byte> output, Base value) => FhirJsonWriter.Write(output, value, keepsHalves: true);
 
-    private static T Read<T>(ReadOnlySpan<byte> utf8, IssueCollector issues, FhirJsonOptions options)
+    private static T Read<T>(ReadOnlySpan<byte> utf8, IssueCollector issues, FhirJsonOptions options, CancellationToken cancellationToken)
         where T : Resource
     {
         utf8 = WithoutMark(utf8);
@@ -136,43 +168,41 @@ public static partial class FhirJson
         }
 
         // Checked once for all, so that also what is kept as raw JSON is text.
+        cancellationToken.ThrowIfCancellationRequested();
         if (!Utf8.IsValid(utf8))
         {
-            throw Fatal(utf8, FhirFormatCode.InvalidJson, FirstInvalid(utf8), options);
+            throw issues.Fatal(utf8, FhirFormatCode.InvalidJson, FirstInvalid(utf8));
         }
 
-        var reader = new FhirJsonReader(utf8, options, issues);
+        if (SurrogatePairs.FirstHalf(utf8) is >= 0 and var half)
+        {
+            throw issues.Fatal(utf8, FhirFormatCode.InvalidText, half);
+        }
+
+        var reader = new FhirJsonReader(utf8, options, issues, cancellationToken);
         try
         {
             reader.Start();
             if (!reader.IsObject)
             {
-                throw Fatal(utf8, FhirFormatCode.WrongJsonType, 0, options);
+                throw issues.Fatal(utf8, FhirFormatCode.WrongJsonType, 0);
             }
 
             var resource = reader.ReadResource();
             var end = reader.Position + 1;
             if (utf8[end..].ContainsAnyExcept(" \t\r\n"u8))
             {
-                throw Fatal(utf8, FhirFormatCode.TrailingData, end + utf8[end..].IndexOfAnyExcept(" \t\r\n"u8), options);
+                throw issues.Fatal(utf8, FhirFormatCode.TrailingData, end + utf8[end..].IndexOfAnyExcept(" \t\r\n"u8));
             }
 
-            return resource as T ?? throw Fatal(utf8, FhirFormatCode.UnexpectedResourceType, 0, options);
+            return resource as T ?? throw issues.Fatal(utf8, FhirFormatCode.UnexpectedResourceType, 0);
         }
         catch (JsonException exception)
         {
             // The message of System.Text.Json quotes the payload: only the place is taken from it.
-            throw Fatal(utf8, CodeOf(exception, utf8, options), PositionOf(exception, utf8), options);
-        }
-        catch (InvalidOperationException)
-        {
-            // A string whose escapes are no characters.
-            throw Fatal(utf8, FhirFormatCode.InvalidJson, reader.Position, options);
+            throw issues.Fatal(utf8, CodeOf(exception, utf8, options), PositionOf(exception, utf8));
         }
     }
-
-    private static FhirFormatException Fatal(ReadOnlySpan<byte> utf8, FhirFormatCode code, int position, FhirJsonOptions options) =>
-        new(IssueLocator.Locate(utf8, [new PendingIssue(code, FhirFormatSeverity.Fatal, position, null)], options.MaxDepth)[0]);
 
     private static int FirstInvalid(ReadOnlySpan<byte> utf8)
     {

@@ -48,18 +48,16 @@ internal ref partial struct FhirJsonReader
             return;
         }
 
-        if (!_json.TryGetDecimal(out var number))
+        if (!TryGetDecimal(out var number))
         {
-            // Valid FHIR, but beyond .NET's decimal: the text is kept.
-            _issues.Add(_payload, new PendingIssue(FhirFormatCode.InvalidValue, FhirFormatSeverity.Warning, Position, null));
-            KeepRaw(owner);
+            KeepRaw(owner, SideKind.LargeNumber);
             return;
         }
 
         value = number;
         if (!IsCanonical(_json.ValueSpan))
         {
-            (owner.Side ??= new SideTable()).AddRaw(SideKind.NumberText, Encoding.UTF8.GetString(_key), -1, _json.ValueSpan.ToArray());
+            (owner.Side ??= new SideTable()).SetNumberText(NameOfKey(), _json.ValueSpan.ToArray());
         }
     }
 
@@ -114,15 +112,11 @@ internal ref partial struct FhirJsonReader
 
         if (_json.TokenType != type)
         {
-            KeepWrongType(owner);
+            KeepWrongType(owner, isSet);
             return false;
         }
 
-        if (isSet)
-        {
-            Report(FhirFormatCode.DuplicateProperty);
-        }
-
+        ReportIfTwice(owner, isSet);
         return true;
     }
 
@@ -135,14 +129,9 @@ internal ref partial struct FhirJsonReader
             return;
         }
 
-        var side = owner.Side ??= new SideTable();
-        if (side.Metadata(_key) is not null)
-        {
-            Report(FhirFormatCode.DuplicateProperty);
-        }
-
+        ReportIfTwice(owner, owner.Side?.Metadata(_key) is not null);
         var metadata = new PrimitiveMetadata();
-        side.SetMetadata(Encoding.ASCII.GetString(_key), metadata);
+        (owner.Side ??= new SideTable()).SetMetadata(Encoding.ASCII.GetString(_key), metadata);
         ReadObject(metadata);
     }
 
@@ -166,6 +155,24 @@ internal ref partial struct FhirJsonReader
         }
 
         return _strings is null ? Encoding.UTF8.GetString(_json.ValueSpan) : _strings.Get(_json.ValueSpan);
+    }
+
+    // False, with a warning, where a number is valid FHIR and beyond .NET's decimal: also one so small that it would be read as nought.
+    private readonly bool TryGetDecimal(out decimal value)
+    {
+        if (_json.TryGetDecimal(out value) && (value != 0 || IsNought(_json.ValueSpan)))
+        {
+            return true;
+        }
+
+        _issues.Add(_payload, new PendingIssue(FhirFormatCode.InvalidValue, FhirFormatSeverity.Warning, Position, null));
+        return false;
+    }
+
+    private static bool IsNought(ReadOnlySpan<byte> number)
+    {
+        var exponent = number.IndexOfAny((byte)'e', (byte)'E');
+        return !(exponent < 0 ? number : number[..exponent]).ContainsAnyInRange((byte)'1', (byte)'9');
     }
 
     private readonly bool TryGetInteger(PrimitiveType type, out int value)

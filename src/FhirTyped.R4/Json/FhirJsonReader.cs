@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -9,19 +10,33 @@ namespace FhirTyped.R4;
 /// </summary>
 internal ref partial struct FhirJsonReader
 {
+    // Tokens between two looks at whether reading was cancelled: looking costs.
+    private const int TokensBetweenLooks = 1024;
+
+    // Nulls are many where there are any.
+    private static readonly byte[] NullJson = "null"u8.ToArray();
+
     private readonly ReadOnlySpan<byte> _payload;
     private readonly IssueCollector _issues;
     private readonly StringCache? _strings;
+    private readonly CancellationToken _cancellationToken;
     private Utf8JsonReader _json;
 
     // The property being read, without the underscore that marks the id and extensions of a primitive.
     private ReadOnlySpan<byte> _key;
     private bool _isMetadata;
+    private int _nesting;
+    private int _tokens;
 
-    public FhirJsonReader(ReadOnlySpan<byte> payload, FhirJsonOptions options, IssueCollector issues)
+    // Where the values of a list of primitives begin, and the lists with nulls among them, of the objects that are not read to their end.
+    private int _arrayStart;
+    private List<(IPrimitiveItems List, int Start)>? _listsWithNulls;
+
+    public FhirJsonReader(ReadOnlySpan<byte> payload, FhirJsonOptions options, IssueCollector issues, CancellationToken cancellationToken)
     {
         _payload = payload;
         _issues = issues;
+        _cancellationToken = cancellationToken;
         _strings = payload.Length >= StringCache.WorthwhileLength ? new StringCache() : null;
         _json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = options.MaxDepth });
     }
@@ -35,9 +50,6 @@ internal ref partial struct FhirJsonReader
     /// <summary>Whether the reader stands on the start of an object.</summary>
     public readonly bool IsObject => _json.TokenType == JsonTokenType.StartObject;
 
-    /// <summary>Moves past the resource; throws where something other than white space follows.</summary>
-    public bool ReadToEnd() => !_json.Read();
-
     /// <summary>Adds a new object to a list that is made when needed.</summary>
     public static T Add<T>(ref List<T>? list, T item)
     {
@@ -49,8 +61,15 @@ internal ref partial struct FhirJsonReader
     /// <summary>Reads the properties of an object.</summary>
     public void ReadObject(Base target)
     {
+        if (++_nesting > Nesting.Unwatched && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw _issues.Fatal(_payload, FhirFormatCode.DepthLimit, Position);
+        }
+
+        var listsWithNulls = _listsWithNulls?.Count ?? 0;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
+            Listen();
             var name = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(_json.GetString()!) : _json.ValueSpan;
             _json.Read();
             _isMetadata = name.Length > 1 && name[0] == '_';
@@ -66,7 +85,13 @@ internal ref partial struct FhirJsonReader
             }
         }
 
+        if (_listsWithNulls is not null && _listsWithNulls.Count > listsWithNulls)
+        {
+            ReportNulls(listsWithNulls);
+        }
+
         target.CheckRequired(ref this);
+        _nesting--;
     }
 
     /// <summary>Whether an object follows for a property; anything else is kept aside.</summary>
@@ -74,31 +99,29 @@ internal ref partial struct FhirJsonReader
     {
         if (_isMetadata || _json.TokenType != JsonTokenType.StartObject)
         {
-            KeepWrongType(owner);
+            KeepWrongType(owner, current is not null);
             return false;
         }
 
-        if (current is not null)
-        {
-            Report(FhirFormatCode.DuplicateProperty);
-        }
-
+        ReportIfTwice(owner, current is not null);
         return true;
     }
 
     /// <summary>Whether an array follows for a property; anything else is kept aside.</summary>
     public bool BeginArray<T>(Base owner, ReadOnlySpan<byte> name, ref List<T>? list)
     {
+        var hasItems = list is { Count: > 0 } || owner.Side?.ItemsOf(name) is { Count: > 0 };
         if (_isMetadata || _json.TokenType != JsonTokenType.StartArray || IsEmptyArray())
         {
-            KeepWrongType(owner);
+            KeepWrongType(owner, hasItems);
             return false;
         }
 
-        if (list is { Count: > 0 })
+        ReportIfTwice(owner, hasItems);
+        if (hasItems)
         {
-            Report(FhirFormatCode.DuplicateProperty);
-            list.Clear();
+            list?.Clear();
+            owner.Side?.ForgetItemsOf(name);
         }
 
         return true;
@@ -110,6 +133,7 @@ internal ref partial struct FhirJsonReader
         while (true)
         {
             _json.Read();
+            Listen();
             if (_json.TokenType == JsonTokenType.StartObject)
             {
                 return true;
@@ -121,9 +145,8 @@ internal ref partial struct FhirJsonReader
             }
 
             Report(_json.TokenType == JsonTokenType.Null ? FhirFormatCode.EmptyValue : FhirFormatCode.WrongJsonType);
-            var side = owner.Side ??= new SideTable();
-            var index = (list?.Count ?? 0) + side.RawItems(name);
-            side.AddRaw(SideKind.RawItem, Encoding.UTF8.GetString(name), index, TakeRaw());
+            var items = (owner.Side ??= new SideTable()).MakeItemsOf(name);
+            items.Add((list?.Count ?? 0) + items.Count, TakeRaw());
         }
     }
 
@@ -159,7 +182,7 @@ internal ref partial struct FhirJsonReader
         primitive = value as PrimitiveElement ?? primitive;
         if (_isMetadata ? _json.TokenType != JsonTokenType.StartObject : _json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null)
         {
-            KeepWrongType(owner);
+            KeepWrongType(owner, isSet: false);
             return true;
         }
 
@@ -174,6 +197,13 @@ internal ref partial struct FhirJsonReader
         value = primitive;
         if (_isMetadata)
         {
+            if (primitive.HasIdOrExtension)
+            {
+                ReportIfTwice(owner, isSet: true);
+                primitive.Id = null;
+                primitive.ForgetExtensions();
+            }
+
             ReadObject(primitive);
             return true;
         }
@@ -198,7 +228,7 @@ internal ref partial struct FhirJsonReader
     public readonly void Missing(Base owner, ReadOnlySpan<byte> name)
     {
         // An extension may stand for the value, and what could not be read has been reported already.
-        if (owner.Side is { } side && (side.Metadata(name) is not null || side.Raw(SideKind.UnreadableProperty, name) is not null))
+        if (owner.Side is { } side && (side.Metadata(name) is not null || side.Unreadable(name) is not null))
         {
             return;
         }
@@ -207,8 +237,10 @@ internal ref partial struct FhirJsonReader
     }
 
     /// <summary>Reports an error at the token on which the reader stands.</summary>
-    public readonly void Report(FhirFormatCode code) =>
-        _issues.Add(_payload, new PendingIssue(code, FhirFormatSeverity.Error, Position, null));
+    public readonly void Report(FhirFormatCode code) => Report(code, Position);
+
+    private readonly void Report(FhirFormatCode code, int position) =>
+        _issues.Add(_payload, new PendingIssue(code, FhirFormatSeverity.Error, position, null));
 
     private Resource CreateAndRead()
     {
@@ -217,14 +249,15 @@ internal ref partial struct FhirJsonReader
         return resource;
     }
 
-    private readonly Resource CreateResource()
+    private Resource CreateResource()
     {
         var ahead = _json;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
             if (!ahead.ValueTextEquals("resourceType"u8))
             {
-                ahead.Skip();
+                ahead.Read();
+                Skip(ref ahead);
                 continue;
             }
 
@@ -254,11 +287,22 @@ internal ref partial struct FhirJsonReader
             return;
         }
 
-        Report(owner.Side?.Raw(SideKind.UnknownProperty, NameOfKey()) is null ? FhirFormatCode.UnknownElement : FhirFormatCode.DuplicateProperty);
-        KeepRaw(owner, SideKind.UnknownProperty);
+        var position = Position;
+        var isTwice = KeepRaw(owner, SideKind.UnknownProperty);
+        Report(isTwice ? FhirFormatCode.DuplicateProperty : FhirFormatCode.UnknownElement, position);
     }
 
-    private void KeepWrongType(Base owner)
+    // A property that was there before is reported, also where only what it held could not be read. What is a list's own is the caller's.
+    private readonly void ReportIfTwice(Base owner, bool isSet)
+    {
+        if (isSet || owner.Side?.Unreadable(NameOfKey()) is not null)
+        {
+            Report(FhirFormatCode.DuplicateProperty);
+            (owner.Side ??= new SideTable()).NoteTwice(NameOfKey());
+        }
+    }
+
+    private void KeepWrongType(Base owner, bool isSet)
     {
         if (_isMetadata && _json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
@@ -271,22 +315,53 @@ internal ref partial struct FhirJsonReader
                 : FhirFormatCode.WrongJsonType);
         }
 
+        ReportIfTwice(owner, isSet);
         KeepRaw(owner);
     }
 
-    private void KeepRaw(Base owner, SideKind kind = SideKind.UnreadableProperty)
-    {
-        (owner.Side ??= new SideTable()).AddRaw(kind, Encoding.UTF8.GetString(NameOfKey()), -1, TakeRaw());
-    }
+    // Whether the property was kept once before, and this replaces it.
+    private bool KeepRaw(Base owner, SideKind kind = SideKind.UnreadableProperty) =>
+        (owner.Side ??= new SideTable()).SetProperty(kind, NameOfKey(), TakeRaw());
 
     // The property's name as it stands in the payload.
-    private readonly ReadOnlySpan<byte> NameOfKey() => _isMetadata ? (byte[])[(byte)'_', .. _key] : _key;
+    private readonly string NameOfKey() => _isMetadata ? "_" + Encoding.UTF8.GetString(_key) : Encoding.UTF8.GetString(_key);
 
     private byte[] TakeRaw()
     {
+        if (_json.TokenType == JsonTokenType.Null)
+        {
+            return NullJson;
+        }
+
         var start = Position;
-        _json.Skip();
+        Skip(ref _json);
         return _payload[start..(int)_json.BytesConsumed].ToArray();
+    }
+
+    // As the reader's own Skip, but heard: an object that nothing knows may be as long as the payload.
+    private void Skip(ref Utf8JsonReader json)
+    {
+        if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        var depth = json.CurrentDepth;
+        do
+        {
+            json.Read();
+            Listen();
+        }
+        while (json.CurrentDepth > depth);
+    }
+
+    // Ends the reading of a long payload when nobody waits for it any more.
+    private void Listen()
+    {
+        if (++_tokens % TokensBetweenLooks == 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private readonly bool IsEmptyArray() => IsEmptyContainer((byte)']');

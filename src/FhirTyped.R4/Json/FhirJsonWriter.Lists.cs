@@ -11,7 +11,7 @@ internal sealed partial class FhirJsonWriter
             {
                 if (!TryWriteState(list!, i))
                 {
-                    json.WriteStringValue(list![i]);
+                    WriteTextValue(list![i]);
                 }
             }
 
@@ -213,7 +213,7 @@ internal sealed partial class FhirJsonWriter
     {
         if (kept is not null)
         {
-            json.WriteStringValue(kept);
+            WriteTextValue(kept);
         }
         else if (canonical.IsEmpty)
         {
@@ -227,7 +227,7 @@ internal sealed partial class FhirJsonWriter
 
     private void WriteMetadataList<T>(ReadOnlySpan<byte> name, PrimitiveList<T>? list)
     {
-        if (list is null || !list.HasStates)
+        if (list is null || (!list.HasStates && list.MetadataCount == 0))
         {
             return;
         }
@@ -268,7 +268,7 @@ internal sealed partial class FhirJsonWriter
     // An item that was no object is kept as it came, unless it has been made one since.
     private void WriteMetadataItem(PrimitiveMetadata metadata)
     {
-        if (metadata.Side?.Raw(SideKind.RawItem, default) is { } raw && metadata.Id is null && !metadata.HasExtensions)
+        if (metadata.Raw is { } raw && metadata.Id is null && !metadata.HasExtensions)
         {
             json.WriteRawValue(raw, skipInputValidation: true);
             return;

@@ -9,7 +9,7 @@ internal sealed partial class FhirJsonWriter
     {
         if (value is not null)
         {
-            json.WriteString(name, value);
+            WriteText(name, value);
         }
 
         WriteMetadata(name);
@@ -39,7 +39,7 @@ internal sealed partial class FhirJsonWriter
     {
         if (value is { } number)
         {
-            WriteNumber(name, number, _side?.Raw(SideKind.NumberText, name));
+            WriteNumber(name, number, _side?.NumberText(name));
         }
 
         WriteMetadata(name);
@@ -93,7 +93,7 @@ internal sealed partial class FhirJsonWriter
     {
         if (value.Unknown is not null)
         {
-            json.WriteString(name, value.Unknown);
+            WriteText(name, value.Unknown);
         }
         else if (table.Contains(value.Member - 1))
         {
@@ -106,7 +106,7 @@ internal sealed partial class FhirJsonWriter
     /// <summary>Writes the value of a primitive that is an element of its own from what it kept of the payload; false without such.</summary>
     public bool TryWriteKept(ReadOnlySpan<byte> name, PrimitiveElement element)
     {
-        if (element.HasValue || element.Side?.Raw(SideKind.UnreadableProperty, "value"u8) is not { } raw)
+        if (element.Side?.Unreadable("value") is not { } raw || element.ObjectValue is not null)
         {
             return false;
         }
@@ -121,7 +121,7 @@ internal sealed partial class FhirJsonWriter
     {
         if (element.Value is { } number)
         {
-            WriteNumber(name, number, element.Side?.Raw(SideKind.NumberText, "value"u8));
+            WriteNumber(name, number, element.Side?.NumberText("value"u8));
         }
     }
 
@@ -144,7 +144,8 @@ internal sealed partial class FhirJsonWriter
         }
     }
 
-    private static bool IsTextOf(byte[] text, decimal value)
+    /// <summary>Whether a number's text is another writing of a value.</summary>
+    public static bool IsTextOf(byte[] text, decimal value)
     {
         var reader = new Utf8JsonReader(text);
         return reader.Read() && reader.TryGetDecimal(out var old) && old == value;
@@ -154,7 +155,7 @@ internal sealed partial class FhirJsonWriter
     {
         if (kept is not null)
         {
-            json.WriteString(name, kept);
+            WriteText(name, kept);
         }
         else if (!canonical.IsEmpty)
         {

@@ -16,16 +16,31 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
 
     private const int LongestName = 128;
 
+    // Objects within objects: deeper than any payload that can be read, and within what the JSON writer takes.
+    private const int DeepestNesting = 400;
+
     // The side table of the object being written; null for almost all objects.
     private SideTable? _side;
 
+    // What is being written, from the root.
+    private Base? _root;
+
+    private bool _keepsHalves;
+    private int _nesting;
+
     /// <summary>Writes compact JSON with a writer that the thread keeps, so that writing allocates nothing.</summary>
-    public static void Write(IBufferWriter<byte> output, Base value)
+    /// <param name="output">Where to.</param>
+    /// <param name="value">What to write.</param>
+    /// <param name="keepsHalves">
+    /// Whether half of a surrogate pair is written as an escape, so that a text that is none can be compared or found; else it is an error.
+    /// </param>
+    public static void Write(IBufferWriter<byte> output, Base value, bool keepsHalves = false)
     {
         var writer = _spare ?? new FhirJsonWriter(new Utf8JsonWriter(output, Compact));
 
         // Away while in use: an output that itself writes gets another one.
         _spare = null;
+        writer._keepsHalves = keepsHalves;
         writer.Use(output, value);
         _spare = writer;
     }
@@ -41,6 +56,7 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
     /// <summary>Writes a resource with its type.</summary>
     public void WriteRoot(Resource resource)
     {
+        _root ??= resource;
         json.WriteStartObject();
         var name = resource.NameUtf8;
         if (!name.IsEmpty)
@@ -49,7 +65,7 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         }
         else if (resource.TypeName.Length > 0)
         {
-            json.WriteString("resourceType"u8, resource.TypeName);
+            WriteText("resourceType"u8, resource.TypeName);
         }
 
         WriteContent(resource);
@@ -67,16 +83,16 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
     public void WriteObjects<T>(ReadOnlySpan<byte> name, List<T>? list)
         where T : Base
     {
-        var hasRaw = _side is not null && _side.RawItems(name) > 0;
-        if (list is not { Count: > 0 } && !hasRaw)
+        var raw = _side?.ItemsOf(name);
+        if (list is not { Count: > 0 } && raw is not { Count: > 0 })
         {
             return;
         }
 
         json.WriteStartArray(name);
-        if (hasRaw)
+        if (raw is { Count: > 0 })
         {
-            WriteMixed(name, list);
+            WriteMixed(list ?? [], raw);
         }
         else
         {
@@ -130,6 +146,8 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
     {
         json.Reset(output);
         _side = null;
+        _nesting = 0;
+        _root = value;
         try
         {
             WriteItem(value);
@@ -139,6 +157,7 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         {
             // Nothing of the caller's stays behind, also after an exception.
             json.Reset(Idle);
+            _root = null;
         }
     }
 
@@ -161,27 +180,32 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         WriteContent(item);
     }
 
-    // The list's objects and, at their old places, the items that were none.
-    private void WriteMixed<T>(ReadOnlySpan<byte> name, List<T>? list)
+    // The list's objects and, at their old places as far as these are left, the items that were none.
+    private void WriteMixed<T>(List<T> list, RawItems raw)
         where T : Base
     {
         var next = 0;
-        var total = (list?.Count ?? 0) + _side!.RawItems(name);
-        for (var i = 0; i < total; i++)
+        var nextRaw = 0;
+        while (next < list.Count || nextRaw < raw.Count)
         {
-            if (_side.Raw(SideKind.RawItem, name, i) is { } raw)
+            if (nextRaw < raw.Count && (next == list.Count || raw[nextRaw].Index <= next + nextRaw))
             {
-                json.WriteRawValue(raw, skipInputValidation: true);
+                json.WriteRawValue(raw[nextRaw++].Raw, skipInputValidation: true);
             }
-            else if (next < (list?.Count ?? 0))
+            else
             {
-                WriteItem(list![next++]);
+                WriteItem(list[next++]);
             }
         }
     }
 
     private void WriteContent(Base value)
     {
+        if (++_nesting > Nesting.Unwatched)
+        {
+            Nesting.Check(_nesting <= DeepestNesting);
+        }
+
         var outer = _side;
         _side = value.Side;
         value.WriteProperties(this);
@@ -191,15 +215,18 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         }
 
         _side = outer;
+        _nesting--;
         json.WriteEndObject();
     }
 
     // What no property could hold; a property that has been given a value since then wins.
     private void WriteRawProperties(Base value)
     {
+        HashSet<string>? written = null;
         foreach (var entry in value.Side!.RawProperties)
         {
-            if (entry.Kind == SideKind.UnreadableProperty && (IsWritten(value, entry.Name) || (value is PrimitiveElement && entry.Name == "value")))
+            if (entry.Kind != SideKind.UnknownProperty
+                && ((written ??= NamesWritten(value)).Contains(entry.Name) || (value is PrimitiveElement && entry.Name == "value")))
             {
                 continue;
             }
@@ -209,28 +236,25 @@ internal sealed partial class FhirJsonWriter(Utf8JsonWriter json)
         }
     }
 
-    private static bool IsWritten(Base value, string property)
+    // The properties that an object's elements were written to: a choice's name has its type behind it.
+    private static HashSet<string> NamesWritten(Base value)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, _, element) in value.GetElements())
         {
-            if (property[0] == '_')
+            // A number that is only kept as text has no value that would be written.
+            var primitive = element as PrimitiveElement;
+            if (primitive is not { ObjectValue: null } && names.Add(name))
             {
-                if (element is PrimitiveElement { HasIdOrExtension: true } && IsProperty(property.AsSpan(1), name, element))
-                {
-                    return true;
-                }
+                names.Add(name + Encoding.ASCII.GetString(element.NameUtf8));
             }
-            else if (element is not PrimitiveElement { HasValue: false } && IsProperty(property, name, element))
+
+            if (primitive is { HasIdOrExtension: true } && names.Add("_" + name))
             {
-                return true;
+                names.Add("_" + name + Encoding.ASCII.GetString(element.NameUtf8));
             }
         }
 
-        return false;
+        return names;
     }
-
-    // Whether an element is written under a property: by its name, or by its name and type where it is a choice.
-    private static bool IsProperty(ReadOnlySpan<char> property, string name, Base element) =>
-        property.StartsWith(name, StringComparison.Ordinal)
-        && (property.Length == name.Length || Ascii.Equals(element.NameUtf8, property[name.Length..]));
 }

@@ -12,8 +12,9 @@ public static class FhirNdjson
     /// <typeparam name="T">The type: a resource, or <see cref="Resource"/> for any.</typeparam>
     /// <param name="stream">The stream; it is not disposed of.</param>
     /// <param name="options">How to read each line; its payload limit holds for a line. Lenient by default.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting and the reading.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="FhirFormatException">A line cannot be read; the line is the stream's, its byte position the line's.</exception>
     public static IAsyncEnumerable<T> ReadAsync<T>(Stream stream, FhirJsonOptions? options = null, CancellationToken cancellationToken = default)
         where T : Resource
@@ -27,6 +28,7 @@ public static class FhirNdjson
     /// <param name="resource">The resource.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="FhirFormatException">As <see cref="FhirJson.ToUtf8Bytes"/>; nothing was written then.</exception>
     public static async ValueTask WriteAsync(Stream stream, Resource resource, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -63,7 +65,7 @@ public static class FhirNdjson
 
                 var end = next < 0 ? buffer.WrittenCount : searched + next;
                 line++;
-                if (ReadLine<T>(buffer.WrittenSpan[start..end], options, line) is { } resource)
+                if (ReadLine<T>(buffer.WrittenSpan[start..end], options, line, cancellationToken) is { } resource)
                 {
                     yield return resource;
                 }
@@ -86,7 +88,7 @@ public static class FhirNdjson
         }
     }
 
-    private static T? ReadLine<T>(ReadOnlySpan<byte> utf8, FhirJsonOptions options, int line)
+    private static T? ReadLine<T>(ReadOnlySpan<byte> utf8, FhirJsonOptions options, int line, CancellationToken cancellationToken)
         where T : Resource
     {
         if (utf8.IndexOfAnyExcept(" \t\r\uFEFF"u8) < 0)
@@ -96,7 +98,7 @@ public static class FhirNdjson
 
         try
         {
-            return FhirJson.Read<T>(utf8, options);
+            return FhirJson.Read<T>(utf8, options, cancellationToken);
         }
         catch (FhirFormatException exception)
         {

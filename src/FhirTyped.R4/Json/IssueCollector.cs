@@ -1,7 +1,7 @@
 namespace FhirTyped.R4;
 
 /// <summary>Gathers issues while reading.</summary>
-internal sealed class IssueCollector(FhirJsonOptions options)
+internal sealed class IssueCollector(FhirJsonOptions options, CancellationToken cancellationToken)
 {
     private List<PendingIssue>? _issues;
 
@@ -11,7 +11,7 @@ internal sealed class IssueCollector(FhirJsonOptions options)
     {
         if (options.IsStrict && issue.Severity == FhirFormatSeverity.Error)
         {
-            throw new FhirFormatException(IssueLocator.Locate(payload, [issue], options.MaxDepth)[0]);
+            throw new FhirFormatException(IssueLocator.Locate(payload, [issue], options.MaxDepth, cancellationToken)[0]);
         }
 
         _issues ??= [];
@@ -23,5 +23,9 @@ internal sealed class IssueCollector(FhirJsonOptions options)
 
     /// <summary>The issues with their places, in the order of the payload.</summary>
     public IReadOnlyList<FhirFormatIssue> Locate(ReadOnlySpan<byte> payload) =>
-        _issues is null ? [] : IssueLocator.Locate(payload, _issues, options.MaxDepth);
+        _issues is null ? [] : IssueLocator.Locate(payload, _issues, options.MaxDepth, cancellationToken);
+
+    /// <summary>The exception of what ends every way of reading.</summary>
+    public FhirFormatException Fatal(ReadOnlySpan<byte> payload, FhirFormatCode code, int position) =>
+        new(IssueLocator.Locate(payload, [new PendingIssue(code, FhirFormatSeverity.Fatal, position, null)], options.MaxDepth, cancellationToken)[0]);
 }

@@ -5,15 +5,20 @@ using System.Text.Json;
 namespace FhirTyped.R4;
 
 /// <summary>
-/// Tells where issues are, by walking over the payload once more: reading itself need not keep track of paths. Names that are
-/// not like names of the standard are not repeated, for they may be data.
+/// Tells where issues are, by walking over the payload once more: reading itself need not keep track of paths. Names that the
+/// standard does not have are shown as <c>?</c>, for they may be data; the position tells them apart.
 /// </summary>
 internal static class IssueLocator
 {
-    private const int LongestName = 64;
+    /// <summary>For payloads that were written here.</summary>
+    public const int AnyDepth = 2000;
+
+    private const int TokensBetweenLooks = 4096;
 
     /// <summary>The issues with their places, ordered by position.</summary>
-    public static List<FhirFormatIssue> Locate(ReadOnlySpan<byte> payload, List<PendingIssue> issues, int maxDepth)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static List<FhirFormatIssue> Locate(
+        ReadOnlySpan<byte> payload, List<PendingIssue> issues, int maxDepth, CancellationToken cancellationToken = default)
     {
         var ordered = issues.OrderBy(issue => issue.Position).ToList();
         var located = new List<FhirFormatIssue>(ordered.Count);
@@ -21,15 +26,23 @@ internal static class IssueLocator
         var path = new List<Step>();
         var line = 1;
         var counted = 0;
-        while (located.Count < ordered.Count)
+        for (var tokens = 1; located.Count < ordered.Count; tokens++)
         {
+            if (tokens % TokensBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var more = TryRead(ref json);
             if (more)
             {
                 Advance(ref json, payload, path);
             }
 
-            var position = more ? (int)json.TokenStartIndex : payload.Length;
+            // What is within a text belongs to that.
+            var position = !more ? payload.Length
+                : json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? (int)json.BytesConsumed - 1
+                : (int)json.TokenStartIndex;
             while (located.Count < ordered.Count && (ordered[located.Count].Position <= position || !more))
             {
                 var issue = ordered[located.Count];
@@ -83,7 +96,7 @@ internal static class IssueLocator
 
         if (json.TokenType == JsonTokenType.StartObject)
         {
-            path.Add(new Step(false, path.Count == 0 ? RootName(payload[(int)json.TokenStartIndex..], json.CurrentDepth) : null, null, -1));
+            path.Add(new Step(false, path.Count == 0 ? RootName(payload[(int)json.TokenStartIndex..]) : null, null, -1));
         }
         else if (json.TokenType == JsonTokenType.StartArray)
         {
@@ -95,21 +108,13 @@ internal static class IssueLocator
     {
         var name = json.ValueSpan;
         name = name.Length > 1 && name[0] == '_' ? name[1..] : name;
-        foreach (var b in name)
-        {
-            if (!char.IsAsciiLetterOrDigit((char)b) && b != '_')
-            {
-                return "?";
-            }
-        }
-
-        return name.Length is 0 or > LongestName ? "?" : Encoding.ASCII.GetString(name);
+        return ElementNames.Has(name) ? Encoding.ASCII.GetString(name) : "?";
     }
 
     // The root is named by its type, as FHIRPath does.
-    private static string RootName(ReadOnlySpan<byte> payload, int depth)
+    private static string RootName(ReadOnlySpan<byte> payload)
     {
-        var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = 1024 });
+        var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = AnyDepth });
         while (TryRead(ref json))
         {
             if (json.TokenType == JsonTokenType.PropertyName && json.CurrentDepth == 1 && json.ValueTextEquals("resourceType"u8))

@@ -74,6 +74,20 @@ public abstract class Base
         (Side ??= new SideTable()).SetMetadata(name, metadata);
     }
 
+    /// <summary>
+    /// Whether the payload had an element in a form that its property does not hold, or holds only in part: another type of JSON than
+    /// the standard's, a list with items that are no objects, or a property given twice, of which only the last counts. A null or an
+    /// empty array is nothing that could be lost. <see cref="UnknownProperties"/> has what was not held, but for what came first of a
+    /// property given twice. Of the items of a list of primitives <see cref="PrimitiveList{T}.HasValue"/> tells.
+    /// </summary>
+    /// <param name="name">The element's name in JSON: <c>entry</c>, <c>valueQuantity</c>.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+    public bool IsUnreadable(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Side is { } side && side.IsUnreadable(name);
+    }
+
     /// <summary>The parts of the payload that the model has no place for, as raw JSON by property name. Empty where there are none.</summary>
     public IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>> UnknownProperties => Side?.Unknown() ?? [];
 
@@ -86,6 +100,7 @@ public abstract class Base
     /// <summary>A deep copy.</summary>
     internal Base CloneBase()
     {
+        Nesting.Check();
         var copy = NewInstance();
         CopyTo(copy);
         return copy;

@@ -5,6 +5,7 @@ public static class BaseExtensions
 {
     /// <summary>A deep copy of the same type, with everything that reading kept.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    /// <exception cref="FhirFormatException">The value is nested deeper than the stack has room for, as where it holds itself.</exception>
     public static T DeepClone<T>(this T value)
         where T : Base
     {
@@ -16,6 +17,7 @@ public static class BaseExtensions
     /// Whether two resources or elements are of the same type and would be written as the same JSON: equal in every element, in the
     /// precision of dates and decimals, in extensions, and in what reading kept beyond the model.
     /// </summary>
+    /// <exception cref="FhirFormatException">Objects are nested more than 400 deep, as where one holds itself.</exception>
     public static bool DeepEquals(this Base? left, Base? right)
     {
         if (ReferenceEquals(left, right))

@@ -68,6 +68,55 @@ public sealed partial class Bundle
         return null;
     }
 
+    /// <summary>
+    /// The place of the first thing in <c>link</c> and <c>entry</c> that reading could not hold, as in
+    /// <c>Bundle.entry[3].resource</c>: a list that is none, an entry or link that is no object, a part of one that is of a wrong type,
+    /// or one given twice; null where there is none. Without such a place the links and entries are all that the payload had. The
+    /// resources themselves are not looked into, and one of an unknown type is an <see cref="UnknownResource"/>. Allocates nothing
+    /// where there is nothing to tell.
+    /// </summary>
+    public string? FindUnreadable()
+    {
+        if (Side is { } side && (side.IsUnreadable("link") || side.IsUnreadable("entry")))
+        {
+            return side.IsUnreadable("link") ? "Bundle.link" : "Bundle.entry";
+        }
+
+        return FirstUnreadable(_link) is { } link ? "Bundle." + link : FirstUnreadableEntry();
+    }
+
+    private static string? FirstUnreadable(List<BundleLink>? links)
+    {
+        for (var i = 0; i < (links?.Count ?? 0); i++)
+        {
+            if (FirstUnreadable(links![i], "") is { } part)
+            {
+                return $"link[{i}]{part}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? FirstUnreadableEntry()
+    {
+        for (var i = 0; i < (_entry?.Count ?? 0); i++)
+        {
+            var entry = _entry![i];
+            var part = FirstUnreadable(entry, "") ?? FirstUnreadable(entry?.Search, ".search") ?? FirstUnreadable(entry?.Request, ".request")
+                ?? FirstUnreadable(entry?.Response, ".response") ?? (FirstUnreadable(entry?.LinksOrNull) is { } link ? "." + link : null);
+            if (part is not null)
+            {
+                return $"Bundle.entry[{i}]{part}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FirstUnreadable(Base? part, string path) =>
+        part?.Side?.FirstUnreadable() is { } name ? path + "." + name : null;
+
     private IEnumerable<T> OfMode<T>(SearchEntryMode mode)
         where T : Resource
     {

@@ -8,6 +8,9 @@ public partial class Element
     /// <summary>Whether there are extensions, without making the list.</summary>
     internal bool HasExtensions => _extension is { Count: > 0 };
 
+    /// <summary>Removes all extensions.</summary>
+    internal void ForgetExtensions() => _extension = null;
+
     /// <summary>A boolean.</summary>
     public static implicit operator Element(bool value) => new BooleanElement(value);
 

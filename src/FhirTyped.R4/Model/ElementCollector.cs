@@ -65,7 +65,7 @@ internal ref struct ElementCollector
     {
         if (Wants(name))
         {
-            Put(owner, name, value is null, PrimitiveElements.Create(type, value));
+            PutNumber(owner, name, value is null, PrimitiveElements.Create(type, value));
         }
     }
 
@@ -81,7 +81,7 @@ internal ref struct ElementCollector
     {
         if (Wants(name))
         {
-            Put(owner, name, value is null, new DecimalElement(value));
+            PutNumber(owner, name, value is null, new DecimalElement(value));
         }
     }
 
@@ -156,6 +156,17 @@ internal ref struct ElementCollector
 
     private readonly void Put(string name, int index, Base value) => (_items ??= []).Add(new NamedElement(name, index, value));
 
+    // A number may be there without a value: its text, where .NET's type cannot hold it.
+    private readonly void PutNumber(Base owner, string name, bool isEmpty, PrimitiveElement element)
+    {
+        if (owner.Side is { } side)
+        {
+            element.WithNumber(isEmpty ? side.Unreadable(name) : side.NumberText(name));
+        }
+
+        Put(owner, name, !element.HasValue, element);
+    }
+
     private readonly void Put(Base owner, string name, bool isEmpty, PrimitiveElement element)
     {
         var metadata = owner.GetPrimitiveMetadata(name);
@@ -176,8 +187,20 @@ internal ref struct ElementCollector
 
         for (var i = 0; i < list.Count; i++)
         {
-            var element = list.HasValue(i) ? create(list[i], type) : create(default!, type).WithoutValue();
-            Put(name, i, element.With(list.GetMetadata(i)));
+            var hasValue = list.HasValue(i);
+            var metadata = list.GetMetadata(i);
+            var raw = list.StateOf(i).Raw;
+            if (hasValue || metadata is not null || raw is { Length: > 0 })
+            {
+                var element = hasValue ? create(list[i], type) : create(default!, type).WithoutValue();
+
+                // A null without extensions is no item, and neither is what cannot be read: but a number is one, also where .NET's type cannot hold it.
+                element.WithNumber(raw);
+                if (element.HasValue || metadata is not null)
+                {
+                    Put(name, i, element.With(metadata));
+                }
+            }
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace FhirTyped.R4;
 
 /// <summary>
@@ -13,7 +16,10 @@ public abstract class PrimitiveElement : Element
     /// <summary>Which primitive it is.</summary>
     public abstract PrimitiveType PrimitiveType { get; }
 
-    /// <summary>Whether there is a value; without one, an extension says why.</summary>
+    /// <summary>
+    /// Whether there is a value; without one, an extension says why. A number that .NET's type cannot hold is there too: then
+    /// <see cref="ObjectValue"/> is null, and <see cref="Text"/> is the number.
+    /// </summary>
     public abstract bool HasValue { get; }
 
     /// <summary>The value boxed, or null: bool, int, decimal, string, or one of the date types.</summary>
@@ -22,8 +28,8 @@ public abstract class PrimitiveElement : Element
     /// <summary>The value as JSON would write it, without quotes; null without a value.</summary>
     public abstract string? Text { get; }
 
-    /// <summary>The value as JSON would write it.</summary>
-    public override string ToString() => Text ?? "";
+    /// <summary>The name of the type, as of every element: <see cref="Text"/> is the value, which does not belong in a log.</summary>
+    public override string ToString() => TypeName;
 
     /// <summary>Reads the value on which the reader stands.</summary>
     internal abstract void ReadValue(ref FhirJsonReader r);
@@ -36,6 +42,39 @@ public abstract class PrimitiveElement : Element
 
     /// <summary>Removes the value.</summary>
     internal abstract PrimitiveElement WithoutValue();
+
+    /// <summary>Whether there is a number that the value's type cannot hold.</summary>
+    private protected bool HasKeptNumber => Side is not null && KeptNumber is not null;
+
+    /// <summary>The text of a number, as JSON would write it; null where there is none.</summary>
+    private protected string? TextOf(decimal? value)
+    {
+        var kept = value is { } number ? Side?.NumberText("value"u8) is { } text && FhirJsonWriter.IsTextOf(text, number) ? text : null : KeptNumber;
+        return kept is null ? value?.ToString(CultureInfo.InvariantCulture) : Encoding.ASCII.GetString(kept);
+    }
+
+    /// <summary>Takes over what is kept of a number beside its value, from where that is.</summary>
+    internal PrimitiveElement WithNumber(byte[]? text)
+    {
+        if (text is not null && IsNumber(text) && PrimitiveType is PrimitiveType.Decimal or PrimitiveType.Integer or PrimitiveType.PositiveInt or PrimitiveType.UnsignedInt)
+        {
+            Side = new SideTable();
+            if (ObjectValue is null)
+            {
+                Side.SetProperty(SideKind.LargeNumber, "value", text);
+            }
+            else
+            {
+                Side.SetNumberText("value", text);
+            }
+        }
+
+        return this;
+    }
+
+    private byte[]? KeptNumber => Side?.Unreadable("value") is { } raw && IsNumber(raw) ? raw : null;
+
+    private static bool IsNumber(byte[] json) => json is [(byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..];
 
     /// <summary>Takes over an id and extensions; they are shared, not copied.</summary>
     internal PrimitiveElement With(PrimitiveMetadata? metadata)

@@ -6,5 +6,8 @@ public sealed class PrimitiveMetadata : Element
     /// <inheritdoc/>
     public override string TypeName => "Element";
 
-    private protected override Base NewInstance() => new PrimitiveMetadata();
+    /// <summary>The JSON that stood where an object should, as it came.</summary>
+    internal byte[]? Raw { get; init; }
+
+    private protected override Base NewInstance() => new PrimitiveMetadata { Raw = Raw };
 }

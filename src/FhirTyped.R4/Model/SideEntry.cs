@@ -1,4 +1,4 @@
 namespace FhirTyped.R4;
 
 /// <summary>One thing kept beside the properties.</summary>
-internal readonly record struct SideEntry(SideKind Kind, string Name, int Index, PrimitiveMetadata? Metadata, byte[]? Raw);
+internal readonly record struct SideEntry(SideKind Kind, string Name, PrimitiveMetadata? Metadata, byte[]? Raw);

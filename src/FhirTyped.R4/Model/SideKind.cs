@@ -9,12 +9,15 @@ internal enum SideKind
     /// <summary>A number's text, where its value alone would be written otherwise.</summary>
     NumberText,
 
+    /// <summary>A property that the payload gave twice, so that what came first is gone.</summary>
+    GivenTwice,
+
     /// <summary>A property that the type does not have.</summary>
     UnknownProperty,
 
     /// <summary>A property with a value that the model's property cannot hold; it gives way once that is set.</summary>
     UnreadableProperty,
 
-    /// <summary>An item of a list of objects that is not an object.</summary>
-    RawItem,
+    /// <summary>A property with a number that is valid FHIR and beyond .NET's decimal; it gives way once that is set.</summary>
+    LargeNumber,
 }

@@ -50,9 +50,10 @@ public readonly partial struct FhirDate : IEquatable<FhirDate>, ISpanParsable<Fh
     /// <inheritdoc/>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out FhirDate result)
     {
-        Span<byte> utf8 = stackalloc byte[64];
+        // A fraction may have any number of digits.
+        Span<byte> utf8 = s.Length <= 64 ? stackalloc byte[64] : new byte[s.Length];
         result = default;
-        if (s.Length > utf8.Length || System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
+        if (System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
         {
             return false;
         }
@@ -71,7 +72,7 @@ public readonly partial struct FhirDate : IEquatable<FhirDate>, ISpanParsable<Fh
     /// Compares as the standard does: -1, 0 or 1, or null where that cannot be told because one side is less precise, has no
     /// offset, or is no valid date.
     /// </summary>
-    public static int? Compare(FhirDate left, FhirDate right) => TemporalValue.Compare(left._value, right._value);
+    public static int? Compare(FhirDate left, FhirDate right) => TemporalValue.Compare(left._value, left._text, right._value, right._text);
 
     /// <summary>Whether left is certainly before right.</summary>
     public static bool operator <(FhirDate left, FhirDate right) => Compare(left, right) < 0;

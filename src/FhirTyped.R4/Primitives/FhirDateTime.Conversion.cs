@@ -47,19 +47,29 @@ public readonly partial struct FhirDateTime
 
     /// <summary>
     /// The moment; the first of the month or year, or midnight, where no more is known. The given offset is taken where the text has none.
+    /// Where the offset carries it before the year 1 or beyond the year 9999 in UTC, as in <c>9999-12-31T23:59:59-05:00</c>, it is the
+    /// nearest that <see cref="DateTimeOffset"/> can tell.
     /// </summary>
     /// <param name="defaultOffset">The offset of texts that have none; UTC by default.</param>
     /// <exception cref="InvalidOperationException">The text was no valid dateTime.</exception>
+    /// <exception cref="ArgumentException"><paramref name="defaultOffset"/> is taken and is not in whole minutes, or beyond 14 hours.</exception>
     public DateTimeOffset ToDateTimeOffset(TimeSpan defaultOffset = default) => _value.IsNone
         ? throw new InvalidOperationException("The dateTime is outside the format of FHIR: see IsValid.")
-        : new DateTimeOffset(_value.Local, Offset ?? defaultOffset);
+        : _value.ToDateTimeOffset(defaultOffset, out _);
 
-    /// <summary>The moment, where it is known to at least the second and with its offset.</summary>
+    /// <summary>
+    /// The moment, where it is known to at least the second and with its offset, and within what <see cref="DateTimeOffset"/> can tell.
+    /// </summary>
     public bool TryGetMoment(out DateTimeOffset moment)
     {
-        var isMoment = _value.Precision >= FhirPrecision.Second && _value.HasOffset;
-        moment = isMoment ? ToDateTimeOffset() : default;
-        return isMoment;
+        moment = default;
+        if (_value.Precision < FhirPrecision.Second || !_value.HasOffset)
+        {
+            return false;
+        }
+
+        moment = _value.ToDateTimeOffset(default, out var isExact);
+        return isExact;
     }
 
     /// <summary>The date as it was written, without regard to the offset; the first of the month or year where no more is known.</summary>

@@ -15,11 +15,14 @@ public readonly partial struct FhirInstant
     /// <summary>The offset from UTC; null where the text wrongly had none.</summary>
     public TimeSpan? Offset => _value.HasOffset ? TimeSpan.FromMinutes(_value.Offset) : null;
 
-    /// <summary>The moment; in UTC where the text wrongly had no offset.</summary>
+    /// <summary>
+    /// The moment; in UTC where the text wrongly had no offset. Where the offset carries it before the year 1 or beyond the year 9999 in
+    /// UTC, it is the nearest that <see cref="DateTimeOffset"/> can tell.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The text was no valid instant.</exception>
     public DateTimeOffset ToDateTimeOffset() => _value.IsNone
         ? throw new InvalidOperationException("The instant is outside the format of FHIR: see IsValid.")
-        : new DateTimeOffset(_value.Local, Offset ?? TimeSpan.Zero);
+        : _value.ToDateTimeOffset(TimeSpan.Zero, out _);
 
     internal static TemporalValue ValueOf(DateTimeOffset moment)
     {

@@ -22,6 +22,12 @@ public readonly partial struct FhirTime : IEquatable<FhirTime>, ISpanParsable<Fh
     /// <summary>How much is known; <see cref="FhirPrecision.None"/> where the text is outside the format.</summary>
     public FhirPrecision Precision => _value.Precision;
 
+    /// <summary>
+    /// How many digits the fraction of the second was given with; 0 where there is none, and 255 for more than that. .NET's types hold
+    /// 7 of them; further digits are in the text, and count in comparisons.
+    /// </summary>
+    public int FractionDigits => _value.FractionDigits;
+
     /// <summary>Whether the text follows the standard's format.</summary>
     public bool IsValid => _value.Precision >= FhirPrecision.Second;
 
@@ -50,9 +56,10 @@ public readonly partial struct FhirTime : IEquatable<FhirTime>, ISpanParsable<Fh
     /// <inheritdoc/>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out FhirTime result)
     {
-        Span<byte> utf8 = stackalloc byte[64];
+        // A fraction may have any number of digits.
+        Span<byte> utf8 = s.Length <= 64 ? stackalloc byte[64] : new byte[s.Length];
         result = default;
-        if (s.Length > utf8.Length || System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
+        if (System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
         {
             return false;
         }
@@ -71,7 +78,7 @@ public readonly partial struct FhirTime : IEquatable<FhirTime>, ISpanParsable<Fh
     /// Compares as the standard does: -1, 0 or 1, or null where that cannot be told because one side is less precise, has no
     /// offset, or is no valid time.
     /// </summary>
-    public static int? Compare(FhirTime left, FhirTime right) => TemporalValue.Compare(left._value, right._value);
+    public static int? Compare(FhirTime left, FhirTime right) => TemporalValue.Compare(left._value, left._text, right._value, right._text);
 
     /// <summary>Whether left is certainly before right.</summary>
     public static bool operator <(FhirTime left, FhirTime right) => Compare(left, right) < 0;

@@ -9,7 +9,7 @@ namespace FhirTyped.R4;
 /// </summary>
 /// <typeparam name="T">The type of the values; an item that has only extensions holds its default.</typeparam>
 [CollectionBuilder(typeof(PrimitiveListBuilder), nameof(PrimitiveListBuilder.Create))]
-public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
+public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>, IPrimitiveItems
 {
     private T[] _values = [];
     private ItemState[]? _states;
@@ -22,6 +22,9 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
 
     /// <summary>How many items the payload's array of ids and extensions had; it may end in nulls.</summary>
     internal int MetadataCount { get; set; }
+
+    /// <summary>How many items the payload's array of values had.</summary>
+    internal int ValueCount { get; private set; }
 
     /// <summary>Whether any item has more than its value.</summary>
     internal bool HasStates => _states is not null;
@@ -105,6 +108,7 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
         _states = null;
         Count = 0;
         MetadataCount = 0;
+        ValueCount = 0;
     }
 
     /// <inheritdoc/>
@@ -147,6 +151,8 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    bool IPrimitiveItems.HasExtensions(int index) => _states?[index].Metadata is { HasExtensions: true };
+
     /// <summary>What an item has beyond its value.</summary>
     internal ItemState StateOf(int index) => _states is null ? default : _states[index];
 
@@ -161,6 +167,8 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
         {
             this[index] = value;
         }
+
+        ValueCount = index + 1;
     }
 
     /// <summary>Stores raw JSON in place of an item's value.</summary>
@@ -174,6 +182,40 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
         ref var state = ref States[index];
         state.Raw = raw;
         state.IsText = isText;
+        ValueCount = index + 1;
+    }
+
+    /// <summary>Adds an item that the payload's array of values has not reached.</summary>
+    internal void AddAbsent()
+    {
+        Add(default!);
+        States[Count - 1].Raw = ItemState.Absent;
+    }
+
+    /// <summary>Takes the values back that were read; ids and extensions stay.</summary>
+    internal void ForgetValues()
+    {
+        for (var i = 0; i < ValueCount; i++)
+        {
+            _values[i] = default!;
+            States[i].Raw = ItemState.Absent;
+            States[i].IsText = false;
+        }
+
+        ValueCount = 0;
+        Trim(MetadataCount);
+    }
+
+    /// <summary>Takes the ids and extensions back that were read; values stay.</summary>
+    internal void ForgetMetadata()
+    {
+        for (var i = 0; i < MetadataCount; i++)
+        {
+            States[i].Metadata = null;
+        }
+
+        MetadataCount = 0;
+        Trim(ValueCount);
     }
 
     internal PrimitiveList<T> Clone()
@@ -189,6 +231,14 @@ public sealed class PrimitiveList<T> : IList<T>, IReadOnlyList<T>
         }
 
         return copy;
+    }
+
+    private void Trim(int count)
+    {
+        while (Count > count)
+        {
+            RemoveAt(Count - 1);
+        }
     }
 
     private ItemState[] States => _states ??= new ItemState[_values.Length];

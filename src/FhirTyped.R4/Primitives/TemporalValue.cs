@@ -9,6 +9,7 @@ internal readonly record struct TemporalValue
     /// <summary>The longest canonical text: 2015-02-07T13:28:17.1234567-05:00.</summary>
     public const int LongestText = 33;
 
+    /// <summary>The digits of a fraction that the ticks hold. A text with more is kept.</summary>
     private const int MostFractionDigits = 7;
 
     public TemporalValue(long ticks, FhirPrecision precision, byte fractionDigits, short? offsetMinutes, bool isZulu)
@@ -28,6 +29,7 @@ internal readonly record struct TemporalValue
 
     public FhirPrecision Precision { get; }
 
+    /// <summary>The digits of the fraction of the second as they were written, counted up to 255.</summary>
     public byte FractionDigits { get; }
 
     public bool HasOffset { get; }
@@ -37,8 +39,12 @@ internal readonly record struct TemporalValue
 
     public bool IsNone => Precision == FhirPrecision.None;
 
+    /// <summary>Whether the fraction has more digits than the ticks hold, so that the text is kept.</summary>
+    public bool HasLongFraction => FractionDigits > MostFractionDigits;
+
     public DateTime Local => new(Ticks);
 
+    /// <summary>The ticks in UTC: with an offset, below the year 1 or above the year 9999 where those begin or end.</summary>
     public long UtcTicks => Ticks - (Offset * TimeSpan.TicksPerMinute);
 
     /// <summary>Reads a date or dateTime.</summary>
@@ -90,13 +96,6 @@ internal readonly record struct TemporalValue
         }
 
         if (!TryParseOffset(rest, out var offset, out var isZulu, ref isCanonical))
-        {
-            return false;
-        }
-
-        // An offset must not carry a moment beyond what can be told.
-        var utc = date + ticks - ((offset ?? 0) * TimeSpan.TicksPerMinute);
-        if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
         {
             return false;
         }
@@ -190,20 +189,59 @@ internal readonly record struct TemporalValue
 
         target[8] = (byte)'.';
         var fraction = (int)(Ticks % TimeSpan.TicksPerSecond);
-        for (var i = FractionDigits; i < MostFractionDigits; i++)
+        var digits = Math.Min((int)FractionDigits, MostFractionDigits);
+        for (var i = digits; i < MostFractionDigits; i++)
         {
             fraction /= 10;
         }
 
-        Put(target, 9, FractionDigits, fraction);
-        return 9 + FractionDigits;
+        Put(target, 9, digits, fraction);
+        return 9 + digits;
+    }
+
+    /// <summary>The moment; the nearest that .NET can tell, where the offset carries it out of the years 1 to 9999.</summary>
+    /// <param name="offset">The offset where the text has none.</param>
+    /// <param name="isExact">Whether it is the moment itself.</param>
+    public DateTimeOffset ToDateTimeOffset(TimeSpan offset, out bool isExact)
+    {
+        var own = HasOffset ? TimeSpan.FromMinutes(Offset) : offset;
+        var utc = Ticks - own.Ticks;
+        isExact = utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks;
+        return isExact ? new DateTimeOffset(Ticks, own) : utc < 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
     }
 
     /// <summary>
     /// Compares as FHIRPath does: precision by precision; null where one is less precise and what both know is equal, or where only
-    /// one has an offset.
+    /// one has an offset. Seconds are compared with all digits of their fractions.
     /// </summary>
-    public static int? Compare(TemporalValue left, TemporalValue right)
+    /// <param name="left">The one.</param>
+    /// <param name="leftText">Its text where it is kept, else null.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="rightText">Its text where it is kept, else null.</param>
+    public static int? Compare(TemporalValue left, string? leftText, TemporalValue right, string? rightText)
+    {
+        var order = Compare(left, right);
+        return order == 0 && (left.HasLongFraction || right.HasLongFraction)
+            ? CompareDigits(DigitsBeyondTicks(left, leftText), DigitsBeyondTicks(right, rightText))
+            : order;
+    }
+
+    private static ReadOnlySpan<char> DigitsBeyondTicks(TemporalValue value, string? text)
+    {
+        if (!value.HasLongFraction || text is null)
+        {
+            return default;
+        }
+
+        var digits = text.AsSpan(text.IndexOf('.', StringComparison.Ordinal) + 1 + MostFractionDigits);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return (end < 0 ? digits : digits[..end]).TrimEnd('0');
+    }
+
+    // Digits of a fraction, without noughts at the end: the one that ends first is smaller.
+    private static int CompareDigits(ReadOnlySpan<char> left, ReadOnlySpan<char> right) => Math.Sign(left.SequenceCompareTo(right));
+
+    private static int? Compare(TemporalValue left, TemporalValue right)
     {
         if (left.IsNone || right.IsNone || left.HasOffset != right.HasOffset && left.Precision > FhirPrecision.Day && right.Precision > FhirPrecision.Day)
         {
@@ -219,21 +257,23 @@ internal readonly record struct TemporalValue
         return order != 0 || left.Level == right.Level ? order : null;
     }
 
+    /// <summary>The same for values that compare as equal.</summary>
+    public int HashOfMoment() => HashCode.Combine(Level, HasOffset, UtcTicks);
+
     // Seconds and their fractions are one precision to FHIRPath.
     private FhirPrecision Level => Precision == FhirPrecision.Fraction ? FhirPrecision.Second : Precision;
 
-    private static long Truncate(long ticks, FhirPrecision precision)
+    private static long Truncate(long ticks, FhirPrecision precision) => precision switch
     {
-        var time = new DateTime(ticks);
-        return precision switch
-        {
-            FhirPrecision.Year => time.Year,
-            FhirPrecision.Month => (time.Year * 12L) + time.Month,
-            FhirPrecision.Day => ticks / TimeSpan.TicksPerDay,
-            FhirPrecision.Minute => ticks / TimeSpan.TicksPerMinute,
-            _ => ticks,
-        };
-    }
+        // What is known to the month at most has no offset, and so no ticks before the year 1.
+        FhirPrecision.Year => new DateTime(ticks).Year,
+        FhirPrecision.Month => (new DateTime(ticks).Year * 12L) + new DateTime(ticks).Month,
+        FhirPrecision.Day => Whole(ticks, TimeSpan.TicksPerDay),
+        FhirPrecision.Minute => Whole(ticks, TimeSpan.TicksPerMinute),
+        _ => ticks,
+    };
+
+    private static long Whole(long ticks, long unit) => (ticks - (((ticks % unit) + unit) % unit)) / unit;
 
     private static bool TryParseTime(
         ReadOnlySpan<byte> text, out long ticks, out FhirPrecision precision, out byte digits, out ReadOnlySpan<byte> rest, ref bool isCanonical)
@@ -287,9 +327,10 @@ internal readonly record struct TemporalValue
         }
 
         isCanonical &= count <= MostFractionDigits;
-        digits = (byte)Math.Min(count, MostFractionDigits);
-        Digits(rest, 0, digits, out var fraction);
-        for (var i = (int)digits; i < MostFractionDigits; i++)
+        digits = (byte)Math.Min(count, byte.MaxValue);
+        var held = Math.Min(count, MostFractionDigits);
+        Digits(rest, 0, held, out var fraction);
+        for (var i = held; i < MostFractionDigits; i++)
         {
             fraction *= 10;
         }

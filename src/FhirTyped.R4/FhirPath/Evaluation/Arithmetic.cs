@@ -30,6 +30,19 @@ internal static class Arithmetic
         }
     }
 
+    /// <summary>A product; null where no decimal can hold it.</summary>
+    public static decimal? Product(decimal x, decimal y)
+    {
+        try
+        {
+            return x * y;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
     private static FhirPathValue OfIntegers(string operation, int x, int y)
     {
         long? result = operation switch

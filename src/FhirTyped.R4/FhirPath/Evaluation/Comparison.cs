@@ -18,20 +18,20 @@ internal static class Comparison
 
         if (Equality.IsMoment(left.Kind) && Equality.IsMoment(right.Kind) || left.Kind == FhirPathKind.Time && right.Kind == FhirPathKind.Time)
         {
-            order = TemporalValue.Compare(left.Temporal, right.Temporal);
+            order = TemporalValue.Compare(left.Temporal, left.TemporalText, right.Temporal, right.TemporalText);
             return true;
         }
 
         order = (left.Kind, right.Kind) switch
         {
-            (FhirPathKind.String, FhirPathKind.String) => string.CompareOrdinal(left.Text, right.Text),
+            (FhirPathKind.String, FhirPathKind.String) => CodePoints.Compare(left.Text, right.Text),
             (FhirPathKind.Quantity, FhirPathKind.Quantity) => CompareQuantities(left, right),
             _ => null,
         };
 
         // A value that stayed an element (a Quantity with a comparator, a date outside its format) is not known well enough to compare.
         return left.Kind == right.Kind && left.Kind is FhirPathKind.String or FhirPathKind.Quantity
-            || IsUncertain(left) || IsUncertain(right);
+            || left.IsUncertain || right.IsUncertain;
     }
 
     /// <summary>Compares quantities of the same unit, or of units of time that have a definite length; null for others.</summary>
@@ -44,15 +44,23 @@ internal static class Comparison
             return left.Decimal.CompareTo(right.Decimal);
         }
 
-        if (CalendarUnit.Milliseconds(x) is { } one && CalendarUnit.Milliseconds(y) is { } other)
-        {
-            return Scaled(left.Decimal, one).CompareTo(Scaled(right.Decimal, other));
-        }
-
-        return Months(x) is { } months && Months(y) is { } otherMonths
-            ? Scaled(left.Decimal, months).CompareTo(Scaled(right.Decimal, otherMonths))
+        return Scale(x) is (var unit, var factor) && Scale(y) is (var otherUnit, var otherFactor) && unit == otherUnit
+            ? Scaled(left.Decimal, factor).CompareTo(Scaled(right.Decimal, otherFactor))
             : null;
     }
+
+    /// <summary>The same for quantities that are equal.</summary>
+    public static int HashOfQuantity(FhirPathValue quantity)
+    {
+        var unit = UnitOf(quantity);
+        return Scale(unit) is (var smallest, var factor)
+            ? HashCode.Combine(smallest, Scaled(quantity.Decimal, factor))
+            : HashCode.Combine(unit, quantity.Decimal);
+    }
+
+    // The smallest of the units into which one can be reckoned, and how many of it there are; null where there is no other.
+    private static (string Smallest, decimal Factor)? Scale(string word) => CalendarUnit.Milliseconds(word) is { } milliseconds ? ("millisecond", milliseconds)
+        : Months(word) is { } months ? ("month", months) : null;
 
     private static double Scaled(decimal value, decimal factor) => (double)value * (double)factor;
 
@@ -66,6 +74,4 @@ internal static class Comparison
 
     private static string UnitOf(FhirPathValue value) =>
         CalendarUnit.OfUcum(value.Unit) is { } word && word is not ("year" or "month") ? word : value.Unit;
-
-    private static bool IsUncertain(FhirPathValue value) => value.Element is PrimitiveElement or Quantity;
 }

@@ -43,7 +43,7 @@ internal static class Equality
 
         if (IsMoment(x.Kind) && IsMoment(y.Kind) || x.Kind == FhirPathKind.Time && y.Kind == FhirPathKind.Time)
         {
-            return TemporalValue.Compare(x.Temporal, y.Temporal) is { } order ? order == 0 : null;
+            return TemporalValue.Compare(x.Temporal, x.TemporalText, y.Temporal, y.TemporalText) is { } order ? order == 0 : null;
         }
 
         if (IsNumber(x.Kind) && IsNumber(y.Kind))
@@ -86,6 +86,7 @@ internal static class Equality
             return false;
         }
 
+        run.Descend(position);
         var x = left.GetElements();
         var y = right.GetElements();
         run.Charge(x.Count + y.Count, position);

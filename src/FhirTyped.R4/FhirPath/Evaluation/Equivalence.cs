@@ -11,27 +11,12 @@ internal static class Equivalence
             return false;
         }
 
-        run.Charge(left.Count * right.Count, position);
-        var taken = left.Count > 1 ? new bool[right.Count] : null;
-        foreach (var item in left)
+        if (left.Count <= 1)
         {
-            var found = false;
-            for (var i = 0; i < right.Count && !found; i++)
-            {
-                found = taken?[i] != true && AreEquivalent(run, item, right[i], position);
-                if (found && taken is not null)
-                {
-                    taken[i] = true;
-                }
-            }
-
-            if (!found)
-            {
-                return false;
-            }
+            return left.Count == 0 || AreEquivalent(run, left[0], right[0], position);
         }
 
-        return true;
+        return AreMatched(run, left.Count, (i, j) => AreEquivalent(run, left[i], right[j], position), position);
     }
 
     /// <summary>Whether two items are equivalent.</summary>
@@ -69,29 +54,39 @@ internal static class Equivalence
             return false;
         }
 
+        run.Descend(position);
         var x = left.GetElements();
         var y = right.GetElements();
-        if (x.Count != y.Count)
-        {
-            return false;
-        }
+        return x.Count == y.Count && AreMatched(
+            run,
+            x.Count,
+            (i, j) => x[i].Name == y[j].Name && AreEquivalent(run, new FhirPathValue(x[i].Value), new FhirPathValue(y[j].Value), position),
+            position);
+    }
 
-        run.Charge(x.Count * y.Count, position);
-        var taken = new bool[y.Count];
-        foreach (var item in x)
+    // Whether each of the one side has a partner of its own on the other. Most often the sides have the same order, hence the search
+    // begins at the same place.
+    private static bool AreMatched(EvaluationRun run, int count, Func<int, int, bool> match, int position)
+    {
+        var taken = new bool[count];
+        for (var i = 0; i < count; i++)
         {
-            var found = false;
-            for (var i = 0; i < y.Count && !found; i++)
+            var j = i;
+            var tried = 0;
+            while (tried < count && (taken[j] || !match(i, j)))
             {
-                found = !taken[i] && item.Name == y[i].Name
-                    && AreEquivalent(run, new FhirPathValue(item.Value), new FhirPathValue(y[i].Value), position);
-                taken[i] |= found;
+                run.Charge(1, position);
+                tried++;
+                j = (j + 1) % count;
             }
 
-            if (!found)
+            if (tried == count)
             {
                 return false;
             }
+
+            run.Charge(1, position);
+            taken[j] = true;
         }
 
         return true;
@@ -113,12 +108,11 @@ internal static class Equivalence
     }
 
     // Any run of white space counts as one space.
-    private static char NextOf(string text, ref int at)
+    private static int NextOf(string text, ref int at)
     {
-        var c = text[at++];
-        if (!char.IsWhiteSpace(c))
+        if (!char.IsWhiteSpace(text[at]))
         {
-            return char.ToLowerInvariant(c);
+            return CodePoints.ToLower(CodePoints.Next(text, ref at));
         }
 
         while (at < text.Length && char.IsWhiteSpace(text[at]))
@@ -153,6 +147,7 @@ internal static class Equivalence
         }
 
         return CalendarUnit.Milliseconds(unitOfX) is { } one && CalendarUnit.Milliseconds(unitOfY) is { } other
-            && NumbersMatch(x.Decimal * one, y.Decimal * other);
+            && Arithmetic.Product(x.Decimal, one) is { } left && Arithmetic.Product(y.Decimal, other) is { } right
+            && NumbersMatch(left, right);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FhirTyped.R4.FhirPath;
 
 /// <summary>
@@ -26,6 +28,12 @@ internal sealed class EvaluationRun
 
     public Base Input { get; private set; } = null!;
 
+    /// <summary>Finds resources by the names that references give them.</summary>
+    public ReferenceTargets Targets { get; } = new();
+
+    /// <summary>What is left of the time for regular expressions.</summary>
+    public PatternTime PatternTime { get; } = new();
+
     public Resource? Resource => Context.Resource ?? Input as Resource;
 
     public Resource? RootResource => Context.RootResource ?? Resource;
@@ -50,6 +58,8 @@ internal sealed class EvaluationRun
         Input = null!;
         Context = Nothing;
         _now = null;
+        Targets.Clear();
+        PatternTime.Restart();
         _rootFocus.Clear();
         _elements?.Clear();
         _output.Clear();
@@ -96,6 +106,15 @@ internal sealed class EvaluationRun
     {
         const int CharactersPerStep = 4;
         Charge((int)Math.Min((length / CharactersPerStep) + 1, int.MaxValue), position);
+    }
+
+    /// <summary>Ends a descent into elements within elements before the stack does.</summary>
+    public void Descend(int position)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Error(position, "The elements are nested too deeply.");
+        }
     }
 
     /// <summary>Adds the elements of a name to a list; all elements where the name is null.</summary>

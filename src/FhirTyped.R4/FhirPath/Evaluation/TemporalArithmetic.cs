@@ -3,7 +3,10 @@ namespace FhirTyped.R4.FhirPath;
 /// <summary>Dates and times plus or minus a duration. <see href="http://hl7.org/fhirpath/N1/#datetime-arithmetic"/></summary>
 internal static class TemporalArithmetic
 {
-    /// <summary>Adds a duration; the precision and the offset stay. Nothing results beyond the years 1 to 9999.</summary>
+    /// <summary>
+    /// Adds a duration; the precision and the offset stay, of the digits of a fraction the first seven. Nothing results beyond the years
+    /// 1 to 9999.
+    /// </summary>
     /// <returns>False where the unit is not one of time.</returns>
     public static bool TryAdd(FhirPathValue start, FhirPathValue duration, bool isNegative, out FhirPathValue result)
     {
@@ -43,7 +46,7 @@ internal static class TemporalArithmetic
         var local = moment.Local;
         if (unit is "year" or "month")
         {
-            var months = decimal.ToInt32(decimal.Truncate(amount)) * (unit == "year" ? 12 : 1);
+            var months = checked(decimal.ToInt32(decimal.Truncate(amount)) * (unit == "year" ? 12 : 1));
             return local.AddMonths(moment.Precision == FhirPrecision.Year ? months / 12 * 12 : months).Ticks;
         }
 
@@ -70,9 +73,10 @@ internal static class TemporalArithmetic
     {
         const int MostDigits = 7;
         var fraction = ticks % TimeSpan.TicksPerSecond;
+        var given = Math.Min(value.FractionDigits, (byte)MostDigits);
         if (fraction == 0 || value.Precision < FhirPrecision.Second)
         {
-            return value.FractionDigits;
+            return given;
         }
 
         var digits = MostDigits;
@@ -81,6 +85,6 @@ internal static class TemporalArithmetic
             fraction /= 10;
         }
 
-        return (byte)Math.Max(digits, (int)value.FractionDigits);
+        return (byte)Math.Max(digits, (int)given);
     }
 }

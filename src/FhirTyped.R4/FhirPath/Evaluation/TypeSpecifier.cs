@@ -30,6 +30,10 @@ internal sealed record TypeSpecifier(string Namespace, string Name, bool IsLenie
         ? new TypeSpecifier(FhirNamespace, element.TypeName)
         : new TypeSpecifier(SystemNamespace, value.Kind == FhirPathKind.TypeInfo ? "Any" : value.Kind.ToString());
 
+    /// <summary>The type of an item for a message, where the name of a type that FHIR R4 does not have is not repeated: it is data.</summary>
+    public static string Describe(FhirPathValue value) =>
+        value.Element is UnknownResource ? "a resource of an unknown type" : Of(value).ToString();
+
     /// <summary>Whether an item is of this type or of one that is derived from it.</summary>
     public bool Includes(FhirPathValue value)
     {

@@ -51,7 +51,7 @@ internal static class FhirFunctions
         {
             var reference = item.Element as ResourceReference;
             var target = (reference?.Reference ?? (reference is null ? item.AsString() : null)) is { } url
-                ? ReferenceResolver.Find(call.Run, url)
+                ? ReferenceResolver.Find(call.Run, url, call.Node.Position)
                 : null;
             target ??= call.Run.Context.AssumeReferencedTypes ? ReferenceResolver.Assume(reference, item) : null;
             if (target is not null)
@@ -65,7 +65,9 @@ internal static class FhirFunctions
     {
         foreach (var item in call.Input)
         {
-            call.Add(item.AsString() is { } html && NarrativeCheck.IsAllowed(html));
+            var html = item.AsString();
+            call.Run.ChargeText(html?.Length ?? 0, call.Node.Position);
+            call.Add(html is not null && NarrativeCheck.IsAllowed(html));
         }
     }
 

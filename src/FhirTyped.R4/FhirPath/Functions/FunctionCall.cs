@@ -77,6 +77,6 @@ internal readonly ref struct FunctionCall
     {
         FhirPathKind.None => null,
         FhirPathKind.String => value.Text,
-        _ => throw Run.Error(position, $"A text is needed for '{Node.Name}', and this is {TypeSpecifier.Of(value)}."),
+        _ => throw Run.Error(position, $"A text is needed for '{Node.Name}', and this is {TypeSpecifier.Describe(value)}."),
     };
 }

@@ -20,10 +20,13 @@ internal static class MathFunctions
         new("timeOfDay", 0, 0, TimeOfDay),
     ];
 
+    // Nothing where there is no number, or none that can be reckoned with.
     private static decimal? Number(FunctionCall call)
     {
         var value = call.Single();
-        return value.Kind == FhirPathKind.None ? null : value.AsDecimal() ?? throw call.Error($"'{call.Node.Name}' needs a number.");
+        return value.Kind == FhirPathKind.None || value.IsUncertain
+            ? null
+            : value.AsDecimal() ?? throw call.Error($"'{call.Node.Name}' needs a number.");
     }
 
     private static void Abs(FunctionCall call)
@@ -40,7 +43,11 @@ internal static class MathFunctions
                 call.Add(new FhirPathValue(Math.Abs(value.Decimal), value.Unit));
                 break;
             default:
-                call.Add(new FhirPathValue(Math.Abs(Number(call)!.Value)));
+                if (Number(call) is { } number)
+                {
+                    call.Add(new FhirPathValue(Math.Abs(number)));
+                }
+
                 break;
         }
     }

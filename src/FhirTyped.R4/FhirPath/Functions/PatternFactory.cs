@@ -5,20 +5,18 @@ namespace FhirTyped.R4.FhirPath;
 /// <summary>Makes regular expressions that cannot run away.</summary>
 internal static class PatternFactory
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-
     /// <summary>The expression of a pattern; null where it is none.</summary>
     public static Regex? TryCreate(string pattern)
     {
         const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Singleline;
         try
         {
-            return new Regex(pattern, Options | RegexOptions.NonBacktracking);
+            return new Regex(pattern, Options | RegexOptions.NonBacktracking, PatternTime.Longest);
         }
         catch (NotSupportedException)
         {
-            // Looking around and referring back need backtracking, which a time limit holds in check.
-            return new Regex(pattern, Options, Longest);
+            // Looking around and referring back need backtracking, which only the time limit holds in check.
+            return new Regex(pattern, Options, PatternTime.Longest);
         }
         catch (ArgumentException)
         {

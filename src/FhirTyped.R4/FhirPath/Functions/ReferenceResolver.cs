@@ -4,14 +4,14 @@ namespace FhirTyped.R4.FhirPath;
 internal static class ReferenceResolver
 {
     /// <summary>The target: contained, in the Bundle, or from the context's resolver; null where it is not to be had.</summary>
-    public static Base? Find(EvaluationRun run, string url)
+    public static Base? Find(EvaluationRun run, string url, int position)
     {
         if (url.StartsWith('#'))
         {
-            return FindContained(run.RootResource, url[1..]) ?? FindContained(run.Resource, url[1..]);
+            return FindContained(run, run.RootResource, url[1..], position) ?? FindContained(run, run.Resource, url[1..], position);
         }
 
-        return (run.RootResource as Bundle)?.Find(url)?.Resource ?? run.Context.Resolver?.Invoke(url);
+        return (run.RootResource is Bundle bundle ? run.Targets.Find(run, bundle, url, position) : null) ?? run.Context.Resolver?.Invoke(url);
     }
 
     /// <summary>An empty resource of the type that a reference names; null where it names none.</summary>
@@ -41,22 +41,8 @@ internal static class ReferenceResolver
         return FhirCodes.TryParse<FhirAllTypes>("http://hl7.org/fhir/resource-types", type, out _) ? type : null;
     }
 
-    private static Base? FindContained(Resource? root, string id)
-    {
-        // An empty fragment is the container itself.
-        if (id.Length == 0 || root is not DomainResource container)
-        {
-            return id.Length == 0 ? root : null;
-        }
-
-        foreach (var contained in container.Contained)
-        {
-            if (contained.Id == id)
-            {
-                return contained;
-            }
-        }
-
-        return null;
-    }
+    // An empty fragment is the container itself.
+    private static Base? FindContained(EvaluationRun run, Resource? root, string id, int position) => id.Length == 0
+        ? root
+        : root is DomainResource container ? run.Targets.Find(run, container, id, position) : null;
 }

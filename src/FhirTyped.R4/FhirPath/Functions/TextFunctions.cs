@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FhirTyped.R4.FhirPath;
@@ -29,6 +31,7 @@ internal static class TextFunctions
     {
         if (call.Text() is { } text && call.TextArgument(0) is { } part)
         {
+            call.Run.ChargeText(text.Length, call.Node.Position);
             call.Add(test(text, part));
         }
     }
@@ -45,34 +48,45 @@ internal static class TextFunctions
     {
         if (call.Text() is { } text && call.TextArgument(0) is { } part)
         {
-            call.Add(new FhirPathValue(text.IndexOf(part, StringComparison.Ordinal)));
+            call.Run.ChargeText(text.Length, call.Node.Position);
+            var at = text.IndexOf(part, StringComparison.Ordinal);
+            call.Add(new FhirPathValue(at < 0 ? at : CodePoints.Count(text.AsSpan(0, at))));
         }
     }
 
     private static void Substring(FunctionCall call)
     {
-        if (call.Text() is not { } text || call.IntegerArgument(0) is not { } start || start < 0 || start >= text.Length)
+        if (call.Text() is not { } text || call.IntegerArgument(0) is not { } start || start < 0)
         {
             return;
         }
 
+        call.Run.ChargeText(text.Length, call.Node.Position);
+        var from = CodePoints.OffsetOf(text, start);
         var length = call.Count == 2 ? call.IntegerArgument(1) ?? int.MaxValue : int.MaxValue;
-        call.Add(text.Substring(start, Math.Clamp(length, 0, text.Length - start)));
+        if (from < text.Length)
+        {
+            call.Add(text.Substring(from, CodePoints.OffsetOf(text.AsSpan(from), Math.Max(length, 0))));
+        }
     }
 
     private static void Length(FunctionCall call)
     {
         if (call.Text() is { } text)
         {
-            call.Add(new FhirPathValue(text.Length));
+            call.Run.ChargeText(text.Length, call.Node.Position);
+            call.Add(new FhirPathValue(CodePoints.Count(text)));
         }
     }
 
     private static void ToChars(FunctionCall call)
     {
-        foreach (var c in call.Text() ?? "")
+        var text = call.Text() ?? "";
+        for (var at = 0; at < text.Length;)
         {
-            call.Add(c.ToString());
+            var start = at;
+            CodePoints.Next(text, ref at);
+            call.Add(text[start..at]);
         }
     }
 
@@ -115,9 +129,20 @@ internal static class TextFunctions
         // An empty pattern stands between all characters.
         var places = pattern.Length == 0 ? text.Length + 1 : text.AsSpan().Count(pattern);
         call.Run.ChargeText(((long)places * substitution.Length) + text.Length, call.Node.Position);
-        call.Add(pattern.Length > 0
-            ? text.Replace(pattern, substitution, StringComparison.Ordinal)
-            : substitution + string.Concat(text.Select(c => c + substitution)));
+        call.Add(pattern.Length > 0 ? text.Replace(pattern, substitution, StringComparison.Ordinal) : Interspersed(text, substitution));
+    }
+
+    private static string Interspersed(string text, string substitution)
+    {
+        var result = new StringBuilder(substitution);
+        for (var at = 0; at < text.Length;)
+        {
+            var start = at;
+            CodePoints.Next(text, ref at);
+            result.Append(text, start, at - start).Append(substitution);
+        }
+
+        return result.ToString();
     }
 
     private static void Matches(FunctionCall call, bool isWhole)
@@ -128,7 +153,7 @@ internal static class TextFunctions
         }
 
         call.Run.Charge(text.Length / 4, call.Node.Position);
-        var regex = RegexOf(call, isWhole ? $"^(?:{pattern})$" : pattern);
+        var regex = RegexOf(call, isWhole ? $@"\A(?:{pattern})\z" : pattern, text);
         call.Add(Guarded(call, () => regex.IsMatch(text)));
     }
 
@@ -140,7 +165,7 @@ internal static class TextFunctions
         }
 
         call.Run.Charge(text.Length / 4, call.Node.Position);
-        var regex = RegexOf(call, pattern);
+        var regex = RegexOf(call, pattern, text);
         if (pattern.Length == 0)
         {
             call.Add(text);
@@ -158,8 +183,14 @@ internal static class TextFunctions
     }
 
     // A pattern is nearly always a literal, hence kept with its call.
-    private static Regex RegexOf(FunctionCall call, string pattern)
+    private static Regex RegexOf(FunctionCall call, string pattern, string text)
     {
+        call.Run.ChargeText(pattern.Length, call.Node.Position);
+        if (CodePoints.HasPairs(text) || CodePoints.HasPairs(pattern))
+        {
+            pattern = CodePointPattern.Rewrite(pattern);
+        }
+
         if (call.Node.Prepared is Regex known && known.ToString() == pattern)
         {
             return known;
@@ -172,13 +203,18 @@ internal static class TextFunctions
 
     private static T Guarded<T>(FunctionCall call, Func<T> match)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
-            return match();
+            return call.Run.PatternTime.IsLeft ? match() : throw call.Error("The regular expressions take too long.");
         }
         catch (RegexMatchTimeoutException)
         {
             throw call.Error("The regular expression takes too long.");
+        }
+        finally
+        {
+            call.Run.PatternTime.Spend(start);
         }
     }
 }

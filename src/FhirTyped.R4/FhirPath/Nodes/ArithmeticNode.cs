@@ -34,9 +34,14 @@ internal sealed class ArithmeticNode(Token token, Node left, Node right) : Node(
             return Joined(run, x.Text, y.Text);
         }
 
+        if (x.IsUncertain || y.IsUncertain)
+        {
+            return default;
+        }
+
         return Arithmetic.TryApply(_operator, x, y, out var result)
             ? result
-            : throw run.Error(Position, $"{TypeSpecifier.Of(x)} {_operator} {TypeSpecifier.Of(y)} is not defined.");
+            : throw run.Error(Position, $"{TypeSpecifier.Describe(x)} {_operator} {TypeSpecifier.Describe(y)} is not defined.");
     }
 
     // Text that doubles with each step must not fill the memory.
@@ -49,7 +54,7 @@ internal sealed class ArithmeticNode(Token token, Node left, Node right) : Node(
     private string Text(EvaluationRun run, FhirPathValue value) => value.Kind switch
     {
         FhirPathKind.None => "",
-        FhirPathKind.Element => throw run.Error(Position, "Only values can be joined to a text."),
+        FhirPathKind.Element when value.Element is not PrimitiveElement => throw run.Error(Position, "Only values can be joined to a text."),
         _ => value.AsString() ?? "",
     };
 }

@@ -28,7 +28,7 @@ internal sealed class ComparisonNode(Token token, Node left, Node right) : Node(
 
         if (!Comparison.TryCompare(x, y, out var order))
         {
-            throw run.Error(Position, $"{TypeSpecifier.Of(x)} and {TypeSpecifier.Of(y)} cannot be compared.");
+            throw run.Error(Position, $"{TypeSpecifier.Describe(x)} and {TypeSpecifier.Describe(y)} cannot be compared.");
         }
 
         return order is null ? null : _operator switch

@@ -9,6 +9,7 @@ internal sealed class NegationNode(int position, Node operand) : Node(position, 
         switch (value.Kind)
         {
             case FhirPathKind.None:
+            case FhirPathKind.Element when value.IsUncertain:
                 break;
             case FhirPathKind.Integer when value.Integer != int.MinValue:
                 output.Add(new FhirPathValue(-value.Integer));

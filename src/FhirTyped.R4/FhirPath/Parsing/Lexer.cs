@@ -178,7 +178,8 @@ internal sealed class Lexer(string text)
             {
                 var rest = text.AsSpan(from, _at - from);
                 _at++;
-                return built is null ? rest.ToString() : built.Append(rest).ToString();
+                var read = built is null ? rest.ToString() : built.Append(rest).ToString();
+                return SurrogatePairs.AreWhole(read) ? read : throw Error("Half of a surrogate pair is no character.", start);
             }
 
             if (c == '\\')

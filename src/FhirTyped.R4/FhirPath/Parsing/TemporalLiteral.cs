@@ -5,8 +5,6 @@ namespace FhirTyped.R4.FhirPath;
 /// <summary>Dates and times as FHIRPath writes them: FHIR's, and besides a time in hours only, and a dateTime that ends with its T.</summary>
 internal static class TemporalLiteral
 {
-    private const int LongestText = 64;
-
     /// <summary>Reads a literal without its at sign: <c>2014-01-25</c>, <c>2014T</c>, <c>2014-01-25T14:30</c>, <c>T14:30</c>.</summary>
     public static bool TryParse(string text, out FhirPathValue value)
     {
@@ -28,13 +26,12 @@ internal static class TemporalLiteral
     public static bool TryParseTime(string text, out FhirPathValue value)
     {
         value = default;
-        Span<byte> utf8 = stackalloc byte[LongestText];
-        if (!ToUtf8(text.Length == 2 ? text + ":00" : text, ref utf8) || !TemporalValue.TryParseTimeOfDay(utf8, out var time, out _))
+        if (!TemporalValue.TryParseTimeOfDay(ToUtf8(text.Length == 2 ? text + ":00" : text), out var time, out _))
         {
             return false;
         }
 
-        value = FhirPathValue.OfTemporal(FhirPathKind.Time, time);
+        value = FhirPathValue.OfTemporal(FhirPathKind.Time, time, text);
         return true;
     }
 
@@ -52,13 +49,12 @@ internal static class TemporalLiteral
             ? text.Insert(LengthWithHour, ":00")
             : text;
         value = default;
-        Span<byte> utf8 = stackalloc byte[LongestText];
-        if (!ToUtf8(full, ref utf8) || !TemporalValue.TryParse(utf8, out var moment, out _))
+        if (!TemporalValue.TryParse(ToUtf8(full), out var moment, out _))
         {
             return false;
         }
 
-        value = FhirPathValue.OfTemporal(FhirPathKind.DateTime, moment);
+        value = FhirPathValue.OfTemporal(FhirPathKind.DateTime, moment, full);
         return true;
     }
 
@@ -66,8 +62,7 @@ internal static class TemporalLiteral
     public static bool TryParseDate(string text, FhirPathKind kind, out FhirPathValue value)
     {
         value = default;
-        Span<byte> utf8 = stackalloc byte[LongestText];
-        if (!ToUtf8(text, ref utf8) || !TemporalValue.TryParse(utf8, out var date, out _) || date.Precision > FhirPrecision.Day)
+        if (!TemporalValue.TryParse(ToUtf8(text), out var date, out _) || date.Precision > FhirPrecision.Day)
         {
             return false;
         }
@@ -76,14 +71,6 @@ internal static class TemporalLiteral
         return true;
     }
 
-    private static bool ToUtf8(string text, ref Span<byte> utf8)
-    {
-        if (text.Length > utf8.Length || Ascii.FromUtf16(text, utf8, out var written) != System.Buffers.OperationStatus.Done)
-        {
-            return false;
-        }
-
-        utf8 = utf8[..written];
-        return true;
-    }
+    // What is no ASCII is no date.
+    private static byte[] ToUtf8(string text) => Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : [];
 }
