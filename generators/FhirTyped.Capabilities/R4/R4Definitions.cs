@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Reflection;
 
 namespace FhirTyped.Capabilities;
 
@@ -9,8 +7,6 @@ namespace FhirTyped.Capabilities;
 /// <remarks>Read once, on first use, from facts inside the assembly. Thread-safe.</remarks>
 public static class R4Definitions
 {
-    private const string ResourceName = "FhirTyped.Capabilities.R4.search-parameters.facts";
-
     private static readonly Lazy<Tables> Facts = new(Load);
 
     private static readonly HashSet<string> ResultParameters = new(StringComparer.Ordinal)
@@ -80,9 +76,7 @@ public static class R4Definitions
 
     private static Tables Load()
     {
-        using var stream = typeof(R4Definitions).GetTypeInfo().Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException("The facts of FHIR R4 are missing from the assembly.");
-        using var reader = new StreamReader(stream);
+        using var reader = EmbeddedFacts.Open("search-parameters.facts");
         return new(R4Facts.Read(reader));
     }
 
