@@ -19,6 +19,11 @@ public sealed partial class CapabilityJudge
         var path = (question < 0 ? relativeUrl : relativeUrl.Substring(0, question)).Trim('/');
         var parts = path.Length == 0 ? Array.Empty<string>() : path.Split('/');
         var verb = method.ToUpperInvariant() is "HEAD" ? "GET" : method.ToUpperInvariant();
+        if (JudgeContinuation(verb, parts, query) is { } continued)
+        {
+            return continued;
+        }
+
         var isSearch = parts.Length == 1 && verb == "GET" && IsTypeName(parts[0]);
         var isSearchByPost = parts.Length == 2 && verb == "POST" && parts[1] == "_search";
         if (isSearch || isSearchByPost)
