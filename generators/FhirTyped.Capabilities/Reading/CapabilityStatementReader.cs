@@ -13,7 +13,7 @@ public sealed partial class CapabilityStatementReader
     internal const string CombinationUrl = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";
 
     /// <summary>The extension by which a statement that was cut to facts keeps what could not be used of the whole one.</summary>
-    internal const string LeftOutUrl = "urn:fhirtyped:left-out";
+    internal const string LeftOutUrl = "https://github.com/fhirtyped/fhirtyped/extensions/left-out";
 
     private const string AnyType = "Resource";
 
