@@ -40,17 +40,9 @@ public sealed partial class CapabilityJudge
         return false;
     }
 
-    /// <summary>What is wrong with the address of a further page; null where it is the address of none.</summary>
-    private IReadOnlyList<CapabilityVerdict>? JudgeContinuation(string verb, string[] path, string query)
-    {
-        var type = path.Length == 1 && IsTypeName(path[0]) ? path[0] : "";
-        if (verb != "GET" || path.Length > 1 || (path.Length == 1 && type.Length == 0) || !IsContinuation(SearchQuery.Parse(type, query)))
-        {
-            return null;
-        }
-
-        return type.Length > 0 && JudgeInteraction(type, FhirInteraction.SearchType) is { IsSupported: false } verdict
-            ? new[] { verdict }
-            : Array.Empty<CapabilityVerdict>();
-    }
+    /// <summary>What is wrong with the address of a further page; null where a query is of none.</summary>
+    private IReadOnlyList<CapabilityVerdict>? JudgeContinuation(SearchQuery query) =>
+        !IsContinuation(query) ? null
+        : query.ResourceType.Length > 0 && JudgeInteraction(query.ResourceType, FhirInteraction.SearchType) is { IsSupported: false } verdict ? new[] { verdict }
+        : Array.Empty<CapabilityVerdict>();
 }

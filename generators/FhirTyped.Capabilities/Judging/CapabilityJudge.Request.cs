@@ -19,7 +19,8 @@ public sealed partial class CapabilityJudge
         var path = (question < 0 ? relativeUrl : relativeUrl.Substring(0, question)).Trim('/');
         var parts = path.Length == 0 ? Array.Empty<string>() : path.Split('/');
         var verb = method.ToUpperInvariant() is "HEAD" ? "GET" : method.ToUpperInvariant();
-        if (JudgeContinuation(verb, parts, query) is { } continued)
+        if (verb == "GET" && (parts.Length == 0 || (parts.Length == 1 && IsTypeName(parts[0])))
+            && JudgeContinuation(SearchQuery.Parse(path, query)) is { } continued)
         {
             return continued;
         }

@@ -59,7 +59,7 @@ public sealed partial class CapabilityStatementReader
         var version = root.StringOf("fhirVersion");
         if (version is null || !FhirVersions.IsR4(version))
         {
-            return Refuse("The CapabilityStatement is not of FHIR R4 (4.0.x): its fhirVersion is "
+            return Refuse("The CapabilityStatement is not of FHIR R4: its fhirVersion is "
                 + (version is null ? "missing." : "'" + version + "'."), (root["fhirVersion"] ?? root).Position);
         }
 

@@ -45,7 +45,8 @@ public sealed class FirelySearchTests
     [InlineData("new SearchParams().Where(\"gender=male\").ReverseInclude({|FHT1007:\"Observation:subject\"|})")]
     [InlineData("new SearchParams().Where(\"gender=male\").{|FHT1012:SummaryOnly|}()")]
     [InlineData("new SearchParams().Where(\"gender=male\").{|FHT1012:Select|}(\"name\")")]
-    [InlineData("new SearchParams().Where(\"{|FHT1009:general-practitioner|}.name=x\").Where(\"gender=male\")")]
+    [InlineData("new SearchParams().Where(\"general-practitioner.name=x\").Where(\"gender=male\")")]
+    [InlineData("new SearchParams().Where(\"{|FHT1009:general-practitioner|}.nmae=x\").Where(\"gender=male\")")]
     [InlineData("new SearchParams().Where(\"gender=male\").Where(\"{|FHT1208:_include:recurse|}=Patient:general-practitioner\")")]
     [InlineData("new SearchParams().Where(\"gender=a&deceased=b\")")]
     public Task Chain(string parameters) => VerifyAsync("await client.SearchAsync<Patient>(" + parameters + ");");
