@@ -94,5 +94,6 @@ public sealed class FhirPathPatchTests
         Assert.Contains("application/json-patch+json", await response.DiagnosticsAsync());
     }
 
-    private static Task<Patient> PatchAsync(FhirSandbox sandbox, FhirPathPatch patch) => sandbox.CreateClient<Hapi>().Patient.PatchAsync("p1", patch);
+    private static async Task<Patient> PatchAsync(FhirSandbox sandbox, FhirPathPatch patch) =>
+        (await sandbox.CreateClient<Hapi>().Patient.PatchAsync("p1", patch)).Resource!;
 }

@@ -57,10 +57,10 @@ public sealed class BundleTests
         var response = await batch.SendAsync();
 
         Assert.Equal(4, response.Entries.Count);
-        Assert.IsType<FhirFormatException>(response.Of(wrongType).Error);
+        Assert.IsType<FhirProtocolException>(response.Of(wrongType).Error);
         Assert.Equal("p2", response.Of(right).GetResult().Id);
         Assert.False(response.Of(withoutStatus).IsSuccess);
-        Assert.Throws<FhirException>(() => response.Of(unanswered).GetResult());
+        Assert.Throws<FhirProtocolException>(() => response.Of(unanswered).GetResult());
     }
 
     [Fact]

@@ -80,7 +80,8 @@ public sealed class ConditionalTests
     [Fact]
     public async Task ConditionalDelete_OfNothing_Succeeds()
     {
-        var client = FakeServer.Writer(static _ => new(HttpStatusCode.NotFound), out var server);
+        var client = FakeServer.Writer(
+            static _ => FakeServer.Json("""{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-found"}]}""", HttpStatusCode.NotFound), out var server);
         await client.Patient.ConditionalDeleteAsync(q => q.Identifier.Is(System, "1"));
         await client.Observation.ConditionalDeleteMultipleAsync(q => q.Patient.Is("Patient", "p1"));
 

@@ -74,7 +74,7 @@ public sealed class ErrorTests
     public async Task AnotherResource_IsAnError()
     {
         var client = FakeServer.Client(static _ => FakeServer.Json("""{"resourceType":"Practitioner","id":"1"}"""), out _);
-        await Assert.ThrowsAsync<FhirFormatException>(() => client.Patient.ReadAsync("1"));
+        await Assert.ThrowsAsync<FhirProtocolException>(() => client.Patient.ReadAsync("1"));
         await Assert.ThrowsAsync<FhirSearchException>(() => client.Patient.Search(q => q.Family.StartsWith("x")).FirstPageAsync());
     }
 
@@ -83,7 +83,7 @@ public sealed class ErrorTests
     {
         var client = FakeServer.Client(
             static _ => FakeServer.Json("""{"resourceType":"Patient","id":"1"}""" + new string(' ', 5000)), out _, o => o.MaximumResponseBytes = 1000);
-        await Assert.ThrowsAsync<FhirException>(() => client.Patient.ReadAsync("1"));
+        await Assert.ThrowsAsync<FhirProtocolException>(() => client.Patient.ReadAsync("1"));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ErrorTests
         var sent = new Patient { BirthDate = FhirDate.Parse("2000-01-01") };
         var created = await client.Patient.CreateAsync(sent);
         Assert.Equal("new-1", created.Id);
-        Assert.Equal("3", created.Meta!.VersionId);
+        Assert.Equal("3", created.VersionId);
         Assert.Null(sent.Id);
         Assert.Contains("2000-01-01", server.Requests[0].Body);
     }
@@ -129,7 +129,7 @@ public sealed class ErrorTests
             changes++;
             patient.Active = true;
         });
-        Assert.True(modified.Active);
+        Assert.True(modified.Resource!.Active);
         Assert.Equal(2, changes);
         Assert.Equal(4, server.Requests.Count);
     }

@@ -39,7 +39,7 @@ internal static class ConditionalMembers
         const string Cancellation = EndpointEmitter.Cancellation + " = default";
         const string Task = "global::System.Threading.Tasks.Task";
         var criteria = "global::System.Action<" + query + "> criteria";
-        var result = EndpointEmitter.Task("global::FhirTyped.ConditionalResult<" + resource + ">");
+        var result = EndpointEmitter.Written(resource);
         var found = EndpointEmitter.Task(resource + "?");
         var types = "<" + resource + ", " + query + ">";
         return new[]

@@ -135,25 +135,25 @@ internal static class EndpointEmitter
 
         if (Has(model, FhirInteraction.Create))
         {
-            yield return Method($"{Task(resource)} CreateAsync({resource} resource, {Cancellation} = default)", $"CreateAsync<{resource}>(resource, cancellationToken)");
+            yield return Method($"{Written(resource)} CreateAsync({resource} resource, {Cancellation} = default)", $"CreateAsync<{resource}>(resource, cancellationToken)");
         }
 
         if (Has(model, FhirInteraction.Update))
         {
-            yield return Method($"{Task(resource)} UpdateAsync({resource} resource, {Cancellation} = default)", $"UpdateAsync<{resource}>(resource, cancellationToken)");
+            yield return Method($"{Written(resource)} UpdateAsync({resource} resource, {Cancellation} = default)", $"UpdateAsync<{resource}>(resource, cancellationToken)");
         }
 
         if (Has(model, FhirInteraction.Read | FhirInteraction.Update))
         {
             yield return Method(
-                $"{Task(resource)} ModifyAsync(string id, global::System.Action<{resource}> change, {Cancellation} = default)",
+                $"{Written(resource)} ModifyAsync(string id, global::System.Action<{resource}> change, {Cancellation} = default)",
                 $"ModifyAsync<{resource}>(id, change, cancellationToken)");
         }
 
         if (Has(model, FhirInteraction.Patch))
         {
             yield return Method(
-                $"{Task(resource)} PatchAsync(string id, global::FhirTyped.JsonPatch patch, {Cancellation} = default)",
+                $"{Written(resource)} PatchAsync(string id, global::FhirTyped.JsonPatch patch, {Cancellation} = default)",
                 $"PatchAsync<{resource}>(id, patch, cancellationToken)");
         }
 
@@ -167,7 +167,7 @@ internal static class EndpointEmitter
         if (model.TakesFhirPathPatch)
         {
             yield return Method(
-                $"{Task(resource)} PatchAsync(string id, global::FhirTyped.FhirPathPatch patch, {Cancellation} = default)",
+                $"{Written(resource)} PatchAsync(string id, global::FhirTyped.FhirPathPatch patch, {Cancellation} = default)",
                 $"PatchAsync<{resource}>(id, patch, cancellationToken)");
         }
 
@@ -187,6 +187,9 @@ internal static class EndpointEmitter
 
     /// <summary>A task of a result.</summary>
     internal static string Task(string result) => "global::System.Threading.Tasks.Task<" + result + ">";
+
+    /// <summary>A task of what became of a write.</summary>
+    internal static string Written(string resource) => Task("global::FhirTyped.FhirWriteResult<" + resource + ">");
 
     private static string Search(string resource) => "global::FhirTyped.FhirSearch<" + resource + ">";
 

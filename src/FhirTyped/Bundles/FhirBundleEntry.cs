@@ -1,5 +1,3 @@
-using FhirTyped.R4;
-
 namespace FhirTyped;
 
 /// <summary>One request of a batch or transaction; it finds its own answer in the <see cref="FhirBundleResponse"/>.</summary>
@@ -21,5 +19,5 @@ public class FhirBundleEntry
 
     internal bool BelongsTo(FhirBundleRequest request) => ReferenceEquals(Owner, request);
 
-    internal virtual FhirEntryResponse Answer(BundleEntry? answer) => new(EntryAnswer.Read(answer, Plan));
+    internal virtual FhirEntryResponse Answer(EntryAnswer answer) => new(answer, Plan);
 }

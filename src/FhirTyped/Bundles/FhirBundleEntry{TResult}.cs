@@ -21,22 +21,21 @@ public sealed class FhirBundleEntry<TResult> : FhirBundleEntry
         ? new ResourceReference { Reference = target }
         : throw new InvalidOperationException("Only the entries of a transaction that create or update a resource can be referred to.");
 
-    internal override FhirEntryResponse Answer(BundleEntry? answer)
+    internal override FhirEntryResponse Answer(EntryAnswer answer)
     {
-        var read = EntryAnswer.Read(answer, Plan);
-        if (read.Error is not null)
+        if (answer.Error is not null)
         {
-            return new FhirEntryResponse<TResult>(read, null);
+            return new FhirEntryResponse<TResult>(answer, Plan, null);
         }
 
         try
         {
-            return new FhirEntryResponse<TResult>(read, _read(read.Answer));
+            return new FhirEntryResponse<TResult>(answer, Plan, _read(answer.Answer));
         }
         catch (FhirException error)
         {
             // One answer that cannot be read takes nothing from the others.
-            return new FhirEntryResponse<TResult>(read with { Error = error }, null);
+            return new FhirEntryResponse<TResult>(answer with { Error = error }, Plan, null);
         }
     }
 }

@@ -14,9 +14,10 @@ public abstract partial class FhirBundleRequest
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
+        var description = "GET " + T.ResourceType;
         return Add<T>(
-            new("GET " + T.ResourceType, () => Judge<T>(FhirInteraction.Read), () => Entry(HttpVerb.GET, T.ResourceType + "/" + id)),
-            FhirPlatformClient.Expect<T>);
+            new(description, T.ResourceType, () => Judge<T>(FhirInteraction.Read), () => Entry(HttpVerb.GET, T.ResourceType + "/" + id)) { Id = id },
+            answer => (T)ReadAnswer.Expect(description, answer, T.ResourceType, id));
     }
 
     /// <summary>Adds a search: GET [type]?…</summary>
@@ -33,7 +34,12 @@ public abstract partial class FhirBundleRequest
         }
 
         return Keep(new FhirBundleEntry<FhirSearchPage<T>>(
-            this, new("GET " + search.ResourceType + " search", () => search.Request.Guard(search.Request.Criteria), () => Entry(HttpVerb.GET, search.RelativeUrl)), search.ReadPage));
+            this,
+            new("GET " + search.ResourceType + " search", search.ResourceType, () => search.Request.Guard(search.Request.Criteria), () => Entry(HttpVerb.GET, search.RelativeUrl))
+            {
+                IsSearch = true,
+            },
+            search.ReadPage));
     }
 
     /// <summary>Adds a create: POST [type].</summary>
@@ -45,8 +51,11 @@ public abstract partial class FhirBundleRequest
         ArgumentNullException.ThrowIfNull(resource);
         var fullUrl = NewFullUrl();
         return Add<T>(
-            new("POST " + T.ResourceType, () => Judge<T>(FhirInteraction.Create), () => Entry(HttpVerb.POST, T.ResourceType, resource, fullUrl)) { Target = fullUrl },
-            answer => FhirPlatformClient.Written(resource, answer));
+            new("POST " + T.ResourceType, T.ResourceType, () => Judge<T>(FhirInteraction.Create), () => Entry(HttpVerb.POST, T.ResourceType, resource, fullUrl))
+            {
+                Target = fullUrl,
+            },
+            answer => WriteAnswer.Read("POST " + T.ResourceType, answer, id: null, resource).Resource);
     }
 
     /// <summary>Adds a conditional create: POST [type] with <c>ifNoneExist</c> (https://hl7.org/fhir/R4/http.html#ccreate).</summary>
@@ -61,14 +70,15 @@ public abstract partial class FhirBundleRequest
         ThrowIfNoCriteria(ifNoneExist, nameof(ifNoneExist));
         var fullUrl = NewFullUrl();
         return Add<T>(
-            new("POST " + T.ResourceType + " if none exist", () => JudgeCriteria(ConditionalSupport.Create, ifNoneExist), () =>
+            new("POST " + T.ResourceType + " if none exist", T.ResourceType, () => JudgeCriteria(ConditionalSupport.Create, ifNoneExist), () =>
             {
                 var entry = Entry(HttpVerb.POST, T.ResourceType, resource, fullUrl);
                 entry.Request!.IfNoneExist = ifNoneExist.Request.Query;
                 return entry;
             })
             { Target = fullUrl, HasCriteria = true },
-            answer => answer.StatusCode == System.Net.HttpStatusCode.Created ? FhirPlatformClient.Written(resource, answer) : answer.Resource as T);
+            answer => WriteAnswer.Read(
+                "POST " + T.ResourceType + " if none exist", answer, id: null, answer.StatusCode == System.Net.HttpStatusCode.Created ? resource : null).Resource);
     }
 
     /// <summary>Adds an update: PUT [type]/[id], with <c>ifMatch</c> where the resource carries <c>meta.versionId</c>.</summary>
@@ -82,9 +92,13 @@ public abstract partial class FhirBundleRequest
         FhirId.ThrowIfInvalid(resource.Id, nameof(resource));
         var address = T.ResourceType + "/" + resource.Id;
         return Add<T>(
-            new("PUT " + T.ResourceType, () => JudgeUpdate(resource),
-                () => Entry(HttpVerb.PUT, address, resource, _client.Connection.AddressOf(address).AbsoluteUri, resource.Meta?.VersionId)) { Target = address },
-            answer => FhirPlatformClient.Written(resource, answer));
+            new("PUT " + T.ResourceType, T.ResourceType, () => JudgeUpdate(resource), () => Entry(
+                HttpVerb.PUT, address, resource, _client.Connection.AddressOf(address).AbsoluteUri, FhirPlatformClient.VersionOf(resource, nameof(resource))))
+            {
+                Id = resource.Id,
+                Target = address,
+            },
+            answer => WriteAnswer.Read("PUT " + T.ResourceType, answer, resource.Id, resource).Resource);
     }
 
     /// <summary>Adds a conditional update: PUT [type]?… (https://hl7.org/fhir/R4/http.html#cond-update).</summary>
@@ -99,9 +113,9 @@ public abstract partial class FhirBundleRequest
         ThrowIfNoCriteria(criteria, nameof(criteria));
         var fullUrl = NewFullUrl();
         return Add<T>(
-            new("PUT " + T.ResourceType + " by criteria", () => JudgeUpdate(resource, criteria),
+            new("PUT " + T.ResourceType + " by criteria", T.ResourceType, () => JudgeUpdate(resource, criteria),
                 () => Entry(HttpVerb.PUT, criteria.RelativeUrl, resource, fullUrl)) { Target = fullUrl, HasCriteria = true },
-            answer => FhirPlatformClient.Written(resource, answer));
+            answer => WriteAnswer.Read("PUT " + T.ResourceType + " by criteria", answer, resource.Id, resource).Resource);
     }
 
     /// <summary>Adds a patch by FHIRPath Patch: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
@@ -113,7 +127,7 @@ public abstract partial class FhirBundleRequest
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(patch);
-        return AddPatch<T>(id, PatchKind.FhirPathPatch, patch.ToParameters, () => patch.VersionId);
+        return AddPatch<T>(id, PatchKind.FhirPathPatch, nameof(FhirPathPatch), patch.ToParameters, () => patch.VersionId);
     }
 
     /// <summary>Adds a patch by JSON Patch, which travels in a Binary: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
@@ -126,7 +140,7 @@ public abstract partial class FhirBundleRequest
     {
         ArgumentNullException.ThrowIfNull(patch);
         return AddPatch<T>(
-            id, PatchKind.JsonPatch,
+            id, PatchKind.JsonPatch, nameof(JsonPatch),
             () => new Binary { ContentType = FhirMediaTypes.JsonPatch, Data = Convert.ToBase64String(patch.ToUtf8Bytes()) },
             () => patch.VersionId);
     }
@@ -146,7 +160,7 @@ public abstract partial class FhirBundleRequest
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(resource);
-        return AddDelete<T>(resource.Id!, resource.Meta?.VersionId);
+        return AddDelete<T>(resource.Id!, FhirPlatformClient.VersionOf(resource, nameof(resource)));
     }
 
     /// <summary>
@@ -161,20 +175,22 @@ public abstract partial class FhirBundleRequest
     {
         ThrowIfNoCriteria(criteria, nameof(criteria));
         return Add(new(
-            "DELETE " + T.ResourceType + " by criteria", () => JudgeCriteria(ConditionalSupport.DeleteSingle, criteria),
+            "DELETE " + T.ResourceType + " by criteria", T.ResourceType, () => JudgeCriteria(ConditionalSupport.DeleteSingle, criteria),
             () => Entry(HttpVerb.DELETE, criteria.RelativeUrl)) { HasCriteria = true });
     }
 
-    private FhirBundleEntry<T> AddPatch<T>(string id, PatchKind kind, Func<Resource> body, Func<string?> version)
+    private FhirBundleEntry<T> AddPatch<T>(string id, PatchKind kind, string name, Func<Resource> body, Func<string?> versionId)
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
         var address = T.ResourceType + "/" + id;
         var description = "PATCH " + T.ResourceType;
+        string? Version() => EntityTags.RequireVersion(versionId(), name + ".VersionId", "patch");
         return Add<T>(
-            new(description, () => _client.Guard(_client.Platform.Judge.JudgePatch(T.ResourceType, kind, !string.IsNullOrEmpty(version())), description),
-                () => Entry(HttpVerb.PATCH, address, body(), version: version())) { Target = address },
-            FhirPlatformClient.Expect<T>);
+            new(description, T.ResourceType,
+                () => _client.Guard(_client.Platform.Judge.JudgePatch(T.ResourceType, kind, Version() is not null), description),
+                () => Entry(HttpVerb.PATCH, address, body(), version: Version())) { Id = id, Target = address },
+            answer => WriteAnswer.Read<T>(description, answer, id, sent: null).Resource);
     }
 
     private FhirBundleEntry AddDelete<T>(string id, string? version)
@@ -182,8 +198,8 @@ public abstract partial class FhirBundleRequest
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
         return Add(new(
-            "DELETE " + T.ResourceType, () => JudgeWrite<T>(FhirInteraction.Delete, version),
-            () => Entry(HttpVerb.DELETE, T.ResourceType + "/" + id, version: version)));
+            "DELETE " + T.ResourceType, T.ResourceType, () => JudgeWrite<T>(FhirInteraction.Delete, version),
+            () => Entry(HttpVerb.DELETE, T.ResourceType + "/" + id, version: version)) { Id = id });
     }
 
     private FhirBundleEntry<T> Add<T>(BundleRequestPlan plan, Func<FhirAnswer, T?> read)
@@ -204,12 +220,12 @@ public abstract partial class FhirBundleRequest
 
     private void JudgeWrite<T>(FhirInteraction interaction, string? version)
         where T : Resource, IFhirResource<T> => _client.Guard(
-            _client.Platform.Judge.JudgeWrite(T.ResourceType, interaction, !string.IsNullOrEmpty(version)), interaction.ToCode() + " " + T.ResourceType);
+            _client.Platform.Judge.JudgeWrite(T.ResourceType, interaction, version is not null), interaction.ToCode() + " " + T.ResourceType);
 
     private void JudgeUpdate<T>(T resource)
         where T : Resource, IFhirResource<T>
     {
-        JudgeWrite<T>(FhirInteraction.Update, resource.Meta?.VersionId);
+        JudgeWrite<T>(FhirInteraction.Update, FhirPlatformClient.VersionOf(resource, nameof(resource)));
         _client.GuardContent(resource, "update " + T.ResourceType);
     }
 

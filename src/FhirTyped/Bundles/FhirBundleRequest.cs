@@ -24,9 +24,11 @@ public abstract partial class FhirBundleRequest
     /// <param name="cancellationToken">Cancels the request. A transaction that the server has already received may be carried out all the same.</param>
     /// <returns>The answers, one for each request. Those of a batch may be errors: look at each.</returns>
     /// <exception cref="InvalidOperationException">There are no requests, or a reference by <c>urn:uuid</c> leads to none of them (FHT1405); nothing was sent.</exception>
+    /// <exception cref="ArgumentException">A <c>meta.versionId</c> is no version, or a patch is empty; nothing was sent.</exception>
     /// <exception cref="FhirCapabilityException">The platform does not support the bundle, or some of its requests; nothing was sent.</exception>
     /// <exception cref="FhirTransactionException">The server refused the transaction; nothing of it was carried out.</exception>
     /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
+    /// <exception cref="FhirProtocolException">The server did not answer with a Bundle of responses; nobody knows what was carried out.</exception>
     public async Task<FhirBundleResponse> SendAsync(CancellationToken cancellationToken = default)
     {
         if (_entries.Count == 0)

@@ -11,7 +11,8 @@ public sealed class FhirBundleResponse
     {
         _request = request;
         Bundle = bundle;
-        Entries = [.. entries.Select(entry => entry.Answer(bundle.Entry.ElementAtOrDefault(entry.Index)))];
+        var answers = EntryAnswer.ReadAll([.. entries.Select(static entry => entry.Plan)], bundle.Entry);
+        Entries = [.. entries.Select(entry => entry.Answer(answers[entry.Index]))];
     }
 
     /// <summary>The answer as the server sent it.</summary>

@@ -6,14 +6,17 @@ namespace FhirTyped;
 /// <summary>The server's answer to one request of a batch or transaction.</summary>
 public class FhirEntryResponse
 {
-    internal FhirEntryResponse(EntryAnswer answer)
+    internal FhirEntryResponse(EntryAnswer answer, BundleRequestPlan plan)
     {
-        var (id, version) = FhirId.FromLocation(answer.Answer.Location);
         StatusCode = answer.Answer.StatusCode;
         Outcome = answer.Outcome;
         Error = answer.Error;
-        Id = answer.Answer.Resource is { } resource and not OperationOutcome ? resource.Id ?? id : id;
-        VersionId = version ?? answer.Answer.Version;
+        if (answer.Error is null && !plan.IsSearch)
+        {
+            var resource = answer.Outcome is null ? answer.Answer.Resource : null;
+            Id = resource?.Id ?? answer.Answer.Location?.Id ?? plan.Id;
+            VersionId = answer.Answer.VersionId ?? answer.Answer.Location?.VersionId ?? EntityTags.ValidVersionOf(resource?.Meta?.VersionId);
+        }
     }
 
     /// <summary>The HTTP status of this request; 0 where the server does not say one.</summary>

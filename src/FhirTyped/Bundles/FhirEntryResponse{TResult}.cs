@@ -5,11 +5,12 @@ namespace FhirTyped;
 public sealed class FhirEntryResponse<TResult> : FhirEntryResponse
     where TResult : class
 {
-    internal FhirEntryResponse(EntryAnswer answer, TResult? result)
-        : base(answer) => Result = result;
+    internal FhirEntryResponse(EntryAnswer answer, BundleRequestPlan plan, TResult? result)
+        : base(answer, plan) => Result = result;
 
     /// <summary>
-    /// The result; null where the request failed, and where a conditional create found a resource and the server answered without it.
+    /// The result; null where the request failed, and where the server carried out a patch, or found a resource for a conditional create, and answered
+    /// without it.
     /// Of a search it is the first page: for the others send the search by itself.
     /// </summary>
     public TResult? Result { get; }

@@ -36,11 +36,9 @@ public static class FhirPlatformServiceCollectionExtensions
             provider.GetService<ILoggerFactory>()?.CreateLogger("FhirTyped." + typeof(TPlatform).Name))));
         services.AddKeyedTransient<IFhirPlatformClient>(descriptor.Id, static (provider, _) => provider.GetRequiredService<TPlatform>());
         return services.AddHttpClient(name)
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = System.Net.DecompressionMethods.All,
-            })
+            // The options' own limit counts: this one ends with the headers of an answer.
+            .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(FhirHttp.NewHandler)
             // Addresses hold search values: the factory's own loggers would write them down.
             .RemoveAllLoggers();
     }

@@ -21,5 +21,8 @@ public interface IConditionalCreateEndpoint<T, TQuery>
     /// <exception cref="FhirCapabilityException">The platform does not support the criteria, or there are none; nothing was sent.</exception>
     /// <exception cref="FhirMultipleMatchesException">The criteria hold for more than one resource; nothing was created.</exception>
     /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
-    Task<ConditionalResult<T>> CreateIfNoneExistAsync(T resource, Action<TQuery> criteria, CancellationToken cancellationToken = default);
+    /// <exception cref="FhirProtocolException">The server answered with success, and yet not about this resource; it may have been carried out.</exception>
+    /// <exception cref="FhirTransportException">The request or its answer did not get through; nobody knows whether it was carried out.</exception>
+    /// <exception cref="FhirTimeoutException">The whole answer did not come in time; nobody knows whether it was carried out.</exception>
+    Task<FhirWriteResult<T>> CreateIfNoneExistAsync(T resource, Action<TQuery> criteria, CancellationToken cancellationToken = default);
 }

@@ -10,7 +10,10 @@ public interface ICreateEndpoint<T>
     /// <summary>Creates a resource: POST [type] (https://hl7.org/fhir/R4/http.html#create).</summary>
     /// <param name="resource">The resource; the server gives it an id.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The resource as the server keeps it; where the server answers without a body, the one sent, with the id and version of the answer.</returns>
+    /// <returns>The id and version that the server gave, and the resource as it is there now.</returns>
     /// <exception cref="FhirResponseException">The server refused.</exception>
-    Task<T> CreateAsync(T resource, CancellationToken cancellationToken = default);
+    /// <exception cref="FhirProtocolException">The server answered with success, and yet not about this resource; it may have been carried out.</exception>
+    /// <exception cref="FhirTransportException">The request or its answer did not get through; nobody knows whether it was carried out.</exception>
+    /// <exception cref="FhirTimeoutException">The whole answer did not come in time; nobody knows whether it was carried out.</exception>
+    Task<FhirWriteResult<T>> CreateAsync(T resource, CancellationToken cancellationToken = default);
 }

@@ -13,12 +13,16 @@ public interface IUpdateEndpoint<T>
     /// </summary>
     /// <param name="resource">The resource, with its id.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">The resource has no valid id.</exception>
+    /// <returns>The version that the resource has now, and the resource as it is there now.</returns>
+    /// <exception cref="ArgumentException">The resource has no valid id, or its <c>meta.versionId</c> is no version.</exception>
     /// <exception cref="FhirCapabilityException">
     /// The platform requires the version and the resource has none, or the resource was fetched in part (it is tagged <c>SUBSETTED</c>), so
     /// that the rest would be deleted; nothing was sent.
     /// </exception>
     /// <exception cref="FhirConflictException">Somebody else changed the resource meanwhile (409 or 412).</exception>
     /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
-    Task<T> UpdateAsync(T resource, CancellationToken cancellationToken = default);
+    /// <exception cref="FhirProtocolException">The server answered with success, and yet not about this resource; it may have been carried out.</exception>
+    /// <exception cref="FhirTransportException">The request or its answer did not get through; nobody knows whether it was carried out.</exception>
+    /// <exception cref="FhirTimeoutException">The whole answer did not come in time; nobody knows whether it was carried out.</exception>
+    Task<FhirWriteResult<T>> UpdateAsync(T resource, CancellationToken cancellationToken = default);
 }

@@ -24,9 +24,10 @@ internal static class FhirBaseUrl
             throw new InvalidOperationException($"The base address of {platform.Name} must be absolute, without query, fragment or user.");
         }
 
-        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || options.AllowUnencrypted)))
         {
-            throw new InvalidOperationException($"FHT1307: the base address of {platform.Name} must be https: it carries patient data.");
+            throw new InvalidOperationException($"FHT1307: the base address of {platform.Name} must be https: it carries patient data. Where it never leaves "
+                + $"a network that you trust, set {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.AllowUnencrypted)}.");
         }
 
         return address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/", UriKind.Absolute);

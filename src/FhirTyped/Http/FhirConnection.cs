@@ -1,22 +1,32 @@
 using System.Net;
-using System.Net.Http.Headers;
 using FhirTyped.R4;
+using Microsoft.Extensions.Logging;
 
 namespace FhirTyped;
 
-/// <summary>Sends requests to one server: headers, authorization, size limits, and errors as exceptions.</summary>
+/// <summary>
+/// Sends requests to one server. What goes wrong on the way, or is refused, is an exception of its own kind; what comes back was carried out as far
+/// as the server says.
+/// </summary>
 internal sealed class FhirConnection
 {
-    private readonly FhirPlatformContext _context;
+    /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
+    private const int MaximumOutcomeBytes = 1024 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly ILogger _logger;
+    private readonly FhirPlatformOptions _options;
     private readonly PlatformDescriptor _platform;
     private readonly FhirJsonOptions _reading;
 
     public FhirConnection(FhirPlatformContext context, PlatformDescriptor platform)
     {
-        _context = context;
+        _http = context.Http;
+        _logger = context.Logger;
+        _options = context.Options;
         _platform = platform;
-        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = context.Options.MaximumResponseBytes };
-        BaseUrl = FhirBaseUrl.Resolve(context.Options, platform);
+        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = _options.MaximumResponseBytes };
+        BaseUrl = FhirBaseUrl.Resolve(_options, platform);
     }
 
     /// <summary>The base address; it ends with a slash.</summary>
@@ -26,71 +36,127 @@ internal sealed class FhirConnection
     public Uri AddressOf(string relative) => new(BaseUrl.AbsoluteUri + relative, UriKind.Absolute);
 
     /// <summary>Sends a request and reads the answer.</summary>
+    /// <exception cref="FhirResponseException">The server refused it, by its status or by an outcome.</exception>
+    /// <exception cref="FhirProtocolException">The answer is none to this request.</exception>
+    /// <exception cref="FhirFormatException">The answer is not FHIR JSON.</exception>
+    /// <exception cref="FhirTransportException">The request or its answer did not get through.</exception>
+    /// <exception cref="FhirTimeoutException">The whole answer did not come in time.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
     public async Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        using var message = await MakeMessageAsync(request, cancellationToken).ConfigureAwait(false);
-        using var response = await _context.Http
-            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        FhirLog.Answered(_context.Logger, _platform.Id, request.Description, (int)response.StatusCode);
-        using var body = await ResponseBody.ReadAsync(
-            request, response.Content, _context.Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
+        var token = await TokenForAsync(request, cancellationToken).ConfigureAwait(false);
+        using var message = FhirRequestMessage.Make(request, _platform, token);
+        using var deadline = new RequestDeadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        try
+        {
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            FhirLog.Answered(_logger, _platform.Id, request.Description, (int)response.StatusCode);
+            ThrowIfRedirected(request, message, response);
+            return response.IsSuccessStatusCode
+                ? await ReadAsync(request, response, deadline).ConfigureAwait(false)
+                : await RefuseAsync(request, response, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            throw deadline.Explain(request, cancellation);
+        }
+        catch (Exception error) when (error is not FhirException)
+        {
+            throw new FhirTransportException(request.Description, error);
+        }
+    }
+
+    // The token goes to the server it was made for, and to no paging host.
+    private ValueTask<string?> TokenForAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        _options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl) ? accessToken(cancellationToken) : default;
+
+    /// <summary>
+    /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of
+    /// elsewhere is somebody else's. The handlers of .NET change the message itself.
+    /// </summary>
+    private static void ThrowIfRedirected(FhirRequest request, HttpRequestMessage message, HttpResponseMessage response)
+    {
+        var sent = response.RequestMessage ?? message;
+        if (sent.Method != request.Method || sent.RequestUri != request.Address || message.RequestUri != request.Address)
+        {
+            throw new FhirProtocolException(
+                request.Description, "the HTTP client sent it elsewhere, after a redirect or by a handler. Its answer was not read, and of a write "
+                    + "nobody knows whether it was carried out. Use an HttpClient that does not follow redirects.", response.StatusCode);
+        }
+    }
+
+    private async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    {
+        ThrowIfUndecided(request, response);
+        var answer = new FhirAnswer(response.StatusCode, null, VersionOf(response), LocationOf(response));
+        try
+        {
+            answer = answer with { Resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false) };
+        }
+        catch (Exception error) when (request.IsWrite && !deadline.Caller.IsCancellationRequested)
+        {
+            // The head of the answer has said that it was carried out.
+            var problem = error as FhirException ?? new FhirTransportException(request.Description, error);
+            return answer with { Unreadable = problem, IsForeign = !IsJson(response.Content) };
+        }
+
+        return answer.Outcome is { HasErrors: true } outcome && !request.AsksForOutcome
+            ? throw FhirErrors.Make(request, response, outcome, _options.TimeProvider.GetUtcNow())
+            : answer;
+    }
+
+    private async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var body = await ResponseBody.ReadAsync(request, response, _options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
+        return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading);
+    }
+
+    private static bool IsJson(HttpContent content) => content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
+        && type.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Throws where the status is a success of which FHIR does not know what was done: 202 is only a promise, 206 only a part.</summary>
+    private static void ThrowIfUndecided(FhirRequest request, HttpResponseMessage response)
+    {
+        var isKnown = response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NonAuthoritativeInformation or HttpStatusCode.NoContent
+            || (response.StatusCode == HttpStatusCode.Accepted && request.Method == HttpMethod.Delete);
+        if (!isKnown)
+        {
+            throw new FhirProtocolException(
+                request.Description, $"the server answered {(int)response.StatusCode}, which does not say that it was carried out.", response.StatusCode);
+        }
+    }
+
+    private async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    {
         if (response.StatusCode == HttpStatusCode.NotModified && request is not { IfNoneMatch: null, IfModifiedSince: null })
         {
-            return new(response.StatusCode, null, null, null);
+            return new(response.StatusCode, null, VersionOf(response), null);
         }
 
-        if (!response.IsSuccessStatusCode)
-        {
-            throw FhirErrors.Make(request, response, ReadOutcome(body.Bytes));
-        }
-
-        var resource = body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading);
-        return new(response.StatusCode, resource, VersionOf(response), response.Headers.Location);
+        var outcome = await ReadOutcomeAsync(request, response, deadline).ConfigureAwait(false);
+        throw FhirErrors.Make(request, response, outcome, _options.TimeProvider.GetUtcNow());
     }
 
-    private async Task<HttpRequestMessage> MakeMessageAsync(FhirRequest request, CancellationToken cancellationToken)
+    /// <summary>The outcome of a refusal; null where its body is none, cannot be read, or does not come. The refusal stands all the same.</summary>
+    private async Task<OperationOutcome?> ReadOutcomeAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
-        var message = new HttpRequestMessage(request.Method, request.Address);
-        message.Headers.TryAddWithoutValidation("Accept", FhirMediaTypes.Json);
-        foreach (var header in _platform.Manifest.ClientHeaders)
+        try
         {
-            message.Headers.Remove(header.Name);
-            message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+            var limit = Math.Min(MaximumOutcomeBytes, _options.MaximumResponseBytes);
+            using var body = await ResponseBody.ReadAsync(request, response, limit, deadline.Token).ConfigureAwait(false);
+            return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, _reading) ? resource as OperationOutcome : null;
         }
-
-        if (request.Body is not null)
+        catch (Exception) when (!deadline.Caller.IsCancellationRequested)
         {
-            message.Content = new ByteArrayContent(request.Body);
-            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
-        }
-
-        Add(message, "If-Match", EntityTags.Of(request.IfMatch));
-        Add(message, "If-None-Match", EntityTags.Of(request.IfNoneMatch));
-        Add(message, "If-None-Exist", request.IfNoneExist);
-        Add(message, "Prefer", request.Prefer);
-        message.Headers.IfModifiedSince = request.IfModifiedSince;
-
-        // The token goes to the server it was made for, and to no paging host.
-        if (_context.Options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl)
-            && await accessToken(cancellationToken).ConfigureAwait(false) is { Length: > 0 } token)
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        return message;
-    }
-
-    private static void Add(HttpRequestMessage message, string name, string? value)
-    {
-        if (value is not null)
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
+            return null;
         }
     }
 
-    private OperationOutcome? ReadOutcome(ReadOnlySpan<byte> body) =>
-        FhirJson.TryRead<Resource>(body, out var resource, out _, _reading) ? resource as OperationOutcome : null;
-
+    // As it stands in the answer: what .NET calls no entity tag, a bare 3 for example, is one to many servers.
     private static string? VersionOf(HttpResponseMessage response) =>
-        response.StatusCode != HttpStatusCode.NoContent && response.Headers.ETag?.Tag is { Length: > 2 } tag ? tag.Trim('"') : null;
+        response.Headers.NonValidated.TryGetValues("ETag", out var tags) ? EntityTags.ValidVersionOf(tags.ToString()) : null;
+
+    private static FhirLocation? LocationOf(HttpResponseMessage response) =>
+        (response.Headers.NonValidated.TryGetValues("Location", out var location) ? FhirLocation.TryParse(location.ToString()) : null)
+            ?? (response.Content.Headers.NonValidated.TryGetValues("Content-Location", out var content) ? FhirLocation.TryParse(content.ToString()) : null);
 }

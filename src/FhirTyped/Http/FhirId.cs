@@ -6,11 +6,23 @@ internal static class FhirId
     /// <summary>Vendors' ids can be longer than the 64 characters that FHIR allows; what matters here is that nothing else gets into an address.</summary>
     private const int MaximumLength = 256;
 
+    /// <summary>Whether a text can be an id. What begins with an underscore means something else in an address: <c>_history</c>, <c>_search</c>.</summary>
+    public static bool IsValid(string? id) => FindProblem(id) is null;
+
+    /// <exception cref="ArgumentException">The text cannot be an id.</exception>
     public static void ThrowIfInvalid(string? id, string parameterName)
+    {
+        if (FindProblem(id) is { } problem)
+        {
+            throw new ArgumentException(problem, parameterName);
+        }
+    }
+
+    private static string? FindProblem(string? id)
     {
         if (string.IsNullOrEmpty(id))
         {
-            throw new ArgumentException("The id is missing.", parameterName);
+            return "The id is missing.";
         }
 
         var isDots = true;
@@ -18,33 +30,12 @@ internal static class FhirId
         {
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_'))
             {
-                throw new ArgumentException("An id holds letters, digits, '-' and '.' only.", parameterName);
+                return "An id holds letters, digits, '-' and '.' only.";
             }
 
             isDots &= c == '.';
         }
 
-        if (isDots || id.Length > MaximumLength)
-        {
-            throw new ArgumentException("This cannot be an id.", parameterName);
-        }
-    }
-
-    /// <summary>The id and version of <c>[base]/[type]/[id]/_history/[version]</c>.</summary>
-    public static (string? Id, string? Version) FromLocation(Uri? location)
-    {
-        if (location is null)
-        {
-            return default;
-        }
-
-        var parts = location.OriginalString.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var history = Array.LastIndexOf(parts, "_history");
-        if (history > 0 && history + 1 < parts.Length)
-        {
-            return (parts[history - 1], parts[history + 1]);
-        }
-
-        return (parts.Length > 1 ? parts[^1] : null, null);
+        return isDots || id[0] == '_' || id.Length > MaximumLength ? "This cannot be an id." : null;
     }
 }

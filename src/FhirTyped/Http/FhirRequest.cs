@@ -12,10 +12,10 @@ internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, stri
     /// <summary>The body's media type.</summary>
     public string ContentType { get; init; } = FhirMediaTypes.Json;
 
-    /// <summary>The version for <c>If-Match</c>, or null.</summary>
+    /// <summary>The version for <c>If-Match</c>, as <see cref="EntityTags"/> reads them, or null.</summary>
     public string? IfMatch { get; init; }
 
-    /// <summary>The version for <c>If-None-Match</c>, or null.</summary>
+    /// <summary>The version for <c>If-None-Match</c>, as <see cref="EntityTags"/> reads them, or null.</summary>
     public string? IfNoneMatch { get; init; }
 
     /// <summary>The moment for <c>If-Modified-Since</c>, or null.</summary>
@@ -29,4 +29,12 @@ internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, stri
 
     /// <summary>The value of <c>Prefer</c>, or null.</summary>
     public string? Prefer { get; init; }
+
+    /// <summary>
+    /// Whether the server changes something: then its status says whether that was done, and a body that cannot be read takes nothing from it.
+    /// </summary>
+    public bool IsWrite { get; init; }
+
+    /// <summary>Whether an OperationOutcome is the result that was asked for, as that of <c>$validate</c> is, and not a refusal.</summary>
+    public bool AsksForOutcome { get; init; }
 }

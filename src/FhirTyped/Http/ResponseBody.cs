@@ -7,6 +7,9 @@ internal sealed class ResponseBody : IDisposable
 {
     private const int FirstSize = 4096;
 
+    /// <summary>What an announced length is worth before the bytes are there: a server can announce anything.</summary>
+    private const int LargestFirstSize = 64 * 1024;
+
     private byte[] _buffer;
     private int _length;
 
@@ -16,16 +19,17 @@ internal sealed class ResponseBody : IDisposable
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
     /// <summary>Reads a whole body.</summary>
-    /// <exception cref="FhirException">It is larger than the limit.</exception>
-    public static async Task<ResponseBody> ReadAsync(FhirRequest request, HttpContent content, int limit, CancellationToken cancellationToken)
+    /// <exception cref="FhirProtocolException">It is larger than the limit.</exception>
+    public static async Task<ResponseBody> ReadAsync(FhirRequest request, HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
+        var content = response.Content;
         var announced = content.Headers.ContentLength;
         if (announced > limit)
         {
-            throw TooLarge(request, limit);
+            throw TooLarge(request, response, limit);
         }
 
-        var body = new ResponseBody((int)(announced ?? FirstSize));
+        var body = new ResponseBody((int)Math.Clamp(announced ?? FirstSize, 1, LargestFirstSize));
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -43,7 +47,7 @@ internal sealed class ResponseBody : IDisposable
                     body._length += read;
                     if (body._length > limit)
                     {
-                        throw TooLarge(request, limit);
+                        throw TooLarge(request, response, limit);
                     }
                 }
             }
@@ -83,6 +87,6 @@ internal sealed class ResponseBody : IDisposable
         _buffer = larger;
     }
 
-    private static FhirException TooLarge(FhirRequest request, int limit) =>
-        new($"{request.Description}: the answer is larger than {limit} bytes ({nameof(FhirPlatformOptions.MaximumResponseBytes)}).");
+    private static FhirProtocolException TooLarge(FhirRequest request, HttpResponseMessage response, int limit) => new(
+        request.Description, $"the answer is larger than {limit} bytes ({nameof(FhirPlatformOptions.MaximumResponseBytes)}).", response.StatusCode);
 }

@@ -19,6 +19,15 @@ public abstract partial class FhirPlatformClient
         var answer = await Connection.SendAsync(
             WithBody(bundle, new(HttpMethod.Post, BaseUrl, request) { Kind = isTransaction ? FhirRequestKind.Transaction : FhirRequestKind.Plain }),
             cancellationToken).ConfigureAwait(false);
-        return ResourceOf(request, answer) as Bundle ?? throw new FhirException(request + ": the server did not answer with a Bundle.");
+        if (answer.Unreadable is { } unreadable)
+        {
+            throw new FhirProtocolException(
+                request, "the answer could not be read, so that nothing says what was carried out.", answer.StatusCode, null, unreadable);
+        }
+
+        return answer.Resource is Bundle { Type.Value: BundleType.BatchResponse or BundleType.TransactionResponse } answers
+            ? answers
+            : throw new FhirProtocolException(
+                request, "the server did not answer with a Bundle of responses, so that nothing says what was carried out.", answer.StatusCode, answer.Outcome);
     }
 }

@@ -8,7 +8,7 @@ namespace FhirTyped;
 public abstract partial class FhirPlatformClient
 {
     /// <summary>See <see cref="IConditionalCreateEndpoint{T, TQuery}.CreateIfNoneExistAsync"/>.</summary>
-    protected async Task<ConditionalResult<T>> CreateIfNoneExistAsync<T, TQuery>(T resource, Action<TQuery> criteria, CancellationToken cancellationToken)
+    protected async Task<FhirWriteResult<T>> CreateIfNoneExistAsync<T, TQuery>(T resource, Action<TQuery> criteria, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
     {
@@ -19,15 +19,13 @@ public abstract partial class FhirPlatformClient
         var answer = await Connection.SendAsync(
             WithBody(resource, new(HttpMethod.Post, Connection.AddressOf(T.ResourceType), request) { IfNoneExist = query, Kind = FhirRequestKind.Conditional }),
             cancellationToken).ConfigureAwait(false);
-        var isCreated = answer.StatusCode == HttpStatusCode.Created;
 
         // What was sent is not what is there where the server found another one.
-        var written = isCreated ? Written(resource, answer) : answer.Resource as T;
-        return new(isCreated, written?.Id ?? FhirId.FromLocation(answer.Location).Id, written);
+        return WriteAnswer.Read(request, answer, id: null, answer.StatusCode == HttpStatusCode.Created ? resource : null);
     }
 
     /// <summary>See <see cref="IConditionalUpdateEndpoint{T, TQuery}.ConditionalUpdateAsync"/>.</summary>
-    protected async Task<ConditionalResult<T>> ConditionalUpdateAsync<T, TQuery>(T resource, Action<TQuery> criteria, CancellationToken cancellationToken)
+    protected async Task<FhirWriteResult<T>> ConditionalUpdateAsync<T, TQuery>(T resource, Action<TQuery> criteria, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
     {
@@ -39,8 +37,7 @@ public abstract partial class FhirPlatformClient
         var answer = await Connection.SendAsync(
             WithBody(resource, new(HttpMethod.Put, Connection.AddressOf(T.ResourceType + "?" + query), request) { Kind = FhirRequestKind.Conditional }),
             cancellationToken).ConfigureAwait(false);
-        var written = Written(resource, answer);
-        return new(answer.StatusCode == HttpStatusCode.Created, written.Id, written);
+        return WriteAnswer.Read(request, answer, resource.Id, resource);
     }
 
     /// <summary>See <see cref="IConditionalDeleteEndpoint{T, TQuery}.ConditionalDeleteAsync"/>.</summary>
@@ -59,8 +56,9 @@ public abstract partial class FhirPlatformClient
     protected Task<T?> ReadIfNoneMatchAsync<T>(string id, string versionId, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
     {
-        FhirId.ThrowIfInvalid(versionId, nameof(versionId));
-        return ReadIfChangedAsync<T>(id, ConditionalSupport.ReadNotMatch, request => request with { IfNoneMatch = versionId }, cancellationToken);
+        var version = EntityTags.RequireVersion(versionId, nameof(versionId), nameof(versionId))
+            ?? throw new ArgumentException("The version is missing.", nameof(versionId));
+        return ReadIfChangedAsync<T>(id, ConditionalSupport.ReadNotMatch, request => request with { IfNoneMatch = version }, cancellationToken);
     }
 
     /// <summary>See <see cref="IReadIfModifiedSinceEndpoint{T}.ReadIfModifiedSinceAsync"/>.</summary>
@@ -86,9 +84,9 @@ public abstract partial class FhirPlatformClient
         var address = Connection.AddressOf(T.ResourceType + "?" + query);
         try
         {
-            await Connection.SendAsync(new(HttpMethod.Delete, address, request) { Kind = FhirRequestKind.Conditional }, cancellationToken).ConfigureAwait(false);
+            await SendDeleteAsync(new(HttpMethod.Delete, address, request) { Kind = FhirRequestKind.Conditional }, cancellationToken).ConfigureAwait(false);
         }
-        catch (FhirNotFoundException)
+        catch (FhirNotFoundException error) when (error.IsAboutResource)
         {
             // FHIR lets servers answer 404 where nothing matched: what was to be deleted is not there.
         }
@@ -103,6 +101,6 @@ public abstract partial class FhirPlatformClient
         Guard(Platform.Judge.JudgeConditional(T.ResourceType, support), request);
         var answer = await Connection.SendAsync(
             condition(new(HttpMethod.Get, Connection.AddressOf(T.ResourceType + "/" + id), request)), cancellationToken).ConfigureAwait(false);
-        return answer.StatusCode == HttpStatusCode.NotModified ? null : Expect<T>(ResourceOf(request, answer));
+        return answer.StatusCode == HttpStatusCode.NotModified ? null : Expect<T>(request, answer, id);
     }
 }

@@ -1,4 +1,5 @@
 using FhirTyped.Capabilities;
+using System.Net;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -6,6 +7,9 @@ namespace FhirTyped;
 // Operations by name: https://hl7.org/fhir/R4/operations.html.
 public abstract partial class FhirPlatformClient
 {
+    // The one operation whose answer is an OperationOutcome: errors in it are its result (https://hl7.org/fhir/R4/resource-operation-validate.html).
+    private const string Validate = "validate";
+
     /// <summary>Calls an operation of the whole system: POST [base]/$[name].</summary>
     /// <param name="name">The operation's name, for example <c>reindex</c>; a leading <c>$</c> is taken too.</param>
     /// <param name="parameters">The parameters, or null.</param>
@@ -57,7 +61,11 @@ public abstract partial class FhirPlatformClient
 
         // Always by POST: whether an operation may go by GET is for its definition to say, which is not here.
         var answer = await Connection.SendAsync(
-            new(HttpMethod.Post, Connection.AddressOf(path), request) { Body = FhirJson.ToUtf8Bytes(parameters ?? new Parameters()) },
+            new(HttpMethod.Post, Connection.AddressOf(path), request)
+            {
+                Body = FhirJson.ToUtf8Bytes(parameters ?? new Parameters()),
+                AsksForOutcome = operation == Validate,
+            },
             cancellationToken).ConfigureAwait(false);
         return answer.Resource;
     }
@@ -67,8 +75,10 @@ public abstract partial class FhirPlatformClient
         await CallAsync(resourceType, null, operation, parameters, cancellationToken).ConfigureAwait(false) switch
         {
             TResult result => result,
-            null => throw new FhirException(DescribeOperation("POST", resourceType, operation) + ": the server answered without a resource."),
-            { } other => throw Unexpected(other),
+            var other => throw new FhirProtocolException(
+                DescribeOperation("POST", resourceType, operation),
+                other is null ? "the server answered without a resource." : "the server answered with another resource type than the operation gives.",
+                HttpStatusCode.OK, other as OperationOutcome),
         };
 
     private void GuardOperation(string resourceType, string operation) =>

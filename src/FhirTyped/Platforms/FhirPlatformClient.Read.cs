@@ -10,14 +10,13 @@ public abstract partial class FhirPlatformClient
     async Task<Resource> IFhirPlatformClient.ReadAsync(string resourceType, string id, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(resourceType);
-        var resource = await ReadCoreAsync(resourceType, id, cancellationToken).ConfigureAwait(false);
-        return resource.TypeName == resourceType ? resource : throw Unexpected(resource);
+        return await ReadCoreAsync(resourceType, id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>See <see cref="IReadEndpoint{T}.ReadAsync"/>.</summary>
     protected async Task<T> ReadAsync<T>(string id, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        Expect<T>(await ReadCoreAsync(T.ResourceType, id, cancellationToken).ConfigureAwait(false));
+        (T)await ReadCoreAsync(T.ResourceType, id, cancellationToken).ConfigureAwait(false);
 
     /// <summary>See <see cref="IReadEndpoint{T}.TryReadAsync"/>.</summary>
     protected async Task<T?> TryReadAsync<T>(string id, CancellationToken cancellationToken)
@@ -27,7 +26,7 @@ public abstract partial class FhirPlatformClient
         {
             return await ReadAsync<T>(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (FhirNotFoundException)
+        catch (FhirNotFoundException error) when (error.IsAboutResource)
         {
             return null;
         }
@@ -42,7 +41,11 @@ public abstract partial class FhirPlatformClient
         var request = "GET " + T.ResourceType + " version";
         Guard(Platform.Judge.JudgeInteraction(T.ResourceType, FhirInteraction.VRead), request);
         var address = Connection.AddressOf(T.ResourceType + "/" + id + "/_history/" + versionId);
-        return Expect<T>(await SendForResourceAsync(new(HttpMethod.Get, address, request), cancellationToken).ConfigureAwait(false));
+        var answer = await Connection.SendAsync(new(HttpMethod.Get, address, request), cancellationToken).ConfigureAwait(false);
+        var resource = Expect<T>(request, answer, id);
+        return EntityTags.VersionOf(resource.Meta?.VersionId) == versionId
+            ? resource
+            : throw new FhirProtocolException(request, "the server answered with another version than the one that was asked for.", answer.StatusCode);
     }
 
     /// <summary>See <see cref="IInstanceHistoryEndpoint{T}.History"/>.</summary>
@@ -61,30 +64,16 @@ public abstract partial class FhirPlatformClient
         where T : Resource, IFhirResource<T> =>
         new(new SearchRequest(this, T.ResourceType, path, null, _ => Guard(Platform.Judge.JudgeInteraction(T.ResourceType, interaction), "GET " + T.ResourceType + " history")));
 
-    private Task<Resource> ReadCoreAsync(string resourceType, string id, CancellationToken cancellationToken)
+    private async Task<Resource> ReadCoreAsync(string resourceType, string id, CancellationToken cancellationToken)
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
         var request = "GET " + resourceType;
         Guard(Platform.Judge.JudgeInteraction(resourceType, FhirInteraction.Read), request);
-        return SendForResourceAsync(new(HttpMethod.Get, Connection.AddressOf(resourceType + "/" + id), request), cancellationToken);
+        var answer = await Connection.SendAsync(
+            new(HttpMethod.Get, Connection.AddressOf(resourceType + "/" + id), request), cancellationToken).ConfigureAwait(false);
+        return ReadAnswer.Expect(request, answer, resourceType, id);
     }
 
-    private async Task<Resource> SendForResourceAsync(FhirRequest request, CancellationToken cancellationToken)
-    {
-        var answer = await Connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return ResourceOf(request.Description, answer);
-    }
-
-    private static Resource ResourceOf(string request, FhirAnswer answer) =>
-        answer.Resource ?? throw new FhirException(request + ": the server answered without a resource.");
-
-    /// <summary>The resource of an answer to an entry of a bundle.</summary>
-    internal static T Expect<T>(FhirAnswer answer)
-        where T : Resource, IFhirResource<T> => Expect<T>(ResourceOf(T.ResourceType, answer));
-
-    private static T Expect<T>(Resource resource)
-        where T : Resource, IFhirResource<T> => resource as T ?? throw Unexpected(resource);
-
-    private static FhirFormatException Unexpected(Resource actual) =>
-        new(new FhirFormatIssue(FhirFormatCode.UnexpectedResourceType, FhirFormatSeverity.Fatal, actual.TypeName, 1, 0));
+    private static T Expect<T>(string request, FhirAnswer answer, string? id)
+        where T : Resource, IFhirResource<T> => (T)ReadAnswer.Expect(request, answer, T.ResourceType, id);
 }

@@ -64,8 +64,9 @@ public abstract partial class FhirPlatformClient
         FhirId.ThrowIfInvalid(id, nameof(id));
         GuardOperation(T.ResourceType, "summary");
         var request = DescribeOperation("GET", T.ResourceType, "summary");
-        return Expect<Bundle>(await SendForResourceAsync(
-            new(HttpMethod.Get, Connection.AddressOf(T.ResourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false));
+        var answer = await Connection.SendAsync(
+            new(HttpMethod.Get, Connection.AddressOf(T.ResourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false);
+        return Expect<Bundle>(request, answer, id: null);
     }
 
     /// <summary>See <see cref="IMatchEndpoint{T}.MatchAsync"/>.</summary>
@@ -92,7 +93,7 @@ public abstract partial class FhirPlatformClient
         var parameters = new Parameters().Add("resource", resource).AddText("profile", profile, static text => new UriElement(text));
         try
         {
-            return await CallAsync<OperationOutcome>(T.ResourceType, "validate", parameters, cancellationToken).ConfigureAwait(false);
+            return await CallAsync<OperationOutcome>(T.ResourceType, Validate, parameters, cancellationToken).ConfigureAwait(false);
         }
         catch (FhirResponseException error)
             when (error is { StatusCode: HttpStatusCode.PreconditionFailed or HttpStatusCode.UnprocessableEntity, Outcome: not null })

@@ -11,6 +11,7 @@ namespace FhirTyped;
 public abstract partial class FhirPlatformClient : IFhirPlatformClient
 {
     private readonly FhirPlatformContext _context;
+    private readonly ConflictRetry _conflicts;
 
     /// <summary>Makes the client. Generated code calls it.</summary>
     /// <param name="context">What it works with.</param>
@@ -23,6 +24,7 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
         _context = context;
         Platform = platform;
         Connection = new FhirConnection(context, platform);
+        _conflicts = new ConflictRetry(context.Options);
     }
 
     /// <summary>Makes a client over the connection of another.</summary>
@@ -32,6 +34,7 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
         _context = client._context;
         Platform = client.Platform;
         Connection = client.Connection;
+        _conflicts = client._conflicts;
     }
 
     /// <inheritdoc/>

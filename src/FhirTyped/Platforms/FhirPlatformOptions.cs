@@ -46,4 +46,26 @@ public sealed class FhirPlatformOptions
 
     /// <summary>Further hosts to which <c>next</c> links may lead, beside the server's own and those that the platform declares.</summary>
     public IList<string> PagingHosts { get; } = [];
+
+    /// <summary>
+    /// How long one request may take, from sending it to the last byte of its answer. <see cref="HttpClient.Timeout"/> ends with the
+    /// headers of the answer; a body that never ends would be waited for without end.
+    /// </summary>
+    /// <value>By default 100 seconds; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How often <c>ModifyAsync</c> reads, changes and writes before it gives up where others keep changing the same resource.</summary>
+    /// <value>By default 20, which lets fifty who change one resource at once all finish; at least 1.</value>
+    public int ModifyAttempts { get; set; } = 20;
+
+    /// <summary>
+    /// Whether the base address may be <c>http</c> although it is not loopback. Everybody between here and there can then read and change
+    /// what is sent: only for a network of which you know that nobody is.
+    /// </summary>
+    /// <value>By default false.</value>
+    public bool AllowUnencrypted { get; set; }
+
+    /// <summary>The clock of timeouts, pauses and limits.</summary>
+    /// <value>By default the system's.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }
