@@ -84,7 +84,11 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
         var path = text.Text.Substring(start, (question < 0 ? text.Text.Length : question) - start);
         if (verb == "GET" && R4Definitions.IsResourceType(path))
         {
-            LiteralReport.Report(context, LiteralRules.All, LiteralQuery.Read(platform, path, text, question < 0 ? text.Text.Length : question + 1, name));
+            var search = LiteralQuery.Read(platform, path, text, question < 0 ? text.Text.Length : question + 1, name);
+            if (!search.IsContinuation)
+            {
+                LiteralReport.Report(context, LiteralRules.All, search);
+            }
         }
         else if (path.IndexOf(QueryText.Hole) != 0)
         {
