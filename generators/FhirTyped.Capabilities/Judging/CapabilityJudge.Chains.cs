@@ -151,7 +151,7 @@ public sealed partial class CapabilityJudge
         {
             return listed.Declares(criterion.Modifier)
                 ? CapabilityVerdict.Supported
-                : NotDeclared(CapabilityIds.Chain, Manifest.Name + " declares _has on " + resourceType + " only as " + string.Join(" and ", FormsOf(listed)));
+                : NotDeclared(CapabilityIds.Chain, Manifest.Name + " declares _has on " + resourceType + " only as " + string.Join(" and ", listed.DeclaredNames));
         }
 
         var parts = criterion.Modifier.Split(':');

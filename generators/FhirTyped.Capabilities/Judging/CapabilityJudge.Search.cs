@@ -220,7 +220,7 @@ public sealed partial class CapabilityJudge
         if (!parameter.Declares(modifier))
         {
             return NotDeclared(CapabilityIds.Modifier, Manifest.Name + " declares '" + parameter.Name + "' of " + resourceType + " only as "
-                + string.Join(" and ", FormsOf(parameter)));
+                + string.Join(" and ", parameter.DeclaredNames));
         }
 
         if (modifier.Length == 0)
@@ -245,17 +245,6 @@ public sealed partial class CapabilityJudge
         }
 
         return CapabilityVerdict.Supported;
-    }
-
-    private static List<string> FormsOf(SearchParameterCapability parameter)
-    {
-        var forms = new List<string>(parameter.Modifiers.Count);
-        foreach (var modifier in parameter.Modifiers)
-        {
-            forms.Add(modifier.Length == 0 ? parameter.Name : parameter.Name + ":" + modifier);
-        }
-
-        return forms;
     }
 
     private static bool FitsType(SearchParameterType type, string modifier) => modifier switch

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace FhirTyped.Capabilities;
 
 /// <summary>A search parameter that a server declares.</summary>
@@ -10,6 +12,23 @@ public sealed record SearchParameterCapability(string Name, SearchParameterType 
     /// without any. None at all where it is declared as FHIR has it.
     /// </summary>
     public EquatableArray<string> Modifiers { get; init; }
+
+    /// <summary>The names by which it is declared, each with its modifier: <c>patient:identifier</c>, or just its own.</summary>
+    public IEnumerable<string> DeclaredNames
+    {
+        get
+        {
+            if (Modifiers.Count == 0)
+            {
+                yield return Name;
+            }
+
+            foreach (var modifier in Modifiers)
+            {
+                yield return modifier.Length == 0 ? Name : Name + ":" + modifier;
+            }
+        }
+    }
 
     /// <summary>Whether it is declared with a modifier, or with none where that is empty.</summary>
     public bool Declares(string modifier) => Modifiers.Count == 0 || Modifiers.Contains(modifier);

@@ -68,7 +68,7 @@ public sealed class PlatformFileReader
             }
         }
 
-        var id = _fields.String(root, "id") ?? IdFromPath();
+        var id = _fields.String(root, "id") ?? IdOf(_path);
         if (!IsId(id))
         {
             Report(PlatformIssueIds.InvalidFile,
@@ -200,17 +200,17 @@ public sealed class PlatformFileReader
         return new(headers.Values);
     }
 
-    /// <summary><c>mercy.platform.json</c> gives <c>mercy</c>; <c>epic/platform.json</c> gives <c>epic</c>.</summary>
-    private string IdFromPath()
+    /// <summary>The id of a file that says none: <c>mercy.platform.json</c> gives <c>mercy</c>; <c>epic/platform.json</c> gives <c>epic</c>.</summary>
+    public static string IdOf(string path)
     {
         const string Ending = ".platform.json";
-        var name = FileName(_path);
+        var name = FileName(path);
         if (name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
         {
             return name.Substring(0, name.Length - Ending.Length).ToLowerInvariant();
         }
 
-        var folder = _path.Substring(0, _path.Length - name.Length).TrimEnd('/', '\\');
+        var folder = path.Substring(0, path.Length - name.Length).TrimEnd('/', '\\');
         return FileName(folder).ToLowerInvariant();
     }
 

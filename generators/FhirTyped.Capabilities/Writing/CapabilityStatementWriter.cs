@@ -9,8 +9,6 @@ namespace FhirTyped.Capabilities;
 /// </summary>
 public sealed class CapabilityStatementWriter
 {
-    private static readonly EquatableArray<string> WithoutModifier = new(new[] { "" });
-
     private readonly StringBuilder _text = new();
 
     private CapabilityStatementWriter()
@@ -152,9 +150,8 @@ public sealed class CapabilityStatementWriter
         var items = new List<string>();
         foreach (var parameter in parameters)
         {
-            foreach (var modifier in parameter.Modifiers.Count == 0 ? WithoutModifier : parameter.Modifiers)
+            foreach (var name in parameter.DeclaredNames)
             {
-                var name = modifier.Length == 0 ? parameter.Name : parameter.Name + ":" + modifier;
                 items.Add("{\"name\":" + JsonText.Quote(name) + ",\"type\":\"" + parameter.Type.ToCode() + "\"}");
             }
         }

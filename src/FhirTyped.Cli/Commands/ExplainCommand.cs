@@ -20,10 +20,10 @@ internal static class ExplainCommand
         };
         command.SetAction((result, _) => Output.RunAsync(() =>
         {
-            var issues = new List<PlatformIssue>();
-            var platform = PlatformCatalog.Load(result.GetValue(platforms), issues).Get(result.GetRequiredValue(id));
+            var catalog = PlatformCatalog.Load(result.GetValue(platforms));
+            Output.WriteIssues(catalog.IssuesOf(result.GetRequiredValue(id)));
+            var platform = catalog.Get(result.GetRequiredValue(id));
             var verdicts = Judge(platform, result.GetRequiredValue(request), result.GetValue(hasVersion));
-            Output.WriteIssues(issues);
             return Task.FromResult(Report(platform, verdicts, result.GetValue(json)));
         }));
         return command;
