@@ -42,6 +42,9 @@ internal static class PlatformDiagnostics
     private static readonly DiagnosticDescriptor ClientAuthentication = new(
         PlatformIssueIds.ClientAuthentication, "Client authentication that the platform refuses", "{0}", Authorization, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.ClientAuthentication));
 
+    private static readonly DiagnosticDescriptor InsecureAddress = new(
+        PlatformIssueIds.InsecureAddress, "Address without encryption", "{0}", Authorization, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.InsecureAddress));
+
     private static readonly DiagnosticDescriptor UnmatchedRule = new(
         PlatformIssueIds.UnmatchedRule, "Rule that matches nothing in the statement", "{0}", Drift, DiagnosticSeverity.Warning, true, helpLinkUri: Help(PlatformIssueIds.UnmatchedRule));
 
@@ -77,6 +80,7 @@ internal static class PlatformDiagnostics
         PlatformIssueIds.Assumed => Assumed,
         PlatformIssueIds.ScopeSyntax => ScopeSyntax,
         PlatformIssueIds.ClientAuthentication => ClientAuthentication,
+        PlatformIssueIds.InsecureAddress => InsecureAddress,
         PlatformIssueIds.UnmatchedRule => UnmatchedRule,
         _ => InternalError,
     };

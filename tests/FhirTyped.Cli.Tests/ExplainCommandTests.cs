@@ -63,6 +63,39 @@ public sealed class ExplainCommandTests
         Assert.Contains("mercy.platform.json(1,22): FHT0002", run.Errors);
     }
 
+    [Theory]
+    [InlineData("explain", "GET Patient/1")]
+    [InlineData("platforms", null)]
+    [InlineData("manifest", null)]
+    public async Task Findings_AreThoseOfThePlatformAskedAbout(string command, string? request)
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("mercy.platform.json", """{ "extends": "ward", "colour": "red" }""");
+        folder.File("ward.platform.json", """{ "extends": "epic", "shape": "round" }""");
+        folder.File("other.platform.json", """{ "extends": "epic", "size": "large" }""");
+        folder.File("broken.platform.json", "{ no JSON");
+        string[] arguments = request is null ? [command, "mercy"] : [command, "mercy", request];
+
+        var run = await Tool.RunAsync([.. arguments, "--platforms", folder.Path]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["mercy.platform.json(1,22): FHT0002", "ward.platform.json(1,22): FHT0002"], Findings(run, folder));
+    }
+
+    [Fact]
+    public async Task Findings_OfAStatementAndOfAFileThatCannotBeRead_AreTold()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("ward.platform.json", """{ "capability_statement": "ward.json" }""");
+        folder.File("ward.json", """{ "resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [{ "mode": "server", "resource": [{ "type": "Wing" }] }] }""");
+        folder.File("broken.platform.json", "{ no JSON");
+
+        Assert.Equal(["ward.json(1,118): FHT0007"], Findings(await Tool.RunAsync("explain", "ward", "GET Patient/1", "--platforms", folder.Path), folder));
+        Assert.Equal(["broken.platform.json(1,3): FHT0001"], Findings(await Tool.RunAsync("explain", "broken", "GET Patient/1", "--platforms", folder.Path), folder));
+        Assert.Empty(Findings(await Tool.RunAsync("explain", "epic", "GET Patient/1", "--platforms", folder.Path), folder));
+        Assert.Equal(2, Findings(await Tool.RunAsync("platforms", "--platforms", folder.Path), folder).Length);
+    }
+
     [Fact]
     public async Task Manifest_IsTheCompactForm()
     {
@@ -70,4 +103,9 @@ public sealed class ExplainCommandTests
 
         Assert.StartsWith("fhirtyped-manifest 1\nplatform\tepic\t", run.Output);
     }
+
+    private static string[] Findings(ToolRun run, TemporaryFolder folder) => [.. run.Errors.Split('\n')
+        .Where(line => line.StartsWith(folder.Path, StringComparison.Ordinal))
+        .Select(line => line[(folder.Path.Length + 1)..line.IndexOf(": ", line.IndexOf("): ", StringComparison.Ordinal) + 3, StringComparison.Ordinal)])
+        .Order(StringComparer.Ordinal)];
 }

@@ -43,6 +43,9 @@ public sealed class DiagnosticMessageTests
             "'own' has no CapabilityStatement: its support is assumed from US Core. Capture the server's own, and name it as capability_statement." },
         { "FHT1303", DiagnosticSeverity.Warning, "{ " + Base + ", \"client\": { \"scopes\": [\"user/Patient.read\", \"user/Patient.rs\"] } }", "\"user/Patient.rs\"",
             "'user/Patient.rs' is a scope of SMART v2 and 'user/Patient.read' one of v1: ask for scopes of one syntax (client.scopes of the platform file)." },
+        { "FHT1307", DiagnosticSeverity.Error, "{ " + Base + ", \"fhir_base_url\": \"http://fhir.own.example/r4\" }", "\"http://fhir.own.example/r4\"",
+            "'fhir_base_url' is an http address of another machine: patient data and access tokens would travel unencrypted. "
+                + "Use https; where the network itself is trusted, say \"allow_unencrypted\": true." },
         { "FHT1308", DiagnosticSeverity.Error, "{ " + Base + ", \"client\": { \"authentication\": \"client_secret_post\" } }", "\"client_secret_post\"",
             "Own does not take the client authentication 'client_secret_post': it takes private_key_jwt (statement of 2026-01-31)." },
         { "FHT1702", DiagnosticSeverity.Warning, "{ " + Base + ", \"rules\": [{ \"resource\": \"Patient\", \"values\": { \"gender\": [\"male\"] }, \"source\": \"x\" }] }", "{",

@@ -73,7 +73,7 @@ public sealed class HostileInputTests
     [Theory]
     [InlineData("a b")]
     [InlineData("x\\\"); } class Evil { ")]
-    [InlineData("in-response-to:below")]
+    [InlineData(":below")]
     [InlineData("naïve")]
     [InlineData("")]
     public void ParameterName_ThatIsNone_IsLeftOutWithAWarning(string parameter)

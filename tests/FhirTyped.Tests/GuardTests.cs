@@ -91,11 +91,11 @@ public sealed class GuardTests
     {
         static HttpResponseMessage Answer(HttpRequestMessage request) => FakeServer.Page(request.RequestUri!.AbsoluteUri, null);
         var lenient = FakeServer.Client(Answer, out _);
-        Assert.Empty(await lenient.Patient.Search(q => q.Where("general-practitioner.name", "x")).ToListAsync(1));
+        Assert.Empty(await lenient.Patient.Search(q => q.Where("_has:Observation:patient:code", "x")).ToListAsync(1));
 
         var strict = FakeServer.Client(Answer, out var server, o => o.Undeclared = UndeclaredHandling.Refuse);
         var exception = await Assert.ThrowsAsync<FhirCapabilityException>(
-            () => strict.Patient.Search(q => q.Where("general-practitioner.name", "x")).ToListAsync(1));
+            () => strict.Patient.Search(q => q.Where("_has:Observation:patient:code", "x")).ToListAsync(1));
         Assert.Equal(CapabilityIds.Chain, Assert.Single(exception.Verdicts).Id);
         Assert.Empty(server.Requests);
     }

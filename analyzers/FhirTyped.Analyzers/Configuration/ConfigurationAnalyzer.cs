@@ -21,7 +21,7 @@ public sealed class ConfigurationAnalyzer : FhirAnalyzer
     {
         var addresses = new Lazy<PlatformAddresses>(() => new(start.Compilation, symbols.Platforms));
         start.RegisterOperationAction(AnalyzeLiteral, OperationKind.Literal);
-        start.RegisterOperationAction(operation => AnalyzeAssignment(operation, addresses), OperationKind.SimpleAssignment);
+        start.RegisterOperationAction(operation => AnalyzeAssignment(operation, symbols, addresses), OperationKind.SimpleAssignment);
         start.RegisterOperationAction(AnalyzeInitializer, OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.VariableDeclarator);
         start.RegisterOperationAction(AnalyzeArguments, OperationKind.Invocation, OperationKind.ObjectCreation);
     }
@@ -34,12 +34,12 @@ public sealed class ConfigurationAnalyzer : FhirAnalyzer
         }
     }
 
-    private static void AnalyzeAssignment(OperationAnalysisContext context, Lazy<PlatformAddresses> addresses)
+    private static void AnalyzeAssignment(OperationAnalysisContext context, FhirSymbols symbols, Lazy<PlatformAddresses> addresses)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "BaseUrl", ContainingType: { Name: "FhirPlatformOptions", ContainingNamespace.Name: "FhirTyped" } } })
+        if (UnencryptedAddress.IsOption(assignment, "BaseUrl"))
         {
-            AnalyzeAddress(context, assignment.Value, addresses);
+            AnalyzeAddress(context, assignment, symbols, addresses);
             return;
         }
 
@@ -93,9 +93,9 @@ public sealed class ConfigurationAnalyzer : FhirAnalyzer
     private static void ReportSecret(OperationAnalysisContext context, IOperation operation, string secret) =>
         context.ReportDiagnostic(Diagnostic.Create(SafetyRules.SecretInSource, operation.Syntax.GetLocation(), secret));
 
-    private static void AnalyzeAddress(OperationAnalysisContext context, IOperation value, Lazy<PlatformAddresses> addresses)
+    private static void AnalyzeAddress(OperationAnalysisContext context, ISimpleAssignmentOperation assignment, FhirSymbols symbols, Lazy<PlatformAddresses> addresses)
     {
-        foreach (var part in value.DescendantsAndSelf())
+        foreach (var part in assignment.Value.DescendantsAndSelf())
         {
             if (part is not IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } arguments } || ValueReader.Text(arguments[0].Value) is not { } text
                 || !Uri.TryCreate(text, UriKind.Absolute, out var address))
@@ -103,7 +103,8 @@ public sealed class ConfigurationAnalyzer : FhirAnalyzer
                 continue;
             }
 
-            if (address.Scheme == "http" && !address.IsLoopback)
+            if (address.Scheme == "http" && !address.IsLoopback && addresses.Value.FindServer(text)?.Judge.Manifest.AllowsUnencrypted != true
+                && !UnencryptedAddress.IsAllowed(assignment, symbols))
             {
                 context.ReportDiagnostic(Diagnostic.Create(SafetyRules.InsecureAddress, arguments[0].Value.Syntax.GetLocation()));
             }

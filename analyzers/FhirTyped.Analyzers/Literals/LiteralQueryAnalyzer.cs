@@ -84,7 +84,12 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
         // Of a search that is never sent nothing else is wrong.
         if (syntax != QuerySyntax.Client || !LiteralReport.ReportProblems(context, text, part))
         {
-            LiteralReport.Report(context, LiteralRules.All, LiteralQuery.Read(platform, type, text, part, syntax, name));
+            // The address of a further page is the server's own, and no search.
+            var search = LiteralQuery.Read(platform, type, text, part, syntax, name);
+            if (syntax == QuerySyntax.Client || !search.IsContinuation)
+            {
+                LiteralReport.Report(context, LiteralRules.All, search);
+            }
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class PlatformFacts
 
     private PlatformFacts(PlatformManifest manifest, IReadOnlyList<PlatformFacts>? platforms = null)
     {
-        Judge = new CapabilityJudge(manifest);
+        // What the analyzers report is read by the developer whose code it is about.
+        Judge = new CapabilityJudge(manifest) { RepeatsUnknownNames = true };
         Platforms = platforms ?? new[] { this };
     }
 

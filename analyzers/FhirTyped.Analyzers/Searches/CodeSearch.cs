@@ -20,16 +20,28 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
     /// <summary>Some of the search cannot be seen from here, so criteria may be part of it that are not among <see cref="Criteria"/>.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Every platform that may be asked gives such addresses for the pages after the first: it is no search that somebody wrote.</summary>
+    public bool IsContinuation
+    {
+        get
+        {
+            var query = ToQuery();
+            foreach (var platform in Platform.Platforms)
+            {
+                if (!platform.Judge.IsContinuation(query))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>What the judge says.</summary>
     public IEnumerable<CapabilityVerdict> Judge()
     {
-        var criteria = new SearchCriterion[Criteria.Count];
-        for (var i = 0; i < criteria.Length; i++)
-        {
-            criteria[i] = Criteria[i].Criterion;
-        }
-
-        var query = new SearchQuery(ResourceType, new(criteria)) { IsOpen = IsOpen };
+        var query = ToQuery();
         foreach (var verdict in Platform.AskAll(judge => judge.JudgeSearch(query)))
         {
             if (verdict.Id != CapabilityIds.NoFilter)
@@ -46,6 +58,17 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
         {
             yield return advice;
         }
+    }
+
+    private SearchQuery ToQuery()
+    {
+        var criteria = new SearchCriterion[Criteria.Count];
+        for (var i = 0; i < criteria.Length; i++)
+        {
+            criteria[i] = Criteria[i].Criterion;
+        }
+
+        return new(ResourceType, new(criteria)) { IsOpen = IsOpen };
     }
 
     /// <summary>The place that a verdict is about.</summary>

@@ -19,7 +19,7 @@ public sealed partial class CapabilityJudge
                 if (query.Criteria[i].Name == query.Criteria[j].Name && IsEmpty(query.Criteria[j], query.Criteria[i])
                     && !IsReported(verdicts, CapabilityIds.Range, i))
                 {
-                    verdicts.Add(Undeclared(CapabilityIds.Range, "Nothing can match: the bounds of '" + query.Criteria[i].Name + "' leave nothing between them")
+                    verdicts.Add(Undeclared(CapabilityIds.Range, "Nothing can match: the bounds of " + Quote(query.Criteria[i].Name, "a search parameter") + " leave nothing between them")
                         with { CriterionIndex = i });
                 }
             }

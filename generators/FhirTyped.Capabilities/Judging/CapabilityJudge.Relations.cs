@@ -126,8 +126,8 @@ public sealed partial class CapabilityJudge
                 if (criterion.IsFilter && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name)
                     && !IsReported(verdicts, CapabilityIds.IgnoredInCombination, i))
                 {
-                    verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores '" + criterion.FullName
-                        + "' of " + query.ResourceType + " beside " + dominant + ": leave one of them out", i));
+                    verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores " + Quote(criterion, "a search parameter")
+                        + " of " + query.ResourceType + " beside " + dominant + ": leave one of them out", i));
                 }
             }
         }
@@ -238,8 +238,8 @@ public sealed partial class CapabilityJudge
 
     /// <summary>A chain counts as its first parameter, and also by its whole name: some servers declare "schedule.actor" as a parameter.</summary>
     private static bool IsNamed(SearchCriterion criterion, string name) => criterion.Name == name
-        || (criterion.Chain.Length > 0 && name.Length == criterion.Name.Length + 1 + criterion.Chain.Length
-            && criterion.Name + "." + criterion.Chain == name);
+        || (criterion.Chain.Length > 0 && name.Length > criterion.Name.Length && name.Length <= criterion.Name.Length + 1 + criterion.Chain.Length
+            && criterion.Name + "." + SplitModifier(criterion.Chain).Path == name);
 
     /// <summary>The first criterion of a name.</summary>
     private static int IndexOf(SearchQuery query, string name, bool orPossible)

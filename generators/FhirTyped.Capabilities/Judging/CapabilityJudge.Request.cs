@@ -39,14 +39,14 @@ public sealed partial class CapabilityJudge
         {
             case FhirRouteKind.SearchType:
                 criteria = CriteriaOf(route, form);
-                return JudgeSearchRequest(route, criteria);
+                return (route.IsSearchByPost ? null : JudgeContinuation(criteria)) ?? JudgeSearchRequest(route, criteria);
             case FhirRouteKind.SearchCompartment:
                 // The compartment is a criterion as well, under a name that differs from type to type.
                 criteria = CriteriaOf(route, form) with { IsOpen = true };
                 return JudgeCompartment(route, criteria);
             case FhirRouteKind.SearchSystem:
                 criteria = CriteriaOf(route, form);
-                return ListOf(JudgeSystemInteraction(FhirInteraction.SearchSystem));
+                return (route.IsSearchByPost ? null : JudgeContinuation(criteria)) ?? ListOf(JudgeSystemInteraction(FhirInteraction.SearchSystem));
             case FhirRouteKind.ConditionalUpdate:
                 criteria = CriteriaOf(route, "");
                 return JudgeConditional(ConditionalSupport.Update, criteria);

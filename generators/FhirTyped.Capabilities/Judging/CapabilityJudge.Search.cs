@@ -22,8 +22,9 @@ public sealed partial class CapabilityJudge
         var verdicts = new List<CapabilityVerdict>();
         if (!interaction.IsSupported)
         {
-            // An implementation guide's silence proves nothing; a rule about the type holds all the same.
+            // An implementation guide's silence proves nothing; FHIR's own rules, and a rule about the type, hold all the same.
             verdicts.Add(interaction);
+            JudgeForms(query, verdicts);
             JudgeRelations(query, verdicts);
             JudgeImpossibleValues(query, verdicts);
             return verdicts;
@@ -64,16 +65,21 @@ public sealed partial class CapabilityJudge
             return CapabilityVerdict.Supported;
         }
 
-        if (R4Definitions.IsResultParameter(name) || name is "_id" or "_has" or "_type" or "_query")
+        if (name == "_has")
         {
-            return Undeclared(name is "_has" ? CapabilityIds.Chain : CapabilityIds.ResultParameter,
-                Manifest.Name + " does not declare " + name + " on " + resourceType
-                    + (name is "_has" ? ": search for what refers to it first" : ": it may have no effect"));
+            return JudgeReverseChains(resourceType);
         }
 
-        return NotDeclared(CapabilityIds.SearchParameter,
-            Manifest.Name + _lacks + "the search parameter '" + name + "' of " + resourceType,
-            NearestName.FindSearchParameter(name, SearchParameterNames(resource)));
+        if (R4Definitions.IsResultParameter(name) || name is "_id" or "_type" or "_query")
+        {
+            return Undeclared(CapabilityIds.ResultParameter, Manifest.Name + " does not declare " + name + " on " + resourceType + ": it may have no effect");
+        }
+
+        return NotDeclared(
+            CapabilityIds.SearchParameter,
+            Manifest.Name + _lacks + (MayRepeat(name) ? "the search parameter '" + name + "'" : "this search parameter") + " of " + resourceType,
+            NearestName.FindSearchParameter(name, SearchParameterNames(resource)),
+            StatementPart.SearchParameter, resourceType, name);
     }
 
     private static IEnumerable<string> SearchParameterNames(ResourceCapability resource)
@@ -104,28 +110,17 @@ public sealed partial class CapabilityJudge
 
     private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)
     {
-        for (var i = 0; i < criterion.Values.Count; i++)
+        foreach (var verdict in JudgeEmptyValues(criterion))
         {
-            if (criterion.Values[i].IsKnown && criterion.Values[i].Escaped!.Trim().Length == 0)
-            {
-                yield return Unsupported(CapabilityIds.EmptyValue,
-                    "'" + criterion.FullName + "' has an empty value: " + Manifest.Name + " would drop the filter; give a value, or leave the criterion out") with { ValueIndex = i };
-            }
+            yield return verdict;
         }
 
         switch (criterion.Name)
         {
             case "_include" or "_revinclude":
-                for (var i = 0; i < criterion.Values.Count; i++)
+                foreach (var verdict in JudgeIncludes(resourceType, criterion))
                 {
-                    if (criterion.Values[i].Escaped is { } include)
-                    {
-                        var isReverse = criterion.Name == "_revinclude";
-                        var verdict = criterion.Modifier is "iterate" or "recurse"
-                            ? JudgeIterated(resourceType, include, isReverse)
-                            : JudgeInclude(resourceType, include, isReverse);
-                        yield return verdict.IsSupported ? verdict : verdict with { ValueIndex = i };
-                    }
+                    yield return verdict;
                 }
 
                 yield break;
@@ -149,7 +144,7 @@ public sealed partial class CapabilityJudge
                     yield break;
                 }
 
-                foreach (var verdict in JudgeFilter(resourceType, criterion))
+                foreach (var verdict in criterion.Chain.Length > 0 ? JudgeChain(resourceType, criterion) : JudgeFilter(resourceType, criterion))
                 {
                     yield return verdict;
                 }
@@ -160,42 +155,52 @@ public sealed partial class CapabilityJudge
 
     private IEnumerable<CapabilityVerdict> JudgeFilter(string resourceType, SearchCriterion criterion)
     {
-        var resource = Manifest.FindResource(resourceType)!;
-
-        // Some servers declare a chain as a parameter of its own: "patient.identifier".
-        if (criterion.Chain.Length > 0 && FindSearchParameter(resource, criterion.Name + "." + criterion.Chain) is not null)
+        if (JudgeNameWithComparison(resourceType, criterion) is { } compared)
         {
+            yield return compared;
             yield break;
         }
 
         var verdict = JudgeSearchParameter(resourceType, criterion.Name);
+        if (criterion.Name == "_has")
+        {
+            yield return verdict.IsSupported ? JudgeHas(resourceType, criterion) : verdict;
+            yield break;
+        }
+
         if (!verdict.IsSupported)
         {
             yield return verdict;
+            if (verdict.Support != CapabilitySupport.Unsupported)
+            {
+                foreach (var form in JudgeSigns(resourceType, criterion))
+                {
+                    yield return form;
+                }
+            }
+
             yield break;
         }
 
-        // The rest of a _has is its modifier by form only.
-        if (criterion.Name == "_has")
-        {
-            yield break;
-        }
-
-        if (criterion.Chain.Length > 0)
-        {
-            yield return Undeclared(CapabilityIds.Chain, Manifest.Name + " does not declare chained searches: '" + criterion.FullName + "' may not work");
-        }
-
-        var parameter = FindSearchParameter(resource, criterion.Name)!;
+        var parameter = FindSearchParameter(Manifest.FindResource(resourceType)!, criterion.Name)!;
         yield return JudgeModifier(resourceType, parameter, criterion.Modifier);
-        if (criterion.Modifier.Length > 0 || criterion.Chain.Length > 0)
+        foreach (var value in criterion.Modifier.Length > 0 ? Array.Empty<CapabilityVerdict>() : JudgeValues(resourceType, parameter, criterion))
         {
-            yield break;
+            yield return value;
         }
+    }
 
+    private IEnumerable<CapabilityVerdict> JudgeValues(string resourceType, SearchParameterCapability parameter, SearchCriterion criterion)
+    {
         for (var i = 0; i < criterion.Values.Count; i++)
         {
             var value = criterion.Values[i];
+            if (JudgeSign(parameter.Name, parameter.Type, value) is { } sign)
+            {
+                yield return sign with { ValueIndex = i };
+                continue;
+            }
+
             if (value.IsPrefixKnown)
             {
                 yield return JudgePrefix(resourceType, parameter, value) with { ValueIndex = i };
@@ -208,18 +213,30 @@ public sealed partial class CapabilityJudge
         }
     }
 
-    /// <summary>Whether a modifier fits the parameter's type (https://hl7.org/fhir/R4/search.html#modifiers) and the platform's rules.</summary>
+    /// <summary>
+    /// Whether a modifier, or none where it is empty, fits the parameter's type (https://hl7.org/fhir/R4/search.html#modifiers), the
+    /// platform's statement and its rules.
+    /// </summary>
     public CapabilityVerdict JudgeModifier(string resourceType, SearchParameterCapability parameter, string modifier)
     {
-        if (modifier.Length == 0)
+        if (!parameter.Declares(modifier))
         {
-            return CapabilityVerdict.Supported;
+            return NotDeclared(CapabilityIds.Modifier, Manifest.Name + " declares '" + parameter.Name + "' of " + resourceType + " only as "
+                + string.Join(" and ", parameter.DeclaredNames));
         }
 
-        if (!FitsType(parameter.Type, modifier))
+        if (modifier.Length == 0)
+        {
+            return FindClause(resourceType, RuleVerb.ModifierRequired, parameter.Name) is var (needs, forms)
+                ? Broken(needs, CapabilityIds.Modifier, Manifest.Name + " takes '" + parameter.Name + "' of " + resourceType + " only with :" + string.Join(" or :", forms.Values))
+                : CapabilityVerdict.Supported;
+        }
+
+        if (parameter.Modifiers.Count == 0 && !FitsType(parameter.Type, modifier))
         {
             return Unsupported(CapabilityIds.Modifier,
-                "FHIR has no modifier ':" + modifier + "' for the " + parameter.Type.ToCode() + " parameter '" + parameter.Name + "'");
+                "FHIR has no " + (MayRepeat(modifier) ? "modifier ':" + modifier + "'" : "such modifier") + " for the " + parameter.Type.ToCode()
+                + " parameter '" + parameter.Name + "'");
         }
 
         if (FindClause(resourceType, RuleVerb.Modifiers, parameter.Name) is var (rule, clause) && !clause.Values.Contains(modifier))
@@ -247,7 +264,7 @@ public sealed partial class CapabilityJudge
 
     private CapabilityVerdict JudgePrefix(string resourceType, SearchParameterCapability parameter, SearchValue value)
     {
-        if (parameter.Type is not (SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity))
+        if (!IsCompared(parameter.Type))
         {
             return CapabilityVerdict.Supported;
         }

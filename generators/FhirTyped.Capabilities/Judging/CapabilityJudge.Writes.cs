@@ -100,7 +100,7 @@ public sealed partial class CapabilityJudge
         return Manifest.PatchFormats.Count == 0
             ? Undeclared(CapabilityIds.PatchKind, Manifest.Name + " does not say which kinds of patch it takes; most servers take JSON Patch alone")
             : NotDeclared(CapabilityIds.PatchKind,
-                Manifest.Name + _lacks + Describe(kind) + "; it declares " + string.Join(", ", Manifest.PatchFormats));
+                Manifest.Name + _lacks + Describe(kind) + "; it declares " + string.Join(", ", Manifest.PatchFormats), null, StatementPart.PatchFormat, "", "");
     }
 
     /// <summary>Whether the platform takes a kind of patch, where it takes patches at all; without <c>patchFormat</c> that is JSON Patch.</summary>

@@ -6,7 +6,10 @@ namespace FhirTyped.Capabilities;
 /// Answers every question of the kind "may this platform do this?". It is the only place that decides: the generator, the
 /// analyzers, the client, the sandbox and the gateway all ask it.
 /// </summary>
-/// <remarks>Immutable and thread-safe. Messages name parameters, never values: a value may be about a patient.</remarks>
+/// <remarks>
+/// Immutable and thread-safe. Messages name what FHIR or the platform knows, never values or other text of a request: either may be about
+/// a patient (see <see cref="RepeatsUnknownNames"/>).
+/// </remarks>
 public sealed partial class CapabilityJudge
 {
     private readonly string _origin;
@@ -33,14 +36,16 @@ public sealed partial class CapabilityJudge
             return CapabilityVerdict.Supported;
         }
 
-        if (!R4Definitions.IsResourceType(resourceType))
+        var suggestion = NearestName.FindResourceType(resourceType, ResourceTypes());
+        if (R4Definitions.IsResourceType(resourceType) || IsLeftOut(StatementPart.Resource, "", resourceType))
         {
-            return Unsupported(CapabilityIds.Resource, Manifest.Name + _lacks + "'" + resourceType + "', which is not a resource type of FHIR R4",
-                NearestName.FindResourceType(resourceType, ResourceTypes()));
+            return NotDeclared(CapabilityIds.Resource, Manifest.Name + _lacks + (MayRepeat(resourceType) ? resourceType : "this resource type"), suggestion,
+                StatementPart.Resource, "", resourceType);
         }
 
-        return NotDeclared(CapabilityIds.Resource, Manifest.Name + _lacks + resourceType,
-            NearestName.FindResourceType(resourceType, ResourceTypes()));
+        return Unsupported(CapabilityIds.Resource, MayRepeat(resourceType)
+            ? Manifest.Name + _lacks + "'" + resourceType + "', which is not a resource type of FHIR R4"
+            : "This is not a resource type of FHIR R4, so " + Manifest.Name + _lacks + "it", suggestion);
     }
 
     /// <summary>Whether the platform has an interaction on a resource type.</summary>
@@ -58,7 +63,8 @@ public sealed partial class CapabilityJudge
 
         var declared = string.Join(", ", resource.Interactions.ToCodes());
         return NotDeclared(CapabilityIds.Interaction, Manifest.Name + _lacks + interaction.ToCode() + " on " + resourceType
-            + (declared.Length > 0 ? "; it declares " + declared : "; it declares no interaction there"));
+            + (declared.Length > 0 ? "; it declares " + declared : "; it declares no interaction there"),
+            null, StatementPart.Interaction, resourceType, interaction.ToCode());
     }
 
     /// <summary>Whether the platform takes a transaction or a batch (https://hl7.org/fhir/R4/http.html#transaction).</summary>
@@ -72,42 +78,13 @@ public sealed partial class CapabilityJudge
         var message = Manifest.Name + " does not declare the system interaction " + interaction.ToCode();
         if (interaction is not (FhirInteraction.Transaction or FhirInteraction.Batch))
         {
-            return NotDeclared(CapabilityIds.Interaction, message);
+            return NotDeclared(CapabilityIds.Interaction, message, null, StatementPart.Interaction, "", interaction.ToCode());
         }
 
         var hasBatch = (Manifest.SystemInteractions & FhirInteraction.Batch) != 0;
         return NotDeclared(CapabilityIds.Transaction,
-            message + (hasBatch ? "; it declares batch, whose entries are carried out one by one" : ": send the requests one by one"));
-    }
-
-    /// <summary>Whether the platform has an operation; the resource type is null for the whole system.</summary>
-    public CapabilityVerdict JudgeOperation(string? resourceType, string name)
-    {
-        var operations = Manifest.SystemOperations;
-        if (resourceType is not null)
-        {
-            if (Manifest.FindResource(resourceType) is not { } resource)
-            {
-                return JudgeResource(resourceType);
-            }
-
-            operations = resource.Operations;
-        }
-
-        var names = new List<string>();
-        foreach (var operation in operations)
-        {
-            if (operation.Name == name)
-            {
-                return CapabilityVerdict.Supported;
-            }
-
-            names.Add("$" + operation.Name);
-        }
-
-        return NotDeclared(CapabilityIds.Operation,
-            Manifest.Name + _lacks + "the operation $" + name + (resourceType is null ? "" : " on " + resourceType),
-            NearestName.Find("$" + name, names));
+            message + (hasBatch ? "; it declares batch, whose entries are carried out one by one" : ": send the requests one by one"),
+            null, StatementPart.Interaction, "", interaction.ToCode());
     }
 
     /// <summary>Whether the platform takes searches by POST to <c>_search</c>; null where nothing is known.</summary>
@@ -174,6 +151,26 @@ public sealed partial class CapabilityJudge
     /// </summary>
     private CapabilityVerdict NotDeclared(string id, string message, string? suggestion = null) =>
         Verdict(_isAssumed ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported, id, message, _origin, suggestion);
+
+    /// <summary>The same of something that may be what the statement lists in a form that could not be used: that is not silence.</summary>
+    private CapabilityVerdict NotDeclared(string id, string message, string? suggestion, StatementPart part, string resourceType, string name) =>
+        IsLeftOut(part, resourceType, name)
+            ? Undeclared(id, message + "; but its statement lists something there that could not be read, so it may work", suggestion)
+            : NotDeclared(id, message, suggestion);
+
+    /// <summary>Whether something may be what the statement lists and could not be used (FHT0007).</summary>
+    private bool IsLeftOut(StatementPart part, string resourceType, string name)
+    {
+        foreach (var leftOut in Manifest.LeftOut)
+        {
+            if (leftOut.MayBe(part, resourceType, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private CapabilityVerdict Undeclared(string id, string message, string? suggestion = null) =>
         Verdict(CapabilitySupport.Undeclared, id, message, _origin, suggestion);

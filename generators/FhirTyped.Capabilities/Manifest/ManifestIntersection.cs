@@ -111,9 +111,9 @@ public static class ManifestIntersection
             var both = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
             foreach (var parameter in common.Values)
             {
-                if (other.TryGetValue(parameter.Name, out var same) && same.Type == parameter.Type)
+                if (other.TryGetValue(parameter.Name, out var same) && same.Type == parameter.Type && Intersect(parameter, same) is { } shared)
                 {
-                    both.Add(parameter.Name, parameter);
+                    both.Add(parameter.Name, shared);
                 }
             }
 
@@ -121,6 +121,15 @@ public static class ManifestIntersection
         }
 
         return new(common.Values);
+    }
+
+    /// <summary>A parameter with the modifiers that both declare; null where there are none.</summary>
+    private static SearchParameterCapability? Intersect(SearchParameterCapability first, SearchParameterCapability second)
+    {
+        var modifiers = new SortedSet<string>(first.Modifiers.Count > 0 ? first.Modifiers : second.Modifiers, StringComparer.Ordinal);
+        var isLimited = modifiers.Count > 0;
+        modifiers.RemoveWhere(modifier => !second.Declares(modifier));
+        return isLimited && modifiers.Count == 0 ? null : first with { Modifiers = new(modifiers) };
     }
 
     private static SortedDictionary<string, SearchParameterCapability> SearchParametersOf(PlatformManifest manifest, string type) =>

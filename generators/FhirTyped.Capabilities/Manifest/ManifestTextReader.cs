@@ -10,6 +10,7 @@ internal sealed class ManifestTextReader(string text)
     private static readonly char[] Space = { ' ' };
 
     private readonly List<ResourceCapability> _resources = new();
+    private readonly List<LeftOutPart> _leftOut = new();
     private readonly List<PlatformRule> _rules = new();
     private readonly List<PlatformHeader> _headers = new();
     private string[] _table = Array.Empty<string>();
@@ -49,6 +50,7 @@ internal sealed class ManifestTextReader(string text)
         return (manifest ?? throw Error("there is no platform")) with
         {
             Resources = new(_resources),
+            LeftOut = new(_leftOut),
             Rules = new(_rules),
             ClientHeaders = new(_headers),
         };
@@ -86,6 +88,8 @@ internal sealed class ManifestTextReader(string text)
                 return manifest with { Client = new() { Authentication = Field(1), Scopes = new(Words(2)) } };
             case "review":
                 return manifest with { ReviewAfter = Field(1) };
+            case "unencrypted":
+                return manifest with { AllowsUnencrypted = true };
             case "patch":
                 return manifest with { PatchFormats = new(Words(1)) };
             case "system":
@@ -103,6 +107,9 @@ internal sealed class ManifestTextReader(string text)
                 break;
             case "resource":
                 _resources.Add(ReadResource());
+                break;
+            case "left-out":
+                _leftOut.Add(new(Field(1), StatementParts.FromName(Field(2)) ?? throw Error("'" + Field(2) + "' is not a part of a statement"), Field(3)));
                 break;
             case "rule":
                 _rules.Add(ReadRule());
@@ -143,8 +150,12 @@ internal sealed class ManifestTextReader(string text)
         for (var i = 0; i < words.Length; i++)
         {
             var letter = words[i][0];
+            var slash = words[i].IndexOf('/');
             parameters[i] = letter is >= 'a' and <= (char)('a' + (int)SearchParameterType.Special)
-                ? new(words[i].Substring(1), (SearchParameterType)(letter - 'a'))
+                ? new(words[i].Substring(1, (slash < 0 ? words[i].Length : slash) - 1), (SearchParameterType)(letter - 'a'))
+                {
+                    Modifiers = slash < 0 ? default : new(words[i].Substring(slash + 1).Split(',')),
+                }
                 : throw Error("'" + letter + "' is not the letter of a search parameter type");
         }
 

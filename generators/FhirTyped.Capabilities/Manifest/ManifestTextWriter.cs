@@ -35,6 +35,11 @@ internal sealed class ManifestTextWriter
             Line("review", manifest.ReviewAfter);
         }
 
+        if (manifest.AllowsUnencrypted)
+        {
+            Line("unencrypted");
+        }
+
         foreach (var header in manifest.ClientHeaders)
         {
             Line("header", header.Name, header.Value);
@@ -52,6 +57,11 @@ internal sealed class ManifestTextWriter
             Line("resource", resource.Type, Number((int)resource.Interactions), resource.Versioning, Number((int)resource.Conditional),
                 Parameters(resource.SearchParameters), References(resource.SearchIncludes), References(resource.SearchRevIncludes),
                 Operations(resource.Operations));
+        }
+
+        foreach (var part in manifest.LeftOut)
+        {
+            Line("left-out", part.ResourceType, part.Part.ToName(), part.Name);
         }
 
         foreach (var rule in manifest.Rules)
@@ -72,6 +82,10 @@ internal sealed class ManifestTextWriter
         foreach (var parameter in parameters)
         {
             text.Append(text.Length == 0 ? "" : " ").Append((char)('a' + (int)parameter.Type)).Append(parameter.Name);
+            if (parameter.Modifiers.Count > 0)
+            {
+                text.Append('/').Append(string.Join(",", parameter.Modifiers));
+            }
         }
 
         return text.ToString();

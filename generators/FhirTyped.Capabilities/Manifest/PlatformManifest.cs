@@ -27,6 +27,9 @@ public sealed record PlatformManifest
     /// <summary>The base address of the public sandbox, or empty.</summary>
     public string SandboxUrl { get; init; } = "";
 
+    /// <summary>Whether the base address may be <c>http://</c> although it is not the machine itself: what is sent can then be read on the way.</summary>
+    public bool AllowsUnencrypted { get; init; }
+
     /// <summary>Where the facts come from.</summary>
     public StatementOrigin Origin { get; init; } = StatementOrigin.None;
 
@@ -59,6 +62,9 @@ public sealed record PlatformManifest
 
     /// <summary>The operations of the whole system.</summary>
     public EquatableArray<OperationCapability> SystemOperations { get; init; }
+
+    /// <summary>What the statement lists and could not be used.</summary>
+    public EquatableArray<LeftOutPart> LeftOut { get; init; }
 
     /// <summary>The rules, in the order of the file.</summary>
     public EquatableArray<PlatformRule> Rules { get; init; }

@@ -62,4 +62,16 @@ public enum RuleVerb
 
     /// <summary>A search with <c>Prefer: handling=strict</c> is refused where the server would leave something out.</summary>
     HandlingStrict,
+
+    /// <summary>The parameters that make an address one of a further page, and no search that somebody wrote.</summary>
+    PagingParameters,
+
+    /// <summary>Whether chained searches are accepted.</summary>
+    Chains,
+
+    /// <summary>Whether <c>_has</c> is accepted.</summary>
+    ReverseChains,
+
+    /// <summary>A parameter is only accepted with one of the listed modifiers.</summary>
+    ModifierRequired,
 }

@@ -8,7 +8,7 @@ public static class RuleVerbs
     {
         "requires_one_of", "requires_with", "active_when", "ignores_others", "excludes", "values", "modifiers", "prefixes",
         "max_occurs", "or_only", "default", "ignored", "include_scope", "if_match", "search_post", "system_required", "paging_hosts",
-        "page_links", "closed_range", "handling_strict",
+        "page_links", "closed_range", "handling_strict", "paging_parameters", "chains", "reverse_chains", "modifier_required",
     });
 
     /// <summary>The name of a verb in a platform file.</summary>

@@ -30,6 +30,9 @@ public sealed record CapabilityStatementFacts
     /// <summary>The operations of the whole system.</summary>
     public EquatableArray<OperationCapability> SystemOperations { get; init; }
 
+    /// <summary>What the statement lists and could not be used.</summary>
+    public EquatableArray<LeftOutPart> LeftOut { get; init; }
+
     /// <summary>Rules that extensions in the statement express.</summary>
     public EquatableArray<PlatformRule> Rules { get; init; }
 }

@@ -17,13 +17,13 @@ public sealed partial class CapabilityStatementReader
         return new()
         {
             Type = type,
-            Interactions = ReadInteractions(item, isSystem: false) | search,
+            Interactions = ReadInteractions(type, item) | search,
             Versioning = ReadVersioning(item),
             Conditional = ReadConditional(item),
             SearchParameters = parameters,
-            SearchIncludes = WithType(type, parameters, ReadStrings(item, "searchInclude")),
-            SearchRevIncludes = ReadStrings(item, "searchRevInclude"),
-            Operations = ReadOperations(item),
+            SearchIncludes = WithType(type, parameters, ReadStrings(type, item, "searchInclude", StatementPart.Include)),
+            SearchRevIncludes = ReadStrings(type, item, "searchRevInclude", StatementPart.RevInclude),
+            Operations = OperationPlacement.OfType(type, ReadOperations(type, item)),
         };
     }
 
@@ -46,8 +46,10 @@ public sealed partial class CapabilityStatementReader
         return new(values);
     }
 
-    private FhirInteraction ReadInteractions(JsonValue item, bool isSystem)
+    /// <summary>The interactions of a resource type, or of the whole system where it is empty.</summary>
+    private FhirInteraction ReadInteractions(string type, JsonValue item)
     {
+        var isSystem = type.Length == 0;
         var interactions = FhirInteraction.None;
         foreach (var entry in item.ItemsOf("interaction"))
         {
@@ -56,11 +58,12 @@ public sealed partial class CapabilityStatementReader
                 continue;
             }
 
+            // What a code that is not FHIR's means is not known, so it may be any interaction.
             var interaction = FhirInteractions.FromCode(entry.StringOf("code") ?? "");
             if (interaction == FhirInteraction.None || isSystem != interaction >= FhirInteraction.Transaction)
             {
                 LeftOut("'" + (entry.StringOf("code") ?? "") + "' is not an interaction of a "
-                    + (isSystem ? "system" : "resource type") + " and was left out.", entry["code"] ?? entry);
+                    + (isSystem ? "system" : "resource type") + " and was left out.", entry["code"] ?? entry, new(type, StatementPart.Interaction, ""));
                 continue;
             }
 
@@ -99,98 +102,7 @@ public sealed partial class CapabilityStatementReader
         return support;
     }
 
-    private EquatableArray<SearchParameterCapability> ReadParameters(string type, JsonValue item)
-    {
-        var byName = new SortedDictionary<string, SearchParameterCapability>(StringComparer.Ordinal);
-        var combined = _isRequirements ? StatementExpectation.CombinedParameters(item) : null;
-        var retyped = new List<string>();
-        JsonValue? firstRetyped = null;
-        foreach (var entry in item.ItemsOf("searchParam"))
-        {
-            var name = entry.StringOf("name")?.Trim();
-            if (!StatementExpectation.Counts(entry, _isRequirements) && (name is null || combined?.Contains(name) != true))
-            {
-                continue;
-            }
-
-            if (name is null || !IsParameterName(name))
-            {
-                LeftOut("A search parameter of " + type + " has no usable name and was left out.", entry["name"] ?? entry);
-                continue;
-            }
-
-            if (name.IndexOf(':') >= 0)
-            {
-                LeftOut("'" + name + "' of " + type + " is a parameter with a modifier, not a parameter, and was left out.", entry["name"]!);
-                continue;
-            }
-
-            if (ReadType(type, name, entry) is not { } parameterType)
-            {
-                continue;
-            }
-
-            if (R4Definitions.FindSearchParameter(type, name) is { } standard && standard.Type != parameterType)
-            {
-                // The name is the standard's, and so is what its values look like: a "string" _id still takes an id.
-                parameterType = standard.Type;
-                retyped.Add(name);
-                firstRetyped ??= entry["type"];
-            }
-
-            if (byName.ContainsKey(name))
-            {
-                LeftOut("'" + name + "' of " + type + " is listed more than once.", entry["name"]!);
-                continue;
-            }
-
-            byName.Add(name, new(name, parameterType));
-        }
-
-        if (firstRetyped is not null)
-        {
-            LeftOut("The types of " + string.Join(", ", retyped) + " of " + type + " are not those of FHIR R4, which were taken.", firstRetyped);
-        }
-
-        return new(byName.Values);
-    }
-
-    private SearchParameterType? ReadType(string resourceType, string name, JsonValue entry)
-    {
-        if (SearchParameterTypes.FromCode(entry.StringOf("type") ?? "") is { } type)
-        {
-            return type;
-        }
-
-        if (R4Definitions.FindSearchParameter(resourceType, name) is { } standard)
-        {
-            LeftOut("'" + name + "' of " + resourceType + " has no valid type; that of FHIR R4 was taken.", entry["type"] ?? entry);
-            return standard.Type;
-        }
-
-        LeftOut("'" + name + "' of " + resourceType + " has no valid type and was left out.", entry["type"] ?? entry);
-        return null;
-    }
-
-    private static bool IsParameterName(string name)
-    {
-        if (name.Length is 0 or > 128)
-        {
-            return false;
-        }
-
-        foreach (var c in name)
-        {
-            if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or ':'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private EquatableArray<string> ReadStrings(JsonValue item, string member)
+    private EquatableArray<string> ReadStrings(string type, JsonValue item, string member, StatementPart part)
     {
         var values = new SortedSet<string>(StringComparer.Ordinal);
         var extensions = item.ItemsOf("_" + member);
@@ -209,7 +121,7 @@ public sealed partial class CapabilityStatementReader
             }
             else if (entry.Kind != JsonValueKind.Null)
             {
-                LeftOut("An entry of '" + member + "' has no usable value and was left out.", entry);
+                LeftOut("An entry of '" + member + "' has no usable value and was left out.", entry, new(type, part, ""));
             }
         }
 
@@ -220,9 +132,10 @@ public sealed partial class CapabilityStatementReader
     private string LocalDefinition(string definition) =>
         _address.Length > 0 && definition.StartsWith(_address, StringComparison.Ordinal) ? definition.Substring(_address.Length) : definition;
 
-    private EquatableArray<OperationCapability> ReadOperations(JsonValue item)
+    /// <summary>The operations that are listed, in the order of the statement; HAPI lists one name many times, each with another definition.</summary>
+    private List<OperationCapability> ReadOperations(string type, JsonValue item)
     {
-        var byName = new SortedDictionary<string, OperationCapability>(StringComparer.Ordinal);
+        var operations = new List<OperationCapability>();
         foreach (var entry in item.ItemsOf("operation"))
         {
             if (!StatementExpectation.Counts(entry, _isRequirements))
@@ -234,14 +147,14 @@ public sealed partial class CapabilityStatementReader
             var definition = LocalDefinition(entry.StringOf("definition") ?? entry["definition"]?.StringOf("reference") ?? "");
             if (name.IndexOf(':') >= 0 || name.IndexOf('=') >= 0 || !IsParameterName(name) || definition.IndexOfAny(Blanks) >= 0)
             {
-                LeftOut("An operation has no usable name and was left out.", entry["name"] ?? entry);
+                LeftOut("An operation has no usable name and was left out.", entry["name"] ?? entry, new(type, StatementPart.Operation, ""));
             }
-            else if (!byName.ContainsKey(name))
+            else
             {
-                byName.Add(name, new(name, definition));
+                operations.Add(new(name, definition));
             }
         }
 
-        return new(byName.Values);
+        return operations;
     }
 }

@@ -12,8 +12,15 @@ public sealed partial class CapabilityStatementReader
     /// <summary>The extension by which a server lists the combinations of parameters that it supports.</summary>
     internal const string CombinationUrl = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";
 
+    /// <summary>The extension by which a statement that was cut to facts keeps what could not be used of the whole one.</summary>
+    internal const string LeftOutUrl = "https://github.com/fhirtyped/fhirtyped/extensions/left-out";
+
+    private const string AnyType = "Resource";
+
     private readonly string _file;
     private readonly List<PlatformIssue> _issues;
+    private readonly List<LeftOutPart> _leftOut = new();
+    private readonly HashSet<LeftOutPart> _knownLeftOut = new();
     private string _address = "";
     private bool _isRequirements;
 
@@ -50,23 +57,29 @@ public sealed partial class CapabilityStatementReader
         }
 
         var version = root.StringOf("fhirVersion");
-        if (version is null || !version.StartsWith("4.0", StringComparison.Ordinal))
+        if (version is null || !FhirVersions.IsR4(version))
         {
             return Refuse("The CapabilityStatement is not of FHIR R4: its fhirVersion is "
                 + (version is null ? "missing." : "'" + version + "'."), (root["fhirVersion"] ?? root).Position);
         }
 
+        var servers = new List<JsonValue>();
         foreach (var rest in root.ItemsOf("rest"))
         {
             if (rest.StringOf("mode") is "server")
             {
-                return ReadRest(root, rest);
+                servers.Add(rest);
             }
         }
 
         // Requirements for clients are read too where nothing else is there: they list the same facts.
-        return root.ItemsOf("rest") is { Count: > 0 } all && root.StringOf("kind") == "requirements"
-            ? ReadRest(root, all[0])
+        if (servers.Count == 0 && root.ItemsOf("rest") is { Count: > 0 } all && root.StringOf("kind") == "requirements")
+        {
+            servers.Add(all[0]);
+        }
+
+        return servers.Count > 0
+            ? ReadServers(root, servers)
             : Refuse("The CapabilityStatement has no 'rest' with the mode 'server'.", (root["rest"] ?? root).Position);
     }
 
@@ -76,33 +89,67 @@ public sealed partial class CapabilityStatementReader
         return null;
     }
 
-    private CapabilityStatementFacts ReadRest(JsonValue root, JsonValue rest)
+    /// <summary>Reads what each <c>rest</c> of a server says: a statement may have several, and a server then has what any of them lists.</summary>
+    private CapabilityStatementFacts ReadServers(JsonValue root, List<JsonValue> servers)
     {
         _isRequirements = root.StringOf("kind") == "requirements";
         var address = root["implementation"]?.StringOf("url") ?? "";
         _address = address.Length == 0 ? "" : address.TrimEnd('/') + "/";
-        var byType = new Dictionary<string, ResourceCapability>(StringComparer.Ordinal);
+        var whole = new ServerFacts();
         var combinations = new SortedDictionary<string, List<RuleClause>>(StringComparer.Ordinal);
-        foreach (var item in rest.ItemsOf("resource"))
+        foreach (var server in servers)
+        {
+            if (server != servers[0])
+            {
+                LeftOut("The statement has another 'rest' with the mode 'server': they were merged.", server);
+            }
+
+            ReadLeftOut("", server);
+            whole.Interactions |= ReadInteractions("", server);
+            whole.Add(ReadParameters(AnyType, server));
+            whole.Operations.AddRange(ReadOperations("", server));
+            ReadResources(server, whole, combinations);
+        }
+
+        var patchFormats = ReadStrings("", root, "patchFormat", StatementPart.PatchFormat);
+        _leftOut.Sort(LeftOutPart.Compare);
+        var software = root["software"];
+        var (operations, resources) = OperationPlacement.OfSystem(whole.Operations, whole.SortedResources());
+        return new CapabilityStatementFacts
+        {
+            Date = ReadDate(root),
+            Software = ((software?.StringOf("name") ?? "") + " " + (software?.StringOf("version") ?? "")).Trim(),
+            Source = root["meta"]?.StringOf("source") ?? "",
+            ImplementationUrl = address,
+            Resources = resources,
+            PatchFormats = patchFormats,
+            SystemInteractions = whole.Interactions,
+            SystemSearchParameters = new(whole.Parameters.Values),
+            SystemOperations = operations,
+            LeftOut = new(_leftOut),
+            Rules = CombinationRules(combinations),
+        };
+    }
+
+    private void ReadResources(JsonValue server, ServerFacts whole, SortedDictionary<string, List<RuleClause>> combinations)
+    {
+        foreach (var item in server.ItemsOf("resource"))
         {
             if (item.StringOf("type") is not { } type)
             {
-                LeftOut("A resource without a type was left out.", item);
+                LeftOut("A resource without a type was left out.", item, new("", StatementPart.Resource, ""));
             }
             else if (!R4Definitions.IsResourceType(type))
             {
-                LeftOut("'" + type + "' is not a resource type of FHIR R4 and was left out.", item["type"]!);
+                LeftOut("'" + type + "' is not a resource type of FHIR R4 and was left out.", item["type"]!, new("", StatementPart.Resource, type));
             }
             else
             {
-                var resource = ReadResource(type, item);
-                if (byType.TryGetValue(type, out var earlier))
+                ReadLeftOut(type, item);
+                if (whole.Add(ReadResource(type, item)))
                 {
                     LeftOut("'" + type + "' is listed more than once: the entries were merged.", item["type"]!);
-                    resource = ResourceMerge.Union(earlier, resource);
                 }
-
-                byType[type] = resource;
 
                 // Requirements list what a server must support at least; they do not say that all else is refused.
                 if (!_isRequirements)
@@ -111,23 +158,22 @@ public sealed partial class CapabilityStatementReader
                 }
             }
         }
+    }
 
-        var resources = new List<ResourceCapability>(byType.Values);
-        resources.Sort(static (a, b) => string.CompareOrdinal(a.Type, b.Type));
-        var software = root["software"];
-        return new CapabilityStatementFacts
+    /// <summary>What was left out when the statement was cut to facts.</summary>
+    private void ReadLeftOut(string type, JsonValue item)
+    {
+        foreach (var extension in item.ItemsOf("extension"))
         {
-            Date = ReadDate(root),
-            Software = ((software?.StringOf("name") ?? "") + " " + (software?.StringOf("version") ?? "")).Trim(),
-            Source = root["meta"]?.StringOf("source") ?? "",
-            ImplementationUrl = address,
-            Resources = new(resources),
-            PatchFormats = ReadStrings(root, "patchFormat"),
-            SystemInteractions = ReadInteractions(rest, isSystem: true),
-            SystemSearchParameters = ReadParameters("Resource", rest),
-            SystemOperations = ReadOperations(rest),
-            Rules = CombinationRules(combinations),
-        };
+            if (extension.StringOf("url") == LeftOutUrl && extension.StringOf("valueString") is { } text)
+            {
+                var space = text.IndexOf(' ');
+                if (StatementParts.FromName(space < 0 ? text : text.Substring(0, space)) is { } part)
+                {
+                    AddLeftOut(new(type, part, space < 0 ? "" : text.Substring(space + 1)));
+                }
+            }
+        }
     }
 
     /// <summary>The date without its time: <c>2026</c>, <c>2026-07</c> or <c>2026-07-24</c>.</summary>
@@ -195,4 +241,19 @@ public sealed partial class CapabilityStatementReader
 
     private void LeftOut(string message, JsonValue place) =>
         _issues.Add(new(PlatformIssueIds.LeftOut, message, _file, place.Position));
+
+    /// <summary>Reports what cannot be used, and keeps in mind that the server has it.</summary>
+    private void LeftOut(string message, JsonValue place, LeftOutPart part)
+    {
+        LeftOut(message, place);
+        AddLeftOut(part);
+    }
+
+    private void AddLeftOut(LeftOutPart part)
+    {
+        if (_knownLeftOut.Add(part))
+        {
+            _leftOut.Add(part);
+        }
+    }
 }

@@ -51,6 +51,7 @@ public static class ManifestBuilder
             Type = file.Type ?? basis.Type,
             FhirBaseUrl = file.FhirBaseUrl ?? parent?.FhirBaseUrl ?? BaseUrlOf(file, statement),
             SandboxUrl = file.SandboxUrl ?? basis.SandboxUrl,
+            AllowsUnencrypted = file.AllowsUnencrypted || (basis.AllowsUnencrypted && file.FhirBaseUrl is null && file.SandboxUrl is null),
             ReviewAfter = file.ReviewAfter ?? basis.ReviewAfter,
             Limits = PlatformInheritance.Merge(basis.Limits, file.Limits),
             OAuth = PlatformInheritance.Merge(basis.OAuth, file.OAuth),
@@ -104,6 +105,7 @@ public static class ManifestBuilder
                 SystemInteractions = statement.SystemInteractions,
                 SystemSearchParameters = statement.SystemSearchParameters,
                 SystemOperations = statement.SystemOperations,
+                LeftOut = statement.LeftOut,
                 Rules = new(Concatenate(basis.Rules, statement.Rules)),
             };
         }

@@ -7,6 +7,9 @@ namespace FhirTyped.Capabilities;
 /// <summary>Takes typed values out of a platform file; what has the wrong type is an issue with its place, and counts as absent.</summary>
 internal sealed class PlatformFieldReader(string path, List<PlatformIssue> issues)
 {
+    /// <summary>Whether an address may be <c>http://</c> although it is not the machine itself.</summary>
+    public bool AllowsUnencrypted { get; set; }
+
     /// <summary>A member of a kind; null where it is absent or null.</summary>
     public JsonValue? Member(JsonValue parent, string name, JsonValueKind kind)
     {
@@ -30,9 +33,19 @@ internal sealed class PlatformFieldReader(string path, List<PlatformIssue> issue
     public string? Address(JsonValue parent, string name)
     {
         var text = String(parent, name);
-        var probe = text?.Replace("{", "").Replace("}", "");
-        if (probe is null || (Uri.TryCreate(probe, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (text is null)
         {
+            return null;
+        }
+
+        if (Uri.TryCreate(text.Replace("{", "").Replace("}", ""), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+        {
+            if (uri.Scheme == "http" && !uri.IsLoopback && !AllowsUnencrypted)
+            {
+                Report(PlatformIssueIds.InsecureAddress, "'" + name + "' is an http address of another machine: patient data and access tokens would travel "
+                    + "unencrypted. Use https; where the network itself is trusted, say \"allow_unencrypted\": true.", parent[name]!.Position);
+            }
+
             return text;
         }
 

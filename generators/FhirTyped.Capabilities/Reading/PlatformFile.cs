@@ -33,6 +33,9 @@ public sealed record PlatformFile
     /// <summary>The sandbox's base address.</summary>
     public string? SandboxUrl { get; init; }
 
+    /// <summary>Whether the file lets its addresses be <c>http://</c> although they are not the machine itself.</summary>
+    public bool AllowsUnencrypted { get; init; }
+
     /// <summary>The path of the CapabilityStatement, relative to the file.</summary>
     public string? Statement { get; init; }
 

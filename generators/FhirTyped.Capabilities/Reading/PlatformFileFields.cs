@@ -9,7 +9,7 @@ public static class PlatformFileFields
     /// <summary>Fields with a meaning for FhirTyped.</summary>
     public static IReadOnlyCollection<string> Read { get; } = new[]
     {
-        "id", "name", "display_name", "class_name", "type", "extends", "fhir_base_url", "sandbox_url", "fhir_version",
+        "id", "name", "display_name", "class_name", "type", "extends", "fhir_base_url", "sandbox_url", "allow_unencrypted", "fhir_version",
         "capability_statement", "statement_kind", "implementation_guides", "supported_resources", "capabilities", "oauth", "auth", "client",
         "limits", "client_headers", "rules", "review_after",
     };

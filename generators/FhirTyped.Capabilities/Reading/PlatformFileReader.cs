@@ -68,7 +68,7 @@ public sealed class PlatformFileReader
             }
         }
 
-        var id = _fields.String(root, "id") ?? IdFromPath();
+        var id = _fields.String(root, "id") ?? IdOf(_path);
         if (!IsId(id))
         {
             Report(PlatformIssueIds.InvalidFile,
@@ -77,6 +77,7 @@ public sealed class PlatformFileReader
         }
 
         CheckVersion(root);
+        _fields.AllowsUnencrypted = _fields.Boolean(root, "allow_unencrypted");
         var capabilities = _fields.Member(root, "capabilities", JsonValueKind.Object);
         var (client, scopePositions, authenticationPosition) = PlatformAuthorizationReader.ReadClient(root, _fields);
         return new PlatformFile
@@ -91,6 +92,7 @@ public sealed class PlatformFileReader
             Type = _fields.String(root, "type"),
             FhirBaseUrl = _fields.Address(root, "fhir_base_url"),
             SandboxUrl = _fields.Address(root, "sandbox_url"),
+            AllowsUnencrypted = _fields.AllowsUnencrypted,
             Statement = _fields.String(root, "capability_statement"),
             StatementPosition = (root["capability_statement"] ?? root).Position,
             StatementKind = ReadStatementKind(root),
@@ -149,11 +151,21 @@ public sealed class PlatformFileReader
         return null;
     }
 
-    /// <summary>A file may say <c>R4</c>, <c>4.0.1</c> or both; a platform of another version cannot be read as R4.</summary>
+    /// <summary>A file may say <c>R4</c>, <c>4.0.1</c> or both; a platform of another version (R4B is one) cannot be read as R4.</summary>
     private void CheckVersion(JsonValue root)
     {
-        if (_fields.String(root, "fhir_version") is { } version
-            && version.IndexOf("R4", StringComparison.OrdinalIgnoreCase) < 0 && !version.StartsWith("4.0", StringComparison.Ordinal))
+        if (_fields.String(root, "fhir_version") is not { } version)
+        {
+            return;
+        }
+
+        var isR4 = false;
+        foreach (var word in version.Split(VersionSeparators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            isR4 |= word.Equals("R4", StringComparison.OrdinalIgnoreCase) || FhirVersions.IsR4(word.TrimStart('R', 'r', 'V', 'v'));
+        }
+
+        if (!isR4)
         {
             Report(PlatformIssueIds.InvalidFile, "The fhir_version is not R4 (4.0.1), the version that FhirTyped reads.", root["fhir_version"]!.Position);
         }
@@ -188,17 +200,17 @@ public sealed class PlatformFileReader
         return new(headers.Values);
     }
 
-    /// <summary><c>mercy.platform.json</c> gives <c>mercy</c>; <c>epic/platform.json</c> gives <c>epic</c>.</summary>
-    private string IdFromPath()
+    /// <summary>The id of a file that says none: <c>mercy.platform.json</c> gives <c>mercy</c>; <c>epic/platform.json</c> gives <c>epic</c>.</summary>
+    public static string IdOf(string path)
     {
         const string Ending = ".platform.json";
-        var name = FileName(_path);
+        var name = FileName(path);
         if (name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
         {
             return name.Substring(0, name.Length - Ending.Length).ToLowerInvariant();
         }
 
-        var folder = _path.Substring(0, _path.Length - name.Length).TrimEnd('/', '\\');
+        var folder = path.Substring(0, path.Length - name.Length).TrimEnd('/', '\\');
         return FileName(folder).ToLowerInvariant();
     }
 
@@ -228,4 +240,6 @@ public sealed class PlatformFileReader
     private static readonly string[] LimitFields = { "max_count", "requests_per_second", "concurrency" };
 
     private static readonly char[] Separators = { '/', '\\' };
+
+    private static readonly char[] VersionSeparators = { ' ', '(', ')', ',', '/', '-', '_' };
 }

@@ -33,6 +33,9 @@ public static class PlatformIssueIds
     /// <summary>Scopes of two syntaxes, or of one that the platform does not take.</summary>
     public const string ScopeSyntax = CapabilityIds.ScopeSyntax;
 
+    /// <summary>An address without encryption that is not the machine itself.</summary>
+    public const string InsecureAddress = "FHT1307";
+
     /// <summary>A client authentication that the platform does not take.</summary>
     public const string ClientAuthentication = CapabilityIds.ClientAuthentication;
 

@@ -51,7 +51,9 @@ internal static class RuleCheck
     /// <summary>The search parameters that a rule names.</summary>
     private static IEnumerable<string> ParametersOf(PlatformRule rule)
     {
-        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope)
+        // What a server adds to the addresses of its own pages is no search parameter.
+        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope
+            or RuleVerb.PagingParameters or RuleVerb.Chains or RuleVerb.ReverseChains)
         {
             yield break;
         }

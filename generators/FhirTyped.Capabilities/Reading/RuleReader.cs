@@ -125,13 +125,14 @@ internal sealed class RuleReader
     {
         RuleVerb.RequiresOneOf or RuleVerb.Excludes => "a list of lists of parameters",
         RuleVerb.ActiveWhen => "an object of parameters, each with an object of another parameter and its values",
-        RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.ClosedRange => "a list of parameters",
+        RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.ClosedRange
+            or RuleVerb.PagingParameters => "a list of parameters",
         RuleVerb.PagingHosts => "a list of hosts",
         RuleVerb.PageLinks => "\"relative\"",
         RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
         RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
         RuleVerb.IfMatch => "\"required\", or an object of \"missing\" and \"stale\", each with the HTTP status of the refusal",
-        RuleVerb.SearchPost or RuleVerb.HandlingStrict => "true or false",
+        RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.Chains or RuleVerb.ReverseChains => "true or false",
         _ => "an object of parameters, each with a list of strings",
     };
 
@@ -141,13 +142,14 @@ internal sealed class RuleReader
         {
             case RuleVerb.RequiresOneOf or RuleVerb.Excludes:
                 return ReadEach(value, JsonValueKind.Array, static set => Strings(set) is { Count: > 0 } names ? new("", "", names) : null);
-            case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts or RuleVerb.ClosedRange:
+            case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts or RuleVerb.ClosedRange
+                or RuleVerb.PagingParameters:
                 return Strings(value) is { Count: > 0 } list ? new(new[] { new RuleClause("", "", list) }) : null;
             case RuleVerb.IfMatch:
                 return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : ReadIfMatch(value);
             case RuleVerb.PageLinks:
                 return value.Kind == JsonValueKind.String && value.Text == "relative" ? One("relative") : null;
-            case RuleVerb.SearchPost or RuleVerb.HandlingStrict:
+            case RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.Chains or RuleVerb.ReverseChains:
                 return value.Kind is JsonValueKind.True or JsonValueKind.False ? One(value.Kind == JsonValueKind.True ? "true" : "false") : null;
             case RuleVerb.ActiveWhen:
                 return ReadActiveWhen(value);

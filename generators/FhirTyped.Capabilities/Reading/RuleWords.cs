@@ -5,7 +5,8 @@ internal static class RuleWords
 {
     private static readonly string[] Prefixes = { "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap" };
 
-    private static readonly string[] Modifiers =
+    /// <summary>The modifiers of FHIR R4, but for those that are the names of resource types.</summary>
+    public static readonly string[] Modifiers =
     {
         "missing", "exact", "contains", "text", "not", "in", "not-in", "of-type", "above", "below", "identifier",
     };
@@ -27,7 +28,7 @@ internal static class RuleWords
                     return Unknown(value, "comparison prefix", NearestName.Find(value, Prefixes));
                 }
 
-                if (verb == RuleVerb.Modifiers && System.Array.IndexOf(Modifiers, value) < 0 && !R4Definitions.IsResourceType(value))
+                if (verb is RuleVerb.Modifiers or RuleVerb.ModifierRequired && System.Array.IndexOf(Modifiers, value) < 0 && !R4Definitions.IsResourceType(value))
                 {
                     return Unknown(value, "modifier", NearestName.Find(value, Modifiers));
                 }

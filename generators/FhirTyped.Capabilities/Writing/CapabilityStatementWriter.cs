@@ -81,6 +81,7 @@ public sealed class CapabilityStatementWriter
     private static List<string> SystemMembers(CapabilityStatementFacts facts)
     {
         var members = new List<string>();
+        Add(members, "extension", LeftOut("", facts.LeftOut));
         Add(members, "interaction", Interactions(facts.SystemInteractions));
         Add(members, "searchParam", Parameters(facts.SystemSearchParameters));
         Add(members, "operation", Operations(facts.SystemOperations));
@@ -93,7 +94,7 @@ public sealed class CapabilityStatementWriter
         {
             var resource = facts.Resources[i];
             _text.Append(i == 0 ? ",\n    \"resource\": [\n      { " : ",\n      { ");
-            _text.Append(string.Join(", ", Members(resource, facts.Rules))).Append(" }");
+            _text.Append(string.Join(", ", Members(resource, facts))).Append(" }");
         }
 
         if (facts.Resources.Count > 0)
@@ -102,10 +103,12 @@ public sealed class CapabilityStatementWriter
         }
     }
 
-    private static List<string> Members(ResourceCapability resource, EquatableArray<PlatformRule> rules)
+    private static List<string> Members(ResourceCapability resource, CapabilityStatementFacts facts)
     {
         var members = new List<string>();
-        Add(members, "extension", Combinations(resource.Type, rules));
+        var extensions = Combinations(resource.Type, facts.Rules);
+        extensions.AddRange(LeftOut(resource.Type, facts.LeftOut));
+        Add(members, "extension", extensions);
         members.Add("\"type\": " + JsonText.Quote(resource.Type));
         Add(members, "interaction", Interactions(resource.Interactions));
         AddCode(members, "versioning", resource.Versioning);
@@ -147,7 +150,25 @@ public sealed class CapabilityStatementWriter
         var items = new List<string>();
         foreach (var parameter in parameters)
         {
-            items.Add("{\"name\":" + JsonText.Quote(parameter.Name) + ",\"type\":\"" + parameter.Type.ToCode() + "\"}");
+            foreach (var name in parameter.DeclaredNames)
+            {
+                items.Add("{\"name\":" + JsonText.Quote(name) + ",\"type\":\"" + parameter.Type.ToCode() + "\"}");
+            }
+        }
+
+        return items;
+    }
+
+    private static List<string> LeftOut(string resourceType, EquatableArray<LeftOutPart> parts)
+    {
+        var items = new List<string>();
+        foreach (var part in parts)
+        {
+            if (part.ResourceType == resourceType)
+            {
+                items.Add("{\"url\":" + JsonText.Quote(CapabilityStatementReader.LeftOutUrl) + ",\"valueString\":"
+                    + JsonText.Quote((part.Part.ToName() + " " + part.Name).TrimEnd()) + "}");
+            }
         }
 
         return items;

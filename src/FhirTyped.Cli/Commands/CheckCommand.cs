@@ -19,8 +19,10 @@ internal static class CheckCommand
         };
         command.SetAction((result, cancellationToken) => Output.RunAsync(async () =>
         {
+            var catalog = PlatformCatalog.Load(result.GetValue(platforms));
+            Output.WriteIssues(catalog.IssuesOf(result.GetRequiredValue(id)).Where(issue => issue.Id != PlatformIssueIds.LeftOut));
+            var platform = catalog.Get(result.GetRequiredValue(id));
             var issues = new List<PlatformIssue>();
-            var platform = PlatformCatalog.Load(result.GetValue(platforms), issues).Get(result.GetRequiredValue(id));
             using var http = CapabilitySource.CreateHttpClient();
             var place = result.GetValue(against) ?? AddressOf(platform);
             var text = await new CapabilitySource(http).ReadStatementAsync(place, cancellationToken);

@@ -20,10 +20,10 @@ internal static class ExplainCommand
         };
         command.SetAction((result, _) => Output.RunAsync(() =>
         {
-            var issues = new List<PlatformIssue>();
-            var platform = PlatformCatalog.Load(result.GetValue(platforms), issues).Get(result.GetRequiredValue(id));
+            var catalog = PlatformCatalog.Load(result.GetValue(platforms));
+            Output.WriteIssues(catalog.IssuesOf(result.GetRequiredValue(id)));
+            var platform = catalog.Get(result.GetRequiredValue(id));
             var verdicts = Judge(platform, result.GetRequiredValue(request), result.GetValue(hasVersion));
-            Output.WriteIssues(issues);
             return Task.FromResult(Report(platform, verdicts, result.GetValue(json)));
         }));
         return command;
@@ -46,7 +46,8 @@ internal static class ExplainCommand
             throw new CliException($"The address does not lie below a base address of '{platform.Id}'.");
         }
 
-        return new CapabilityJudge(platform).JudgeRequest(method, address, hasVersion);
+        // Whoever asks wrote the request himself.
+        return new CapabilityJudge(platform) { RepeatsUnknownNames = true }.JudgeRequest(method, address, hasVersion);
     }
 
     private static int Report(PlatformManifest platform, IReadOnlyList<CapabilityVerdict> verdicts, bool json)

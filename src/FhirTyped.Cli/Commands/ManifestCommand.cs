@@ -22,7 +22,7 @@ internal static class ManifestCommand
             var platform = result.GetRequiredValue(id);
             var manifest = result.GetValue(statement) is { } file
                 ? Assume(platform, result.GetValue(name) ?? platform, result.GetValue(source), file, issues)
-                : PlatformCatalog.Load(result.GetValue(platforms), issues).Get(platform);
+                : Find(PlatformCatalog.Load(result.GetValue(platforms)), platform);
             Output.WriteIssues(issues);
             var text = ManifestText.Write(manifest);
             if (result.GetValue(output) is { } path)
@@ -37,6 +37,12 @@ internal static class ManifestCommand
             return ExitCodes.Success;
         }));
         return command;
+    }
+
+    private static PlatformManifest Find(PlatformCatalog catalog, string id)
+    {
+        Output.WriteIssues(catalog.IssuesOf(id));
+        return catalog.Get(id);
     }
 
     private static PlatformManifest Assume(string id, string name, string? source, string file, List<PlatformIssue> issues)

@@ -18,7 +18,7 @@ internal static class MineCommand
             var path = result.GetRequiredValue(file);
             var root = Parse(path);
             var date = root.StringOf("date") ?? "";
-            var origin = result.GetValue(source) ?? (date.Length > 0 ? "statement of " + date[..Math.Min(10, date.Length)] : "undated statement");
+            var origin = result.GetValue(source) ?? (date.Length >= 4 && date[..4].All(char.IsAsciiDigit) ? "statement of " + date[..Math.Min(10, date.Length)] : "undated statement");
             Report([.. RuleMiner.Mine(root)], origin, result.GetValue(json));
             return Task.FromResult(ExitCodes.Success);
         }));

@@ -15,15 +15,15 @@ internal static class PlatformsCommand
         var command = new Command("platforms", "Lists the known platforms, or shows one.") { id, platforms, json };
         command.SetAction((result, _) => Output.RunAsync(() =>
         {
-            var issues = new List<PlatformIssue>();
-            var catalog = PlatformCatalog.Load(result.GetValue(platforms), issues);
-            Output.WriteIssues(issues);
+            var catalog = PlatformCatalog.Load(result.GetValue(platforms));
             if (result.GetValue(id) is { } wanted)
             {
+                Output.WriteIssues(catalog.IssuesOf(wanted));
                 Show(catalog.Get(wanted), result.GetValue(json));
             }
             else
             {
+                Output.WriteIssues(catalog.Issues);
                 List(catalog.All, result.GetValue(json));
             }
 
@@ -56,7 +56,7 @@ internal static class PlatformsCommand
         {
             resource.Type,
             Interactions = resource.Interactions.ToCodes().ToArray(),
-            SearchParameters = resource.SearchParameters.Select(parameter => parameter.Name).ToArray(),
+            SearchParameters = resource.SearchParameters.SelectMany(parameter => parameter.DeclaredNames).ToArray(),
             Operations = resource.Operations.Select(operation => "$" + operation.Name).ToArray(),
         });
         var rules = platform.Rules.Select(rule => new { Resource = rule.ResourceType, Verb = rule.Verb.ToName(), rule.Source });
@@ -64,8 +64,9 @@ internal static class PlatformsCommand
         {
             Output.WriteJson(new
             {
-                platform.Id, platform.Name, platform.Type, platform.ClassName, platform.FhirBaseUrl, platform.SandboxUrl,
-                Facts = platform.Origin.Describe(), platform.Origin.Software, platform.Origin.Source, Resources = resources, Rules = rules,
+                platform.Id, platform.Name, platform.Type, platform.ClassName, platform.FhirBaseUrl, platform.SandboxUrl, platform.AllowsUnencrypted,
+                Facts = platform.Origin.Describe(), platform.Origin.Software, platform.Origin.Source,
+                SystemOperations = platform.SystemOperations.Select(operation => "$" + operation.Name), Resources = resources, Rules = rules,
             });
             return;
         }

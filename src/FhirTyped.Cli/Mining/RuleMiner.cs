@@ -7,201 +7,82 @@ namespace FhirTyped.Cli.Mining;
 /// Reads the prose of a CapabilityStatement for what it says beyond its facts. What it finds are candidates: a person
 /// compares each with the sentence before it goes into a platform file.
 /// </summary>
-internal sealed class RuleMiner
+internal sealed partial class RuleMiner
 {
     private readonly string _type;
+    private readonly IReadOnlyList<Documented> _parameters;
     private readonly HashSet<string> _names;
-    private readonly Dictionary<string, List<string>> _with = new(StringComparer.Ordinal);
-    private readonly List<(RuleVerb Verb, string Value, string Evidence)> _found = [];
+    private readonly List<MinedFact> _found = [];
 
-    private RuleMiner(string type, IEnumerable<string> names)
+    private RuleMiner(string type, IReadOnlyList<Documented> parameters)
     {
         _type = type;
-        _names = [.. names];
+        _parameters = parameters;
+        _names = [.. parameters.Select(parameter => parameter.Name)];
     }
 
     /// <summary>The candidates of a statement, by resource type.</summary>
     public static IEnumerable<MinedRule> Mine(JsonValue statement) =>
-        statement.ItemsOf("rest").SelectMany(rest => rest.ItemsOf("resource")).SelectMany(resource =>
-        {
-            var parameters = resource.ItemsOf("searchParam")
-                .Select(parameter => (Name: parameter.StringOf("name")?.Trim() ?? "", Text: parameter.StringOf("documentation") ?? ""))
-                .Where(parameter => parameter.Name.Length > 0)
-                .ToArray();
-            return new RuleMiner(resource.StringOf("type") ?? "", parameters.Select(parameter => parameter.Name)).Mine(parameters);
-        });
+        statement.ItemsOf("rest").SelectMany(rest => rest.ItemsOf("resource")).SelectMany(resource => new RuleMiner(
+            resource.StringOf("type") ?? "",
+            [.. resource.ItemsOf("searchParam")
+                .Select(parameter => new Documented(parameter.StringOf("name")?.Trim() ?? "", parameter.StringOf("documentation") ?? ""))
+                .Where(parameter => parameter.Name.Length > 0)]).Mine());
 
-    private IEnumerable<MinedRule> Mine((string Name, string Text)[] parameters)
+    private IEnumerable<MinedRule> Mine()
     {
-        foreach (var (name, text) in parameters)
+        MinePresence();
+        foreach (var parameter in _parameters)
         {
-            MineCompany(name, text);
+            MineOthers(parameter);
+            MineOccurrence(parameter);
+            MineForms(parameter);
+            MineValues(parameter);
         }
 
-        MineRequired(parameters);
-        foreach (var (name, text) in parameters)
-        {
-            MineOccurrence(name, text);
-            MineOthers(name, text);
-            MineValues(name, text);
-        }
-
-        // "values": one rule holds all its parameters; for the others a set is one entry of the list.
-        return _found.GroupBy(found => found.Verb).Select(group => new MinedRule(
-            _type, group.Key, Join(group.Key, [.. group.Select(found => found.Value).Distinct()]), [.. group.Select(found => found.Evidence).Distinct()]));
+        return _found.GroupBy(fact => fact.Verb).Select(group => MinedRule.Of(_type, group.Key, [.. group]));
     }
 
-    private static string Join(RuleVerb verb, string[] values) => verb switch
-    {
-        RuleVerb.RequiresOneOf or RuleVerb.Excludes or RuleVerb.IgnoresOthers or RuleVerb.SystemRequired or RuleVerb.ClosedRange => "[" + string.Join(", ", values) + "]",
-        _ => "{ " + string.Join(", ", values) + " }",
-    };
+    private void Add(RuleVerb verb, string parameter, IEnumerable<string> values, Documented source) =>
+        _found.Add(new(verb, NameInRules(parameter), [.. values.Select(NameInRules)], source.Name, source.Text));
 
-    private void MineCompany(string name, string text)
-    {
-        var company = Matches(DocumentationPhrases.AlsoRequired(), text).Concat(Matches(DocumentationPhrases.SetWith(), text)
-                // "with a or b" is a choice, which the rule cannot say.
-                .Where(match => !match.Groups["names"].Value.Contains(" or ", StringComparison.OrdinalIgnoreCase)))
-            .SelectMany(match => Names(match.Groups["names"].Value))
-            .Where(other => other != name)
-            .Distinct()
-            .ToList();
-        if (company.Count > 0)
-        {
-            _with[name] = company;
-        }
-    }
-
-    private void MineRequired((string Name, string Text)[] parameters)
-    {
-        var always = parameters.Where(parameter => DocumentationPhrases.AlwaysRequired().IsMatch(parameter.Text)).ToArray();
-        var sets = new List<string[]>();
-        var evidence = new List<string>();
-        foreach (var (name, text) in parameters)
-        {
-            var unless = Matches(DocumentationPhrases.RequiredUnless(), text).SelectMany(match => Names(match.Groups["names"].Value).Prepend(name));
-            var either = Matches(DocumentationPhrases.Either(), text).SelectMany(match => Names(match.Groups["names"].Value));
-            foreach (var alternative in unless.Concat(either))
-            {
-                sets.Add([.. _with.GetValueOrDefault(alternative, []).Prepend(alternative).Order(StringComparer.Ordinal)]);
-                evidence.Add(name + ": " + text);
-            }
-        }
-
-        if (sets.Count == 0 && always.Length > 0)
-        {
-            sets.Add([.. always.Select(parameter => parameter.Name)]);
-        }
-
-        if (sets.Count > 0 && _names.Contains("_id"))
-        {
-            sets.Add(["_id"]);
-        }
-
-        evidence.AddRange(always.Select(parameter => parameter.Name + ": " + parameter.Text));
-        foreach (var set in sets)
-        {
-            _found.AddRange(evidence.Select(sentence => (RuleVerb.RequiresOneOf, Array(set), sentence)));
-        }
-
-        // Where a parameter is one way among several, its company belongs to that way; elsewhere it is a rule of its own.
-        var ways = sets.SelectMany(set => set).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, company) in _with.Where(pair => !ways.Contains(pair.Key)))
-        {
-            Add(RuleVerb.RequiresWith, $"{JsonText.Quote(name)}: {Array([.. company])}", name, parameters.First(parameter => parameter.Name == name).Text);
-        }
-    }
-
-    private void MineOccurrence(string name, string text)
-    {
-        if (DocumentationPhrases.Once().IsMatch(text))
-        {
-            Add(RuleVerb.MaxOccurs, JsonText.Quote(name) + ": 1", name, text);
-        }
-        else if (DocumentationPhrases.Twice().IsMatch(text))
-        {
-            Add(RuleVerb.MaxOccurs, JsonText.Quote(name) + ": 2", name, text);
-        }
-
-        if (DocumentationPhrases.BothBounds().IsMatch(text))
-        {
-            Add(RuleVerb.ClosedRange, JsonText.Quote(name), name, text);
-        }
-
-        var prefixes = Matches(DocumentationPhrases.Prefix(), text).Select(match => match.Groups["prefix"].Value).Distinct().ToList();
-        if (prefixes.Count > 0 && text.Contains("prefix", StringComparison.OrdinalIgnoreCase))
-        {
-            if (DocumentationPhrases.WithoutPrefix().IsMatch(text) && !prefixes.Contains("eq"))
-            {
-                prefixes.Add("eq");
-            }
-
-            Add(RuleVerb.Prefixes, $"{JsonText.Quote(name)}: {Array([.. prefixes.Order(StringComparer.Ordinal)])}", name, text);
-        }
-    }
-
-    private void MineOthers(string name, string text)
-    {
-        foreach (var match in Matches(DocumentationPhrases.OthersIgnored(), text))
-        {
-            Add(RuleVerb.IgnoresOthers, JsonText.Quote(name), name, text);
-            if (match.Groups["exception"].Success)
-            {
-                Add(RuleVerb.IgnoresOthers, JsonText.Quote("_id"), name, text);
-            }
-        }
-
-        foreach (var match in Matches(DocumentationPhrases.NotTogether(), text))
-        {
-            AddExcluded(match.Groups["first"].Value, match.Groups["second"].Value, name, text);
-        }
-
-        foreach (var match in Matches(DocumentationPhrases.NotWith(), text))
-        {
-            AddExcluded(name, match.Groups["second"].Value, name, text);
-        }
-    }
-
-    private void MineValues(string name, string text)
-    {
-        if (DocumentationPhrases.SystemRequired().IsMatch(text))
-        {
-            Add(RuleVerb.SystemRequired, JsonText.Quote(name), name, text);
-        }
-
-        foreach (var match in Matches(DocumentationPhrases.OnlyValues(), text))
-        {
-            var values = DocumentationPhrases.Separator().Split(match.Groups["values"].Value)
-                .Select(value => value.Trim('\'', '"', ' ').ToLowerInvariant())
-                .Where(value => value.Length > 0 && !value.Contains(' '))
-                .Distinct()
-                .ToArray();
-            if (values.Length > 0)
-            {
-                Add(RuleVerb.Values, $"{JsonText.Quote(name)}: {Array(values)}", name, text);
-            }
-        }
-    }
-
-    private void AddExcluded(string first, string second, string name, string text)
-    {
-        if (_names.Contains(first) && _names.Contains(second))
-        {
-            Add(RuleVerb.Excludes, Array([.. new[] { first, second }.Order(StringComparer.Ordinal)]), name, text);
-        }
-    }
-
-    private void Add(RuleVerb verb, string value, string name, string text) => _found.Add((verb, value, name + ": " + text));
+    /// <summary>A rule names a parameter without the modifier with which a statement may list it.</summary>
+    private string NameInRules(string word) => _names.Contains(word) && DeclaredParameter.Split(word) is var (name, _) ? name : word;
 
     /// <summary>The parameters of this resource type that a list in a sentence names.</summary>
-    private IEnumerable<string> Names(string list) =>
-        from part in DocumentationPhrases.Separator().Split(list)
-        from Match word in DocumentationPhrases.Name().Matches(part)
-        let name = word.Value == "id" ? "_id" : word.Value
-        where _names.Contains(name)
-        select name;
+    private IEnumerable<string> Names(string list) => DocumentationPhrases.Name().Matches(list).Select(word => NameOf(word.Value)).OfType<string>().Distinct();
+
+    /// <summary>A word as the name of a parameter: "id" is <c>_id</c>, and "patients" is <c>patient</c>.</summary>
+    private string? NameOf(string word) =>
+        _names.Contains(word) ? word
+        : word == "id" && _names.Contains("_id") ? "_id"
+        : word.EndsWith('s') && _names.Contains(word[..^1]) ? word[..^1]
+        : null;
+
+    /// <summary>Whether what a sentence is about is the parameter itself.</summary>
+    private static bool IsAbout(string subject, string name)
+    {
+        var words = subject.Trim(' ', '\'', '"', ',').ToLowerInvariant();
+        foreach (var start in new[] { "the ", "a ", "this ", "it ", "and " })
+        {
+            words = words.StartsWith(start, StringComparison.Ordinal) ? words[start.Length..] : words;
+        }
+
+        words = Regex.Replace(words.Trim('\'', '"'), @"['""]?(?: (?:search )?(?:parameter|field|value))?(?: is| are)?$", "");
+        return words is "" or "this" or "it" or "parameter" or "field" or "search parameter" || words == name.ToLowerInvariant();
+    }
 
     private static IEnumerable<Match> Matches(Regex phrase, string text) => phrase.Matches(text);
 
-    private static string Array(string[] values) => JsonText.Array(new(values));
+    /// <summary>A parameter and what is written about it.</summary>
+    private sealed record Documented(string Name, string Text)
+    {
+        private DocumentationText? _read;
+
+        public string Whole => Read.Whole;
+
+        public IReadOnlyList<string> Clauses => Read.Clauses;
+
+        private DocumentationText Read => _read ??= DocumentationText.Read(Text);
+    }
 }

@@ -8,8 +8,17 @@ internal sealed class PlatformCatalog
     private const string Prefix = "platforms/";
 
     private readonly IReadOnlyList<PlatformManifest> _own;
+    private readonly IReadOnlyList<FolderFile> _files;
 
-    private PlatformCatalog(IReadOnlyList<PlatformManifest> own) => _own = own;
+    private PlatformCatalog(IReadOnlyList<PlatformManifest> own, IReadOnlyList<FolderFile> files, IReadOnlyList<PlatformIssue> issues)
+    {
+        _own = own;
+        _files = files;
+        Issues = issues;
+    }
+
+    /// <summary>What is wrong with the files of the folder, or was left out of their statements.</summary>
+    public IReadOnlyList<PlatformIssue> Issues { get; }
 
     /// <summary>Every platform, in the order of the ids; a platform of the folder stands before a built-in one of the same id.</summary>
     public IEnumerable<PlatformManifest> All => _own
@@ -17,11 +26,12 @@ internal sealed class PlatformCatalog
         .OrderBy(platform => platform.Id, StringComparer.Ordinal);
 
     /// <summary>Reads a folder of platform files; without one there are only the built-in platforms.</summary>
-    public static PlatformCatalog Load(string? folder, List<PlatformIssue> issues)
+    /// <exception cref="CliException">There is no such folder.</exception>
+    public static PlatformCatalog Load(string? folder)
     {
         if (folder is null)
         {
-            return new([]);
+            return new([], [], []);
         }
 
         if (!Directory.Exists(folder))
@@ -29,12 +39,28 @@ internal sealed class PlatformCatalog
             throw new CliException($"There is no folder '{folder}'.");
         }
 
-        var sources = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+        var issues = new List<PlatformIssue>();
+        var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
             .Where(PlatformFileReader.IsPlatformFile)
             .Order(StringComparer.Ordinal)
-            .Select(path => ReadSource(path, File.ReadAllText(path), File.Exists, File.ReadAllText, issues))
-            .OfType<PlatformSource>();
-        return new(PlatformSet.Build(sources, FindBuiltIn, issues));
+            .Select(path => new FolderFile(path, ReadSource(path, File.ReadAllText(path), File.Exists, File.ReadAllText, issues)))
+            .ToArray();
+        return new(PlatformSet.Build(files.Select(file => file.Source).OfType<PlatformSource>(), FindBuiltIn, issues), files, issues);
+    }
+
+    /// <summary>What is wrong with the files of one platform: its own, the platforms of the folder that it extends, and their statements.</summary>
+    public IEnumerable<PlatformIssue> IssuesOf(string id)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var current = id; current is not null && ids.Add(current);)
+        {
+            var files = _files.Where(file => file.Id == current).ToArray();
+            paths.UnionWith(files.SelectMany(file => file.Paths));
+            current = files.Select(file => file.Source?.File.Extends).FirstOrDefault(parent => parent is not null);
+        }
+
+        return Issues.Where(issue => paths.Contains(issue.File));
     }
 
     /// <summary>The platform of an id.</summary>
@@ -80,7 +106,7 @@ internal sealed class PlatformCatalog
         CapabilityStatementFacts? facts = null;
         if (file.Statement is { } statement)
         {
-            var statementPath = path[..(path.LastIndexOfAny(['/', '\\']) + 1)] + statement;
+            var statementPath = StatementPath(path, statement);
             if (exists(statementPath))
             {
                 facts = CapabilityStatementReader.Read(statementPath, read(statementPath), issues);
@@ -94,6 +120,8 @@ internal sealed class PlatformCatalog
         return new(file, facts);
     }
 
+    private static string StatementPath(string path, string statement) => path[..(path.LastIndexOfAny(['/', '\\']) + 1)] + statement;
+
     private static string? ReadResource(string name)
     {
         using var stream = typeof(PlatformCatalog).Assembly.GetManifestResourceStream(name);
@@ -104,5 +132,13 @@ internal sealed class PlatformCatalog
 
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
+    }
+
+    /// <summary>A platform file of the folder; the source is null where nothing can be made of it.</summary>
+    private sealed record FolderFile(string Path, PlatformSource? Source)
+    {
+        public string Id => Source?.File.Id ?? PlatformFileReader.IdOf(Path);
+
+        public IEnumerable<string> Paths => Source?.File.Statement is { } statement ? [Path, StatementPath(Path, statement)] : [Path];
     }
 }

@@ -92,7 +92,10 @@ internal static class StatementDrift
 
         foreach (var parameter in parameters)
         {
-            yield return ($"{scope} parameter {parameter.Name}", parameter.Type.ToCode());
+            foreach (var name in parameter.DeclaredNames)
+            {
+                yield return ($"{scope} parameter {name}", parameter.Type.ToCode());
+            }
         }
 
         foreach (var operation in operations)

@@ -76,11 +76,25 @@ public sealed class SearchCapabilityTests
     public Task ChainsAndResultParameters(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
-    [InlineData("_ = epic.Condition.Search(q => q.Subject.{|FHT1009:Patient|}(p => p.Family.StartsWith(id)));")]
-    [InlineData("_ = mercy.Encounter.Search(q => q.Status.Is(\"finished\").Patient.{|FHT1009:Patient|}(p => p.Family.Exactly(id)));")]
+    [InlineData("_ = epic.Condition.Search(q => q.Subject.Patient(p => p.Family.StartsWith(id)));")]
+    [InlineData("_ = mercy.Encounter.Search(q => q.Status.Is(\"finished\").Patient.Patient(p => p.Family.Exactly(id)));")]
     [InlineData("_ = mercy.Encounter.Search(q => q.Status.Is(\"finished\").Patient.Is(id));")]
-    [InlineData("_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.{|FHT1009:Patient|}(p => p.Family.StartsWith(id)));")]
-    public Task Chain_IsUndeclared_AndCountsAsItsParameter(string body) => AnalyzerRun.VerifyBodyAsync(body);
+    [InlineData("_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.Patient(p => p.Family.StartsWith(id)));")]
+    public Task Chain_OfWhichNothingIsSaid_IsSilent_AndCountsAsItsParameter(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = ward.Condition.Search(q => q.Patient.{|FHT1009:Patient|}(p => p.Family.StartsWith(id)));")]
+    [InlineData("_ = ward.Encounter.Search(q => q.Status.Is(\"finished\").Patient.Patient(p => p.Family.StartsWith(id)));")]
+    [InlineData("_ = ward.Condition.Search(q => q.Patient.Is(id).Where({|FHT1009:\"_has:Provenance:target:target\"|}, \"x\"));")]
+    [InlineData("_ = ward.Encounter.Search(q => q.Status.Is(\"finished\").Where(\"_has:Observation:encounter:code\", \"x\"));")]
+    [InlineData("_ = ward.Encounter.Search($\"status=finished&{|FHT1009:patient|}:Patient.nmae={id}\");")]
+    [InlineData("_ = ward.Encounter.Search($\"status=finished&{|FHT1009:patient|}:Medication.name={id}\");")]
+    public Task Chains_ThatAPlatformFileDecides(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = ward.Patient.Search(q => q.GeneralPractitioner.{|FHT1004:Is|}(\"Practitioner/1\"));")]
+    [InlineData("_ = ward.Patient.Search(q => q.GeneralPractitioner.Identifier(\"http://example.org/ids\", id));")]
+    public Task Modifier_ThatIsRequired(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
     [InlineData("await epic.Patient.{|FHT1008:EverythingAsync|}(id);")]

@@ -47,7 +47,7 @@ internal static class AnalyzerRun
 
     /// <summary>
     /// Checks that the marked diagnostics of one method's body are reported, and no others. The method has the platforms
-    /// <c>mercy</c>, <c>clinic</c> (one of Mercy's), <c>epic</c>, <c>oracle</c> and <c>usCore</c>, the clients of
+    /// <c>mercy</c>, <c>clinic</c> and <c>ward</c> (Mercy's), <c>epic</c>, <c>oracle</c> and <c>usCore</c>, the clients of
     /// several <c>hospital</c> (Epic, Oracle Health) and <c>member</c> (Mercy, Epic), and the unknown values <c>id</c>, <c>flag</c> and <c>day</c>.
     /// </summary>
     public static Task<IReadOnlyList<Diagnostic>> VerifyBodyAsync(string body, params (string Id, ReportDiagnostic Severity)[] configuration) =>
@@ -114,7 +114,7 @@ internal static class AnalyzerRun
 
     /// <summary>A body in a class with the platforms.</summary>
     public static string InMethod(string body) => $$"""
-        public sealed class Clinic(Mercy mercy, MercyClinic clinic, Epic epic, OracleHealth oracle, UsCore usCore, Hospitals hospital, Network member)
+        public sealed class Clinic(Mercy mercy, MercyClinic clinic, MercyWard ward, Epic epic, OracleHealth oracle, UsCore usCore, Hospitals hospital, Network member)
         {
             public async Task Run(string id, bool flag, DateOnly day, Patient patient)
             {

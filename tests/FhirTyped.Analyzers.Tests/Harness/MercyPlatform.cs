@@ -40,6 +40,21 @@ internal static class MercyPlatform
         }
         """;
 
+    /// <summary>One of its wards, which says what a statement cannot, and has an address without encryption.</summary>
+    public const string Ward = """
+        {
+          "id": "mercy-ward", "extends": "mercy", "display_name": "Mercy Ward", "fhir_base_url": "http://ward.mercy.example/r4", "allow_unencrypted": true,
+          "rules": [
+            { "resource": "Condition", "chains": false, "source": "manual, page 17" },
+            { "resource": "Encounter", "chains": true, "source": "manual, page 18" },
+            { "resource": "Encounter", "reverse_chains": true, "source": "manual, page 19" },
+            { "resource": "Condition", "reverse_chains": false, "source": "manual, page 20" },
+            { "resource": "Patient", "modifier_required": { "general-practitioner": ["identifier"] }, "source": "manual, page 21" },
+            { "paging_parameters": ["page"], "source": "manual, page 22" }
+          ]
+        }
+        """;
+
     public const string Statement = """
         {
           "resourceType": "CapabilityStatement", "status": "active", "date": "2026-01-31", "kind": "instance", "fhirVersion": "4.0.1",

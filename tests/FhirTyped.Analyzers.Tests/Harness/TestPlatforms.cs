@@ -9,7 +9,7 @@ namespace FhirTyped.Analyzers.Tests.Harness;
 
 /// <summary>
 /// The platforms of the tests, compiled once by the platform generator into an assembly of their own: the built-in Epic and
-/// Oracle Health, and Mercy, a platform that has a rule of each kind, with one of its clinics; and two clients
+/// Oracle Health, and Mercy, a platform that has a rule of each kind, with one of its clinics and one of its wards; and two clients
 /// of several of them.
 /// </summary>
 internal static class TestPlatforms
@@ -66,6 +66,7 @@ internal static class TestPlatforms
         yield return new("/acme/mercy/platform.json", MercyPlatform.File);
         yield return new("/acme/mercy/capabilities.json", MercyPlatform.Statement);
         yield return new("/acme/mercy-clinic.platform.json", MercyPlatform.Clinic);
+        yield return new("/acme/mercy-ward.platform.json", MercyPlatform.Ward);
         yield return new("/acme/writer/platform.json", WriterPlatform.File);
         yield return new("/acme/writer/capabilities.json", WriterPlatform.Statement);
     }

@@ -132,6 +132,16 @@ public sealed class UseTests
     public Task Configuration(string expression) => AnalyzerRun.VerifyBodyAsync("object x = " + expression + ";");
 
     [Theory]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"http://fhir.mercy.example/r4\"), AllowUnencrypted = true }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}), AllowUnencrypted = false }")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}), AllowUnencrypted = flag }")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<Mercy>(o => o.BaseUrl = new Uri({|FHT1307:\"http://fhir.mercy.example/r4\"|}))")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<Mercy>(o => { o.AllowUnencrypted = true; o.BaseUrl = new Uri(\"http://fhir.mercy.example/r4\"); })")]
+    [InlineData("new ServiceCollection().AddFhirPlatform<MercyWard>(o => o.BaseUrl = new Uri(\"http://other.mercy.example/r4\"))")]
+    [InlineData("new FhirPlatformOptions { BaseUrl = new Uri(\"http://ward.mercy.example/r4/\") }")]
+    public Task AddressWithoutEncryption_WhereItIsAllowed(string expression) => AnalyzerRun.VerifyBodyAsync("object x = " + expression + ";");
+
+    [Theory]
     [InlineData("FHT1501", "foreach (var one in id.Split(',')) { await mercy.Patient.{|FHT1501:ReadAsync|}(one); }")]
     [InlineData("FHT1502", "_ = (await mercy.Condition.Search(q => q.Patient.Is(id)).FirstPageAsync()).Matches.{|FHT1502:Count|};")]
     [InlineData("FHT1503", "try { await foreach (var c in mercy.Condition.Search(q => q.Patient.Is(id))) { } } {|FHT1503:catch|} { }")]

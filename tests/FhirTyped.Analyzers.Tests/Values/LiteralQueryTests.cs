@@ -150,6 +150,25 @@ public sealed class LiteralQueryTests
     public Task UntypedSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
+    [InlineData("_ = epic.Observation.Search($\"patient={id}&category=laboratory&_include={|FHT1007:Observation:nonsense|}\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory&_include={|FHT1007:Observation:nonsense|}\");")]
+    [InlineData("_ = usCore.Observation.Search($\"patient={id}&category=laboratory&_include={|FHT1007:Observation:nonsense|}\");")]
+    [InlineData("_ = epic.Observation.Search($\"patient={id}&category=laboratory&_include={|FHT1007:Observation:code|}\");")]
+    [InlineData("_ = epic.Observation.Search($\"patient={id}&category=laboratory&_include=Observation:encounter\");")]
+    [InlineData("_ = epic.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date|}=>2020\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date|}=<=2020-01-01\");")]
+    [InlineData("_ = usCore.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date|}=~2020\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date>|}=2020\");")]
+    public Task WhatFhirItselfHasNot_IsFoundOnEveryPlatform(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
+    [InlineData("_ = ((IFhirPlatformClient)ward).SearchAsync(\"Patient?page=2\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?{|FHT1207:page|}=2\");")]
+    [InlineData("await new System.Net.Http.HttpClient().GetAsync(\"http://ward.mercy.example/r4/Observation?patient=1&page=2\");")]
+    [InlineData("_ = ward.Patient.Search($\"{|FHT1207:page|}=2\");")]
+    public Task AddressOfAFurtherPage_IsNoSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);
+
+    [Theory]
     [InlineData("await http.GetAsync(\"https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Patient?{|FHT1207:birthDate|}=2000\");")]
     [InlineData("await http.{|FHT1101:GetStringAsync|}(\"https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4/Observation?patient=1\");")]
     [InlineData("await http.GetAsync(\"https://fhir.mercy.example/r4/{|FHT1001:SupplyDelivery/1|}\");")]

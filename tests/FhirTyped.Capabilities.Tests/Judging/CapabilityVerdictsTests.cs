@@ -20,7 +20,8 @@ public sealed class CapabilityVerdictsTests
     [Fact]
     public void Join_SaysTheSameOnce_AndSuggestsNothingOfItsOwn()
     {
-        var joined = CapabilityVerdicts.Join([new CapabilityJudge(Mercy).JudgeResource("Patients"), new CapabilityJudge(Mercy).JudgeResource("Patients")]);
+        var verdict = new CapabilityJudge(Mercy) { RepeatsUnknownNames = true }.JudgeResource("Patients");
+        var joined = CapabilityVerdicts.Join([verdict, verdict]);
 
         Assert.Equal("MERCY does not support 'Patients', which is not a resource type of FHIR R4 (statement of 2026-01-31).", joined.Message);
         Assert.Null(joined.Suggestion);

@@ -106,7 +106,10 @@ public sealed class ManifestTextTests
         string Text() => random.Next(4) == 0 ? "" : "a\tb\n\"q\"\\r\rü😀"[..random.Next(1, 12)].TrimEnd('\uD83D') + random.Next(100);
         string Word(string prefix) => prefix + random.Next(1_000);
         EquatableArray<T> Some<T>(Func<T> make) where T : IEquatable<T> => new(Enumerable.Range(0, random.Next(0, 5)).Select(_ => make()).ToArray());
-        SearchParameterCapability Parameter() => new(Word("-p."), (SearchParameterType)random.Next(9));
+        SearchParameterCapability Parameter() => new(Word("-p."), (SearchParameterType)random.Next(9))
+        {
+            Modifiers = random.Next(4) == 0 ? new([.. new[] { random.Next(2) == 0 ? "" : Word("m") }.Concat(Some(() => Word("n:")))]) : default,
+        };
         OperationCapability Operation() => new(Word("o-"), random.Next(2) == 0 ? "" : "http://x/" + Word("d") + "=1");
         return new PlatformManifest
         {
@@ -120,6 +123,8 @@ public sealed class ManifestTextTests
                 ScopeVersions = Some(() => Word("v")), TokenLifetime = random.Next(2) * 60, OmitsAudience = random.Next(2) == 0,
             },
             Client = new() { Scopes = Some(() => Word("user/s")), Authentication = random.Next(2) == 0 ? "" : Word("a") },
+            AllowsUnencrypted = random.Next(2) == 0,
+            LeftOut = Some(() => new LeftOutPart(random.Next(2) == 0 ? "" : Word("T"), (StatementPart)random.Next(7), Text())),
             ClientHeaders = Some(() => new PlatformHeader(Text(), Text())),
             SystemInteractions = (FhirInteraction)(random.Next(16) * 512),
             SystemSearchParameters = Some(Parameter),

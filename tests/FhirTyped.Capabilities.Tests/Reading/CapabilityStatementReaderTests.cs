@@ -21,8 +21,6 @@ public sealed class CapabilityStatementReaderTests
 
     [Theory]
     [InlineData("bfd-v2-ab2d-sandbox-2021", "'startIndex' of Patient is listed more than once")]
-    [InlineData("bfd-v2-ab2d-sandbox-2021", "'_has:Coverage' of Patient is a parameter with a modifier")]
-    [InlineData("meditech-greenfield-r4", "'in-response-to:below' of Communication")]
     [InlineData("bwell-fhir-server-r4", "'SubscriptionTopic' is not a resource type of FHIR R4")]
     [InlineData("smart-health-it-r4-2022", "'near' of Location has no valid type; that of FHIR R4 was taken")]
     [InlineData("athenahealth-r4", "The types of _id of RelatedPerson are not those of FHIR R4, which were taken")]
@@ -105,6 +103,61 @@ public sealed class CapabilityStatementReaderTests
         Assert.Equal(["start", "status"], slot.SearchParameters.Select(parameter => parameter.Name));
         Assert.Equal(["*"], slot.SearchIncludes);
         Assert.Contains("merged", Assert.Single(issues).Message);
+    }
+
+    [Fact]
+    public void SecondServer_IsMergedAndNamed()
+    {
+        var issues = new List<PlatformIssue>();
+        var facts = CapabilityStatementReader.Read("c.json", """
+            { "resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [
+              { "mode": "server", "interaction": [{ "code": "batch" }], "operation": [{ "name": "lastn" }], "searchParam": [{ "name": "_lastUpdated", "type": "date" }],
+                "resource": [{ "type": "Slot", "interaction": [{ "code": "read" }, { "code": "update" }], "versioning": "versioned" }] },
+              { "mode": "client", "resource": [{ "type": "Basic", "interaction": [{ "code": "read" }] }] },
+              { "mode": "server", "interaction": [{ "code": "transaction" }], "operation": [{ "name": "convert" }], "searchParam": [{ "name": "_tag", "type": "token" }],
+                "resource": [
+                  { "type": "Schedule", "interaction": [{ "code": "read" }], "searchParam": [{ "name": "actor", "type": "reference" }] },
+                  { "type": "Slot", "interaction": [{ "code": "search-type" }], "versioning": "versioned-update" },
+                  { "type": "Observation" }] }] }
+            """, issues)!;
+
+        Assert.Equal(["Observation", "Schedule", "Slot"], facts.Resources.Select(static resource => resource.Type));
+        Assert.Equal(FhirInteraction.Read | FhirInteraction.Update | FhirInteraction.SearchType, facts.Resources[2].Interactions);
+        Assert.Equal("versioned-update", facts.Resources[2].Versioning);
+        Assert.Equal(FhirInteraction.Batch | FhirInteraction.Transaction, facts.SystemInteractions);
+        Assert.Equal(["_lastUpdated", "_tag"], facts.SystemSearchParameters.Select(static parameter => parameter.Name));
+        Assert.Equal(["convert"], facts.SystemOperations.Select(static operation => operation.Name));
+        Assert.Equal(["lastn"], facts.Resources[0].Operations.Select(static operation => operation.Name));
+        Assert.Equal(
+            ["The statement has another 'rest' with the mode 'server': they were merged.", "'Slot' is listed more than once: the entries were merged."],
+            issues.Select(static issue => issue.Message));
+        Assert.All(issues, static issue => Assert.Equal((PlatformIssueIds.LeftOut, true), (issue.Id, issue.Position.Line > 0)));
+    }
+
+    [Theory]
+    [InlineData("4.0", true)]
+    [InlineData("4.0.0", true)]
+    [InlineData("4.0.1", true)]
+    [InlineData("4.0.1-build", true)]
+    [InlineData("4.1.0", false)]
+    [InlineData("4.3.0", false)]
+    [InlineData("4.3.0-snapshot1", false)]
+    [InlineData("4.01", false)]
+    [InlineData("3.5.0", false)]
+    [InlineData("3.0.2", false)]
+    [InlineData("5.0.0", false)]
+    [InlineData("R4", false)]
+    [InlineData("", false)]
+    public void Version_IsR4OrRefused_AsThePageSays(string version, bool isRead)
+    {
+        var issues = new List<PlatformIssue>();
+        var facts = CapabilityStatementReader.Read(
+            "c.json", "{ \"resourceType\": \"CapabilityStatement\", \"fhirVersion\": \"" + version + "\", \"rest\": [{ \"mode\": \"server\" }] }", issues);
+
+        Assert.Equal(isRead, facts is not null);
+        Assert.Equal(isRead ? [] : [PlatformIssueIds.InvalidStatement], issues.Select(static issue => issue.Id));
+        var page = File.ReadAllText(Path.Combine(TestKit.TestData.RepositoryRoot, "docs", "rules", "FHT0006.md"));
+        Assert.True(version.Length == 0 || version.Contains('-') || version is "4.0" or "4.01" or "R4" or "3.5.0" || page.Contains("`" + version + "`", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class PlatformFileReaderTests
             {
               "id": "mercy", "extends": "epic", "display_name": "Mercy", "name": "not this", "class_name": "MercyEpic", "type": "ehr",
               "fhir_version": "R4", "fhir_base_url": "https://fhir.mercy.example/{site}/R4", "sandbox_url": "https://sandbox.mercy.example",
+              "allow_unencrypted": true,
               "capability_statement": "c.json", "statement_kind": "derived", "review_after": "2027-01-31",
               "implementation_guides": ["US Core"], "supported_resources": ["Patient"],
               "capabilities": { "patient_access": true, "provider_directory": true },
@@ -53,6 +54,7 @@ public sealed class PlatformFileReaderTests
         Assert.Empty(issues);
         Assert.Equal(("mercy", "epic", "Mercy", "MercyEpic", "ehr"), (file!.Id, file.Extends, file.Name, file.ClassName, file.Type));
         Assert.Equal(("https://fhir.mercy.example/{site}/R4", "https://sandbox.mercy.example"), (file.FhirBaseUrl, file.SandboxUrl));
+        Assert.True(file.AllowsUnencrypted);
         Assert.Equal(("c.json", StatementKind.Derived, "2027-01-31"), (file.Statement, file.StatementKind, file.ReviewAfter));
         Assert.Equal(["US Core"], file.ImplementationGuides);
         Assert.Equal(["Patient"], file.SupportedResources);
@@ -67,10 +69,40 @@ public sealed class PlatformFileReaderTests
             },
             file.OAuth);
         Assert.Equal(new ClientRegistration { Authentication = "private_key_jwt", Scopes = new(["openid", "patient/Observation.rs"]) }, file.Client);
-        Assert.Equal([15, 15], file.ScopePositions.Select(static position => position.Line));
+        Assert.Equal([16, 16], file.ScopePositions.Select(static position => position.Line));
         Assert.Equal([new("X-A", "1"), new("X-B", "2")], file.ClientHeaders);
         Assert.Equal(["Patient", "Person"], file.Rules.Select(rule => rule.Rule.ResourceType));
     }
+
+    [Theory]
+    [InlineData("\"fhir_base_url\": \"http://fhir.mercy.example/r4\"", 1)]
+    [InlineData("\"fhir_base_url\": \"HTTP://fhir.mercy.example/r4\"", 1)]
+    [InlineData("\"fhir_base_url\": \"http://{site}.mercy.example/r4\", \"sandbox_url\": \"http://10.0.0.5/r4\"", 2)]
+    [InlineData("\"oauth\": { \"token_url\": \"http://fhir.mercy.example/token\" }", 1)]
+    [InlineData("\"allow_unencrypted\": false, \"fhir_base_url\": \"http://fhir.mercy.example/r4\"", 1)]
+    [InlineData("\"allow_unencrypted\": true, \"fhir_base_url\": \"http://fhir.mercy.example/r4\", \"oauth\": { \"token_url\": \"http://fhir.mercy.example/token\" }", 0)]
+    [InlineData("\"fhir_base_url\": \"http://localhost:8080/fhir\", \"sandbox_url\": \"http://127.0.0.1/fhir\"", 0)]
+    [InlineData("\"fhir_base_url\": \"https://fhir.mercy.example/r4\"", 0)]
+    public void AddressWithoutEncryption_IsReported_UnlessItIsAllowed(string fields, int expected)
+    {
+        var (file, issues) = Read("{ \"extends\": \"epic\", " + fields + " }");
+
+        Assert.Equal(Enumerable.Repeat(PlatformIssueIds.InsecureAddress, expected), issues.Select(static issue => issue.Id));
+        Assert.NotNull(file!.FhirBaseUrl ?? file.OAuth?.TokenUrl);
+    }
+
+    [Theory]
+    [InlineData("R4", true)]
+    [InlineData("r4", true)]
+    [InlineData("R4 (4.0.1)", true)]
+    [InlineData("FHIR R4", true)]
+    [InlineData("R4 4.0.1", true)]
+    [InlineData("4.0.1", true)]
+    [InlineData("R4B", false)]
+    [InlineData("4.3.0", false)]
+    [InlineData("R5", false)]
+    public void Version_IsR4OrReported(string version, bool isR4) =>
+        Assert.Equal(isR4 ? [] : [PlatformIssueIds.InvalidFile], Read("{ \"extends\": \"epic\", \"fhir_version\": \"" + version + "\" }").Issues.Select(static issue => issue.Id));
 
     [Theory]
     [InlineData("{\n  \"id\": }", PlatformIssueIds.InvalidFile, 2, 9, "JSON")]

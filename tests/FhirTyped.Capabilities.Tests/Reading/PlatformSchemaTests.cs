@@ -71,6 +71,8 @@ public sealed class PlatformSchemaTests
     [InlineData("""{ "class_name": "2Epic" }""")]
     [InlineData("""{ "statement_kind": "guessed" }""")]
     [InlineData("""{ "fhir_version": "STU3" }""")]
+    [InlineData("""{ "fhir_version": "R4B" }""")]
+    [InlineData("""{ "allow_unencrypted": "yes" }""")]
     [InlineData("""{ "review_after": "soon" }""")]
     [InlineData("""{ "implementation_guides": "US Core" }""")]
     [InlineData("""{ "limits": { "max_count": -1 } }""")]

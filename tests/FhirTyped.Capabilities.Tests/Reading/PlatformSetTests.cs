@@ -160,6 +160,18 @@ public sealed class PlatformSetTests
         Assert.Equal(expected, ManifestBuilder.Build(PlatformFileReader.Read("a.platform.json", text, issues)!, null, facts, issues)!.FhirBaseUrl);
     }
 
+    [Fact]
+    public void AddressWithoutEncryption_IsAllowedForThatAddress()
+    {
+        var (platforms, issues) = Build(
+            ("lab", """{ "extends": "epic", "fhir_base_url": "http://lab.example/r4", "allow_unencrypted": true }"""),
+            ("same", """{ "extends": "lab" }"""),
+            ("other", """{ "extends": "lab", "fhir_base_url": "https://other.example/r4" }"""));
+
+        Assert.Empty(issues);
+        Assert.Equal([("lab", true), ("other", false), ("same", true)], platforms.Select(static platform => (platform.Id, platform.AllowsUnencrypted)));
+    }
+
     private static (IReadOnlyList<PlatformManifest> Platforms, List<PlatformIssue> Issues) Build(params (string Name, string Text)[] files)
     {
         var issues = new List<PlatformIssue>();

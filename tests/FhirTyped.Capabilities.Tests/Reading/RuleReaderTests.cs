@@ -26,6 +26,10 @@ public sealed class RuleReaderTests
         { "page_links", "\"relative\"" },
         { "closed_range", """["date"]""" },
         { "handling_strict", "true" },
+        { "paging_parameters", """["page", "_getpages"]""" },
+        { "chains", "false" },
+        { "reverse_chains", "true" },
+        { "modifier_required", """{ "patient": ["identifier"], "subject": ["Patient"] }""" },
     };
 
     /// <summary>Every verb with values that have the wrong form.</summary>
@@ -52,6 +56,9 @@ public sealed class RuleReaderTests
         { "paging_hosts", "\"pages.example.org\"" },
         { "page_links", "true" }, { "page_links", "\"absolute\"" },
         { "closed_range", "true" }, { "closed_range", "[]" },
+        { "paging_parameters", "\"page\"" }, { "paging_parameters", "[]" }, { "paging_parameters", """[""]""" },
+        { "chains", "\"yes\"" }, { "chains", """["subject.name"]""" }, { "reverse_chains", "1" },
+        { "modifier_required", """["patient"]""" }, { "modifier_required", """{ "patient": [] }""" }, { "modifier_required", """{ "patient": ["ident"] }""" },
     };
 
     [Theory]

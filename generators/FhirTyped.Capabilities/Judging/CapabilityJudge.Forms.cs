@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+
+namespace FhirTyped.Capabilities;
+
+// What FHIR itself says of how a criterion is written, whatever a platform declares.
+public sealed partial class CapabilityJudge
+{
+    private static readonly char[] Signs = { '<', '>', '=', '!', '~', '\u2264', '\u2265', '\u2260', '\u2248' };
+
+    /// <summary>What is wrong with single criteria by FHIR's own word.</summary>
+    private void JudgeForms(SearchQuery query, List<CapabilityVerdict> verdicts)
+    {
+        for (var i = 0; i < query.Criteria.Count; i++)
+        {
+            foreach (var verdict in JudgeForm(query.ResourceType, query.Criteria[i]))
+            {
+                if (!verdict.IsSupported)
+                {
+                    verdicts.Add(verdict with { CriterionIndex = i });
+                }
+            }
+        }
+    }
+
+    private IEnumerable<CapabilityVerdict> JudgeForm(string resourceType, SearchCriterion criterion)
+    {
+        foreach (var verdict in JudgeEmptyValues(criterion))
+        {
+            yield return verdict;
+        }
+
+        if (criterion.Name is "_include" or "_revinclude")
+        {
+            foreach (var verdict in JudgeIncludes(resourceType, criterion))
+            {
+                // That the type itself is not declared was said.
+                yield return verdict.Id == CapabilityIds.Resource ? CapabilityVerdict.Supported : verdict;
+            }
+
+            yield break;
+        }
+
+        if (JudgeNameWithComparison(resourceType, criterion) is { } compared)
+        {
+            yield return compared;
+        }
+
+        foreach (var verdict in JudgeSigns(resourceType, criterion))
+        {
+            yield return verdict;
+        }
+    }
+
+    private IEnumerable<CapabilityVerdict> JudgeEmptyValues(SearchCriterion criterion)
+    {
+        for (var i = 0; i < criterion.Values.Count; i++)
+        {
+            if (criterion.Values[i].IsKnown && criterion.Values[i].Escaped!.Trim().Length == 0)
+            {
+                yield return Unsupported(CapabilityIds.EmptyValue, Quote(criterion, "A search parameter") + " has an empty value: " + Manifest.Name
+                    + " would drop the filter; give a value, or leave the criterion out") with { ValueIndex = i };
+            }
+        }
+    }
+
+    /// <summary>Values that begin with a sign (<c>&gt;2020</c>) where FHIR's prefixes are letters, by the type that R4 gives the parameter.</summary>
+    private IEnumerable<CapabilityVerdict> JudgeSigns(string resourceType, SearchCriterion criterion)
+    {
+        if (criterion.Modifier.Length > 0 || criterion.Chain.Length > 0 || R4Definitions.FindSearchParameter(resourceType, criterion.Name) is not { } parameter)
+        {
+            yield break;
+        }
+
+        for (var i = 0; i < criterion.Values.Count; i++)
+        {
+            if (JudgeSign(parameter.Name, parameter.Type, criterion.Values[i]) is { } verdict)
+            {
+                yield return verdict with { ValueIndex = i };
+            }
+        }
+    }
+
+    /// <summary>A value that begins with a sign; null where it does not.</summary>
+    private CapabilityVerdict? JudgeSign(string parameter, SearchParameterType type, SearchValue value) =>
+        IsCompared(type) && value.Escaped is { Length: > 0 } text && System.Array.IndexOf(Signs, text[0]) >= 0
+            ? Unsupported(CapabilityIds.Prefix, "The value of '" + parameter + "' begins with a sign, and FHIR compares by letters: write " + PrefixOf(text))
+            : null;
+
+    /// <summary>A comparison in the name (<c>date&gt;=2020</c>, of which the name is <c>date&gt;</c>); null where there is none.</summary>
+    private CapabilityVerdict? JudgeNameWithComparison(string resourceType, SearchCriterion criterion)
+    {
+        var sign = criterion.Name.IndexOfAny(Signs);
+        if (sign <= 0)
+        {
+            return null;
+        }
+
+        var name = criterion.Name.Substring(0, sign);
+        var declared = Manifest.FindResource(resourceType) is { } resource ? FindSearchParameter(resource, name) : null;
+        return declared is null && R4Definitions.FindSearchParameter(resourceType, name) is null
+            ? null
+            : Unsupported(CapabilityIds.Prefix, "'" + name + "' is compared in its name, and FHIR compares in the value: write " + name + "="
+                + PrefixOf(criterion.Name.Substring(sign) + (sign == criterion.Name.Length - 1 ? "=" : "")) + " before it");
+    }
+
+    private static bool IsCompared(SearchParameterType type) =>
+        type is SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity;
+
+    /// <summary>The prefix that a sign means.</summary>
+    private static string PrefixOf(string text)
+    {
+        var second = text.Length > 1 ? text[1] : ' ';
+        return text[0] switch
+        {
+            '<' => second == '=' ? "le" : second == '>' ? "ne" : "lt",
+            '>' => second == '=' ? "ge" : "gt",
+            '\u2264' => "le",
+            '\u2265' => "ge",
+            '!' or '\u2260' => "ne",
+            '~' or '\u2248' => "ap",
+            _ => "eq",
+        };
+    }
+}
