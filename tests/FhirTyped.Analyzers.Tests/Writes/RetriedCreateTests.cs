@@ -58,14 +58,14 @@ public sealed class RetriedCreateTests
         {
             public sealed class Clinic(Writer writer, Polly.ResiliencePipeline pipeline)
             {
-                public async Task<Patient> Run(string id, Patient patient, List<Patient> patients)
+                public async Task<object?> Run(string id, Patient patient, List<Patient> patients)
                 {
                     await Task.CompletedTask;
                     _ = (pipeline, patients, id);
                     {{body}}
                 }
 
-                private static Task<Patient> ExecuteAsync(Func<Task<Patient>> create) => create();
+                private static Task<T> ExecuteAsync<T>(Func<Task<T>> create) => create();
             }
         }
         """;
