@@ -24,7 +24,7 @@ public sealed class HostileAnswerTests
     public async Task EveryCall_EndsAsItShould_AfterOneTry(string name)
     {
         var answer = HostileAnswers.All.Single(answer => answer.Name == name);
-        var calls = await Task.WhenAll(Enumerable.Range(0, HostileCall.Names.Count).Select(call => HostileCall.SendAsync(call, answer.Answer)));
+        var calls = await Task.WhenAll(Enumerable.Range(0, HostileCall.Names.Count).Select(call => HostileCall.SendAsync(call, answer)));
 
         Assert.Equal(answer.Expected, string.Concat(calls.Select(static call => HostileAnswer.LetterOf(call.Error))));
         Assert.All(calls, call => Assert.True(call.Requests.Count == 1 || (answer.IsSilent && call.Requests.All(static request => request.Method == "GET"))));

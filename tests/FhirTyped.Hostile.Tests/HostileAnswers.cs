@@ -38,10 +38,10 @@ internal static class HostileAnswers
         new("gzip that is none", "TT+++P", RawAnswer.Bytes($"{Head}Content-Encoding: gzip\r\nContent-Length: {Patient.Length}\r\n\r\n{Patient}")),
         new("gzip that is cut off", "FF+++P", RawAnswer.Of("200 OK", Compressed(Patient)[..20], "Content-Encoding: gzip")),
         new("gzip of a bomb", "PP+++P", RawAnswer.Of("200 OK", Compressed(new string(' ', 20_000_000)), "Content-Encoding: gzip")),
-        new("never answers", "OOOOOO", RawAnswer.Stalls("")),
-        new("never ends its head", "OOOOOO", RawAnswer.Stalls("HTTP/1.1 200 OK\r\nContent-")),
-        new("never ends its body", "OO+++P", RawAnswer.Stalls($"{Head}Content-Length: 99\r\n\r\n{Patient}")),
-        new("103 and then silence", "OOOOOO", RawAnswer.Stalls("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")),
+        new("never answers", "OOOOOO", RawAnswer.Stalling("")),
+        new("never ends its head", "OOOOOO", RawAnswer.Stalling("HTTP/1.1 200 OK\r\nContent-")),
+        new("never ends its body", "OO+++P", RawAnswer.Stalling($"{Head}Content-Length: 99\r\n\r\n{Patient}")),
+        new("103 and then silence", "OOOOOO", RawAnswer.Stalling("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")),
     ];
 
     private static IEnumerable<HostileAnswer> Statuses()

@@ -1,6 +1,6 @@
 namespace FhirTyped.PackageTests;
 
-public sealed class FreshProjectTests(PackageFeed feed) : IClassFixture<PackageFeed>
+public sealed class FreshProjectTests(PackageFeed feed)
 {
     private const string Mercy = """{ "extends": "epic", "class_name": "MercyHospital", "fhir_base_url": "https://fhir.mercy.example.org/r4" }""";
 

@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace FhirTyped.PackageTests;
 
-public sealed class PackageContentTests(PackageFeed feed) : IClassFixture<PackageFeed>
+public sealed class PackageContentTests(PackageFeed feed)
 {
     private const string Slot = "analyzers/dotnet/cs/";
 

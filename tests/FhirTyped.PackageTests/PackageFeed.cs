@@ -11,6 +11,9 @@ public sealed class PackageFeed : IAsyncLifetime
     private const string Configuration = "Debug";
 #endif
 
+    /// <summary>The ids of all packages, each packed from the folder of its name.</summary>
+    public static IReadOnlyList<string> Packages { get; } = ["FhirTyped.R4", "FhirTyped", "FhirTyped.Platforms", "FhirTyped.Sandbox", "FhirTyped.Cli"];
+
     private readonly string _root = Path.Combine(Path.GetTempPath(), "fhirtyped-packages-" + Guid.NewGuid().ToString("N"));
 
     /// <summary>The version of the packages: no other build has it, so no cache can stand in for them.</summary>
@@ -22,7 +25,7 @@ public sealed class PackageFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Folder);
-        foreach (var project in new[] { "FhirTyped.R4", "FhirTyped", "FhirTyped.Platforms" })
+        foreach (var project in Packages)
         {
             var (exitCode, output) = await DotNet.RunAsync(
                 TestData.RepositoryRoot, "pack", "src/" + project, "--no-build", "-c", Configuration, "-o", Folder, "-p:Version=" + Version);
@@ -38,6 +41,9 @@ public sealed class PackageFeed : IAsyncLifetime
 
     /// <summary>A package's path.</summary>
     public string PathOf(string id) => Path.Combine(Folder, id + "." + Version + ".nupkg");
+
+    /// <summary>The path of the package with the symbols of a package.</summary>
+    public string SymbolsOf(string id) => Path.Combine(Folder, id + "." + Version + ".snupkg");
 
     /// <summary>Makes a project that references packages, as a user would, and knows nothing of this repository.</summary>
     public string MakeProject(string name, string[] packages, params (string Path, string Text)[] files)

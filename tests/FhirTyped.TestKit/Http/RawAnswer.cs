@@ -42,10 +42,13 @@ public sealed record RawAnswer(Func<Stream, CancellationToken, Task> Write, bool
         return Task.CompletedTask;
     }, Closes: true);
 
+    /// <summary>Whether nothing more comes after what it writes.</summary>
+    public bool Stalls { get; private init; }
+
     /// <summary>Some bytes, and then nothing until the client goes.</summary>
-    public static RawAnswer Stalls(string text) => new(async (stream, cancellationToken) =>
+    public static RawAnswer Stalling(string text) => new(async (stream, cancellationToken) =>
     {
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
         await Task.Delay(Timeout.Infinite, cancellationToken);
-    }, Closes: true);
+    }, Closes: true) { Stalls = true };
 }

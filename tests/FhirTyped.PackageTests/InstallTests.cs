@@ -1,0 +1,33 @@
+namespace FhirTyped.PackageTests;
+
+/// <summary>What a stranger types first, in a folder that knows nothing of this repository.</summary>
+public sealed class InstallTests(PackageFeed feed)
+{
+    [Fact]
+    public async Task PackageAndTool_AreInstalledSideBySide_AndBothWork()
+    {
+        var project = feed.MakeProject("Stranger", [], ("Program.cs", """
+            using FhirTyped;
+            using FhirTyped.Platforms;
+            using FhirTyped.R4;
+
+            var epic = FhirPlatform.Create<Epic>(o => o.BaseUrl = new Uri("https://fhir.example.org/r4"));
+            Console.WriteLine(epic.Observation.Search(q => q.Patient.Is("p1").Category.Is(ObservationCategory.Laboratory)).ResourceType);
+            """));
+        await SucceedAsync(project, "add", "package", "FhirTyped.Platforms", "--version", feed.Version);
+        await SucceedAsync(project, "tool", "install", "FhirTyped.Cli", "--version", feed.Version, "--tool-path", "tools");
+
+        Assert.Equal("Observation", (await SucceedAsync(project, "run")).Trim());
+        Assert.Contains("epic", await SucceedAsync(project, "exec", ToolPath(project), "platforms"), StringComparison.Ordinal);
+    }
+
+    private static string ToolPath(string project) =>
+        Directory.EnumerateFiles(Path.Combine(project, "tools", ".store"), "fhirtyped.dll", SearchOption.AllDirectories).First();
+
+    private static async Task<string> SucceedAsync(string folder, params string[] arguments)
+    {
+        var (exitCode, output) = await DotNet.RunAsync(folder, arguments);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+}
