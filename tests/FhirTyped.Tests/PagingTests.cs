@@ -139,7 +139,7 @@ public sealed class PagingTests
     [Fact]
     public async Task LongSearches_AndThoseViaPost_GoByPost()
     {
-        var client = FakeServer.Client(static _ => FakeServer.Page(Base + "Patient?family=x&active=true", null), out var server);
+        var client = FakeServer.Client(static _ => FakeServer.Page(Base + "Patient/_search", null), out var server);
         await client.Patient.Search(q => q.Family.StartsWith(new string('x', 3000))).CountAsync();
         await client.Patient.Search(q => q.Family.StartsWith("y")).ViaPost().CountAsync();
         Assert.All(server.Requests, static request =>

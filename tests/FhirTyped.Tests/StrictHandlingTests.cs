@@ -48,5 +48,5 @@ public sealed class StrictHandlingTests
         message.Headers.TryGetValues("Prefer", out var preferences) && preferences.Contains("handling=strict");
 
     private static HttpResponseMessage Answer(HttpRequestMessage request) =>
-        FakeServer.Page("https://fhir.example.org/r4/Patient?family=x&url=x", request.Method == HttpMethod.Get && request.RequestUri!.AbsoluteUri != Next ? Next : null);
+        FakeServer.Page(request.RequestUri!.AbsoluteUri, request.Method == HttpMethod.Get && request.RequestUri.AbsoluteUri != Next ? Next : null);
 }

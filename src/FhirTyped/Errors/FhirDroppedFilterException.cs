@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace FhirTyped;
 
 /// <summary>
-/// The server says that it searched without some of the filters, so that its results may be about other patients. No result
-/// was given.
+/// The server says that it searched for something else than what was sent: without a filter, with another value, modifier, resource type or
+/// order, or with a filter of its own. Its results may be about other patients, or not all. Nothing of the page that says so was given.
 /// </summary>
 public sealed class FhirDroppedFilterException : FhirSearchException
 {
@@ -17,7 +19,17 @@ public sealed class FhirDroppedFilterException : FhirSearchException
     private static string Describe(SearchReceipt receipt)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        return "The server left out these filters, by its own 'self' link: " + string.Join(", ", receipt.Dropped)
-            + ". Its results may be about other patients, so none was given.";
+        var text = new StringBuilder("By its own 'self' link the server did not search for what was sent.");
+        if (receipt.Dropped.Count > 0)
+        {
+            text.Append(" Left out or changed: ").AppendJoin(", ", receipt.Dropped).Append('.');
+        }
+
+        if (receipt.Added.Count > 0)
+        {
+            text.Append(" Added: ").AppendJoin(", ", receipt.Added).Append('.');
+        }
+
+        return text.Append(" Its results may be about other patients, or not all, so none of this page was given.").ToString();
     }
 }

@@ -1,28 +1,36 @@
-using FhirTyped.Capabilities;
-
 namespace FhirTyped;
 
-/// <summary>What a server's <c>self</c> link says about a search.</summary>
+/// <summary>What is known of an answer to a search: first by the server's <c>self</c> link.</summary>
 public enum SearchReceiptStatus
 {
-    /// <summary>Every filter that was sent is there.</summary>
+    /// <summary>The server says that it searched for exactly what was sent.</summary>
     Verified,
 
-    /// <summary>The server left out a filter.</summary>
+    /// <summary>The server says that it searched for something else: a filter is missing, was changed or was added.</summary>
     Dropped,
 
-    /// <summary>The server does not say what it searched for.</summary>
+    /// <summary>The server does not say what it searched for, or in a form that only it understands.</summary>
     Unverifiable,
 }
 
 /// <summary>
 /// The comparison of what was searched for with what the server says that it searched for: servers tell it by the bundle's
-/// <c>self</c> link (https://hl7.org/fhir/R4/search.html#conformance).
+/// <c>self</c> link (https://hl7.org/fhir/R4/search.html#conformance). Names, modifiers, chains, comparisons and values are compared, and the
+/// resource type and the order.
 /// </summary>
 /// <param name="Status">The result.</param>
-/// <param name="Dropped">The names of the filters that the server left out; never their values.</param>
+/// <param name="Dropped">
+/// The names of the filters that the server left out or changed, with their modifiers and chains; <c>_type</c> for another resource type,
+/// <c>_sort</c> for another order. Never their values.
+/// </param>
 public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<string> Dropped)
 {
+    /// <summary>
+    /// The names of filters that the server added by itself, so that the results are fewer than what was asked for; never their values. A link's
+    /// own names (of sessions, pages and the like) are none.
+    /// </summary>
+    public IReadOnlyList<string> Added { get; init; } = [];
+
     /// <summary>
     /// The names of the criteria that the client applied by itself to what the server found (<c>FilterLocally</c>); never their
     /// values. <see cref="Status"/> is about the server's part alone.
@@ -31,68 +39,23 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
 
     internal static SearchReceipt Unverifiable { get; } = new(SearchReceiptStatus.Unverifiable, []);
 
-    /// <summary>Compares what was sent with a <c>self</c> link.</summary>
-    internal static SearchReceipt Compare(SearchQuery sent, string? self)
+    internal static SearchReceipt Verified { get; } = new(SearchReceiptStatus.Verified, []);
+
+    internal static SearchReceipt OfDropped(IReadOnlyList<string> dropped, IReadOnlyList<string> added) =>
+        new(SearchReceiptStatus.Dropped, dropped) { Added = added };
+
+    /// <summary>Both together, where two links speak of one search: what contradicts stands above what is unclear, and that above what confirms.</summary>
+    internal SearchReceipt With(SearchReceipt other) => this with
     {
-        if (QueryOf(self, sent.ResourceType) is not { } query)
-        {
-            return Unverifiable;
-        }
+        Status = RankOf(other.Status) > RankOf(Status) ? other.Status : Status,
+        Dropped = [.. Dropped.Union(other.Dropped, StringComparer.Ordinal)],
+        Added = [.. Added.Union(other.Added, StringComparer.Ordinal)],
+    };
 
-        var used = SearchQuery.Parse(sent.ResourceType, query).Criteria;
-        var dropped = new List<string>();
-        foreach (var criterion in sent.Criteria)
-        {
-            if (criterion.IsFilter && !IsUsed(criterion, used))
-            {
-                dropped.Add(criterion.FullName);
-            }
-        }
-
-        return new(dropped.Count == 0 ? SearchReceiptStatus.Verified : SearchReceiptStatus.Dropped, dropped);
-    }
-
-    /// <summary>
-    /// The query of a <c>self</c> link; null where it says nothing about one. The bare address of the resource type says that no
-    /// parameter was used: the answer is everybody's data. That of a search by POST or of a stored result says nothing.
-    /// </summary>
-    private static string? QueryOf(string? self, string resourceType)
+    private static int RankOf(SearchReceiptStatus status) => status switch
     {
-        if (self is null)
-        {
-            return null;
-        }
-
-        var question = self.IndexOf('?', StringComparison.Ordinal);
-        return question >= 0 ? self[(question + 1)..]
-            : self.AsSpan().TrimEnd('/').EndsWith("/" + resourceType, StringComparison.Ordinal) ? ""
-            : null;
-    }
-
-    /// <summary>Servers normalise values (a reference gets its type, a date its zone), so a name that is there is a filter that was used.</summary>
-    private static bool IsUsed(SearchCriterion criterion, EquatableArray<SearchCriterion> used)
-    {
-        foreach (var candidate in used)
-        {
-            if (candidate.Name == criterion.Name && HasValue(candidate))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasValue(SearchCriterion criterion)
-    {
-        foreach (var value in criterion.Values)
-        {
-            if (!string.IsNullOrWhiteSpace(value.Escaped))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        SearchReceiptStatus.Verified => 0,
+        SearchReceiptStatus.Unverifiable => 1,
+        _ => 2,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using FhirTyped.R4;
+using FhirTyped.Receipts;
 
 namespace FhirTyped;
 
@@ -9,6 +10,7 @@ internal sealed class SearchRun
 {
     private readonly SearchRequest _search;
     private readonly FhirPlatformClient _client;
+    private readonly RunReceipt _receipt;
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
     private readonly long _started = Stopwatch.GetTimestamp();
     private Uri _current;
@@ -20,11 +22,11 @@ internal sealed class SearchRun
         _search = search;
         _client = search.Client;
         _current = _client.BaseUrl;
-        Receipt = WithLocal(SearchReceipt.Unverifiable);
+        _receipt = new RunReceipt(search);
     }
 
-    /// <summary>What the first page says of the filters; it holds for all pages.</summary>
-    public SearchReceipt Receipt { get; private set; }
+    /// <summary>What the pages so far say of the filters.</summary>
+    public SearchReceipt Receipt => _receipt.Current;
 
     public FhirRequest? First() => MakeFirst() with { Prefer = AsksForStrictHandling ? "handling=strict" : null };
 
@@ -90,7 +92,7 @@ internal sealed class SearchRun
         return Read(request.Description, answer);
     }
 
-    /// <summary>Reads a page: checks the first one's receipt, and finds the next.</summary>
+    /// <summary>Reads a page: checks what it says of the search, and finds the next.</summary>
     public Bundle Read(string request, FhirAnswer answer)
     {
         if (answer.Resource is not Bundle bundle)
@@ -98,32 +100,25 @@ internal sealed class SearchRun
             throw new FhirSearchException(request + ": the server did not answer with a Bundle.");
         }
 
-        if (_pages++ == 0 && !_search.TakesWholeBundle && !string.IsNullOrEmpty(_search.Query))
-        {
-            CheckReceipt(bundle);
-        }
-
+        _pages++;
+        CheckReceipt(bundle);
         _next = SearchLinks.Find(bundle, "next");
         return bundle;
     }
 
     private void CheckReceipt(Bundle bundle)
     {
-        Receipt = WithLocal(SearchReceipt.Compare(_search.Criteria, SearchLinks.Find(bundle, "self")));
-        if (Receipt.Status != SearchReceiptStatus.Dropped)
+        if (!_receipt.Look(bundle))
         {
             return;
         }
 
-        _client.LogDropped(Receipt.Dropped.Count, _search.ResourceType);
+        _client.LogDropped(Receipt.Dropped.Count + Receipt.Added.Count, _search.ResourceType);
         if (_client.Options.DroppedFilters == DroppedFilterHandling.Throw)
         {
             throw new FhirDroppedFilterException(Receipt);
         }
     }
-
-    private SearchReceipt WithLocal(SearchReceipt receipt) =>
-        _search.Filter is { } filter ? receipt with { AppliedLocally = filter.Names } : receipt;
 
     /// <summary>
     /// Absolute links are used byte for byte, relative ones are resolved against the page (RFC 3986); Canvas begins them with a

@@ -24,6 +24,9 @@ internal sealed class SearchParameterDefinition
     /// <summary>The parts of a composite; empty for other types.</summary>
     public SearchComponentDefinition[] Components { get; }
 
+    /// <summary>The expression as the specification writes it; null where it gives none.</summary>
+    public string? ExpressionText => _expressionText;
+
     /// <summary>Where it looks; null where the specification gives no expression (<c>_text</c>, <c>_content</c>).</summary>
     public FhirPathExpression? Expression => _expressionText is null ? null : _expression ??= FhirPathExpression.For(_expressionText);
 }

@@ -1,0 +1,56 @@
+using FhirTyped.R4;
+
+namespace FhirTyped.Receipts;
+
+/// <summary>The receipt of one run of a search, as its pages come in.</summary>
+internal sealed class RunReceipt
+{
+    private readonly SearchRequest _search;
+    private SelfLinkComparison? _comparison;
+    private bool _isBegun;
+    private List<string>? _lastLinks;
+    private SearchReceipt? _links;
+
+    public RunReceipt(SearchRequest search)
+    {
+        _search = search;
+        Current = WithLocal(SearchReceipt.Unverifiable);
+    }
+
+    /// <summary>What the pages so far say.</summary>
+    public SearchReceipt Current { get; private set; }
+
+    /// <summary>Looks at a page. True where it is the first that contradicts the search.</summary>
+    public bool Look(Bundle page)
+    {
+        var isFurtherPage = _isBegun;
+        _isBegun = true;
+        if (_search.TakesWholeBundle || string.IsNullOrEmpty(_search.Query))
+        {
+            return false;
+        }
+
+        // Nearly every server repeats the link of the first page.
+        var links = SearchLinks.FindAll(page, "self");
+        if (isFurtherPage && _lastLinks is { } last && last.SequenceEqual(links, StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        _lastLinks = links;
+        _comparison ??= new SelfLinkComparison(
+            _search.Criteria, _search.Client.BaseUrl.AbsoluteUri, _search.Client.Platform.Judge, _search.IsTypeSearch);
+        if (_comparison.Compare(links, isFurtherPage) is not { } receipt)
+        {
+            return false;
+        }
+
+        var wasDropped = _links?.Status == SearchReceiptStatus.Dropped;
+        _links = wasDropped ? _links!.With(receipt) : receipt;
+        Current = WithLocal(_links);
+        return !wasDropped && _links.Status == SearchReceiptStatus.Dropped;
+    }
+
+    private SearchReceipt WithLocal(SearchReceipt receipt) =>
+        _search.Filter is { } filter ? receipt with { AppliedLocally = filter.Names } : receipt;
+}
