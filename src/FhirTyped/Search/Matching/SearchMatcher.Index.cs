@@ -6,6 +6,10 @@ namespace FhirTyped.Matching;
 // What an index needs to propose the resources that a criterion may hold for.
 internal sealed partial class SearchMatcher
 {
+    /// <summary>How many values this thread has compared at most: what tests of the cost count.</summary>
+    [ThreadStatic]
+    internal static long Compared;
+
     /// <summary>Gives the keys of a resource for a parameter. What was read for them is not kept.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="definition">The parameter.</param>

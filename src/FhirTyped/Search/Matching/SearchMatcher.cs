@@ -151,6 +151,7 @@ internal sealed partial class SearchMatcher(string baseUrl = "", TimeProvider? t
     {
         foreach (var value in values)
         {
+            Compared += matches.Length;
             foreach (var match in matches)
             {
                 if (match(value))

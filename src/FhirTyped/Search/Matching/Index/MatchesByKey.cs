@@ -46,13 +46,19 @@ internal sealed class MatchesByKey
         {
             var found = new Lookup(this, value);
             IndexKeys.Add(value, found);
-            if (found.Holds || _others.Exists(match => match(value)))
+            if (found.Holds || AnyHolds(_others, value))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static bool AnyHolds(List<ValueMatch> matches, IndexValue value)
+    {
+        SearchMatcher.Compared += matches.Count;
+        return matches.Exists(match => match(value));
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<ValueMatch>> matches, TKey key, ValueMatch match)
@@ -70,7 +76,7 @@ internal sealed class MatchesByKey
     {
         public bool Holds { get; private set; }
 
-        public void Add(int key) => Holds = Holds || (matches._byKey.TryGetValue(key, out var list) && list.Exists(match => match(value)));
+        public void Add(int key) => Holds = Holds || (matches._byKey.TryGetValue(key, out var list) && AnyHolds(list, value));
 
         public void AddText(string text)
         {
@@ -81,7 +87,7 @@ internal sealed class MatchesByKey
                     return;
                 }
 
-                Holds = matches._byText.TryGetValue(text[..length], out var list) && list.Exists(match => match(value));
+                Holds = matches._byText.TryGetValue(text[..length], out var list) && AnyHolds(list, value);
             }
         }
 
