@@ -56,7 +56,7 @@ public sealed class SearchIndexTests
     [Theory]
     [InlineData("Observation?patient=p1")]
     [InlineData("Observation?subject=Patient/p1&code=718-7")]
-    [InlineData("Observation?patient=p1&date=ge2020")]
+    [InlineData("Observation?patient=p1&date=ge2019")]
     [InlineData("Observation?subject:Patient=p1")]
     [InlineData("Observation?identifier=http://example.org/|o3")]
     [InlineData("Observation?code=rare")]
