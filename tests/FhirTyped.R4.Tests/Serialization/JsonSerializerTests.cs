@@ -63,6 +63,16 @@ public sealed class JsonSerializerTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("""{"resourceType":"Patient","gender":"femme"}""", strict.Patient));
     }
 
+    [Fact]
+    public void Resolver_KnowsEveryType_AndHearsTheOptions()
+    {
+        var options = new JsonSerializerOptions { TypeInfoResolver = FhirJsonTypeInfoResolver.Instance };
+        Same(Patient, JsonSerializer.Serialize(JsonSerializer.Deserialize<Resource>(Patient, options), options));
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<Visit>("{}", options));
+        var strict = new JsonSerializerOptions(options) { Converters = { new FhirJsonConverterFactory(FhirJsonOptions.Strict) } };
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Resource>(Patient, strict));
+    }
+
     [Theory]
     [InlineData("true", typeof(BooleanElement))]
     [InlineData("1.50", typeof(DecimalElement))]
@@ -82,7 +92,7 @@ public sealed class JsonSerializerTests
 
     [Theory]
     [InlineData("""{"resourceType":"Patient","name":{"family":"SECRET"}}""", typeof(HumanName), false, "HumanName")]
-    [InlineData("\"SECRET\"", typeof(BooleanElement), false, "boolean")]
+    [InlineData("\"SECRET\"", typeof(BooleanElement), false, "root")]
     [InlineData("\"SECRET\"", typeof(HumanName), false, "root")]
     [InlineData("[\"SECRET\"]", typeof(Patient), false, "root")]
     [InlineData("""{"resourceType":"Observation","valueString":"SECRET"}""", typeof(Patient), false, "Observation")]
@@ -151,7 +161,7 @@ public sealed class JsonSerializerTests
         var options = new JsonSerializerOptions
         {
             WriteIndented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseUpper, DefaultIgnoreCondition = JsonIgnoreCondition.Always,
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseUpper, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         };
 
         Assert.Equal("{\n\t\"resourceType\": \"Patient\",\n\t\"id\": \"p\",\n\t\"name\": [\n\t\t{\n\t\t\t\"family\": \"Grün\"\n\t\t}\n\t]\n}", JsonSerializer.Serialize(patient, options));

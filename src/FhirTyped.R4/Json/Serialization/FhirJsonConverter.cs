@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace FhirTyped.R4;
 
@@ -41,6 +42,8 @@ public sealed class FhirJsonConverter<[DynamicallyAccessedMembers(DynamicallyAcc
         _reading = reading;
         _onError = onError;
     }
+
+    JsonTypeInfo IFhirJsonConverter.NewTypeInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
 
     JsonConverter IFhirJsonConverter.With(FhirJsonOptions reading, Action<FhirFormatException>? onError) => new FhirJsonConverter<T>(reading, onError);
 
@@ -120,7 +123,8 @@ public sealed class FhirJsonConverter<[DynamicallyAccessedMembers(DynamicallyAcc
         catch (JsonException exception)
         {
             // Its message quotes the payload: only the place is taken from it.
-            var code = reader.CurrentDepth >= DepthOf(options) ? FhirFormatCode.DepthLimit : FhirFormatCode.InvalidJson;
+            var depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+            var code = depth >= DepthOf(options) ? FhirFormatCode.DepthLimit : FhirFormatCode.InvalidJson;
             var issue = new FhirFormatIssue(code, FhirFormatSeverity.Fatal, "", (int)(exception.LineNumber ?? 0) + 1, reader.BytesConsumed);
             var error = new FhirFormatException(issue);
             _onError?.Invoke(error);

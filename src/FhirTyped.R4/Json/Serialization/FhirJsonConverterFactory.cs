@@ -26,7 +26,12 @@ public sealed class FhirJsonConverterFactory(FhirJsonOptions? reading = null, Ac
         ArgumentNullException.ThrowIfNull(typeToConvert);
 
         // By the attribute, and not by making the generic type: so that it works where no code is made at run time.
-        var type = typeToConvert.GetCustomAttribute<JsonConverterAttribute>(inherit: false)?.ConverterType;
-        return type is null ? null : (Activator.CreateInstance(type) as IFhirJsonConverter)?.With(_reading, onError);
+        return Find(typeToConvert)?.With(_reading, onError);
     }
+
+    /// <summary>The converter that a type of the model names; null for any other type.</summary>
+    internal static IFhirJsonConverter? Find(Type type) =>
+        typeof(Base).IsAssignableFrom(type) && type.GetCustomAttribute<JsonConverterAttribute>(inherit: false)?.ConverterType is { } converter
+            ? Activator.CreateInstance(converter) as IFhirJsonConverter
+            : null;
 }

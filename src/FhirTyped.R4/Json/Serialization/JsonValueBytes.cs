@@ -39,8 +39,7 @@ internal readonly ref struct JsonValueBytes
             return reader.Position.GetObject() is null ? TakeFromSpan(ref reader) : TakeFromSequence(ref reader);
         }
 
-        var document = JsonDocument.ParseValue(ref reader);
-        return new JsonValueBytes(JsonMarshal.GetRawUtf8Value(document.RootElement), true, null, document);
+        return TakeParsed(ref reader);
     }
 
     public void Dispose()
@@ -54,17 +53,20 @@ internal readonly ref struct JsonValueBytes
     {
         var atStart = reader;
         ref var first = ref MemoryMarshal.GetReference(reader.ValueSpan);
-        reader.Skip();
-        ref var last = ref MemoryMarshal.GetReference(reader.ValueSpan);
-        var length = reader.BytesConsumed - atStart.TokenStartIndex;
-        if (Unsafe.ByteOffset(ref first, ref last) == length - 1 && first == '{' && last == '}')
+
+        // The serializer calls a converter when the whole value is there, though the payload may go on.
+        if (reader.TrySkip())
         {
-            return new JsonValueBytes(MemoryMarshal.CreateReadOnlySpan(ref first, (int)length), true, null, null);
+            ref var last = ref MemoryMarshal.GetReference(reader.ValueSpan);
+            var length = reader.BytesConsumed - atStart.TokenStartIndex;
+            if (Unsafe.ByteOffset(ref first, ref last) == length - 1 && first == '{' && last == '}')
+            {
+                return new JsonValueBytes(MemoryMarshal.CreateReadOnlySpan(ref first, (int)length), true, null, null);
+            }
         }
 
         reader = atStart;
-        var document = JsonDocument.ParseValue(ref reader);
-        return new JsonValueBytes(JsonMarshal.GetRawUtf8Value(document.RootElement), true, null, document);
+        return TakeParsed(ref reader);
     }
 
     // The position is behind the opening brace.
@@ -72,9 +74,9 @@ internal readonly ref struct JsonValueBytes
     {
         var atStart = reader;
         var start = reader.Position;
-        reader.Skip();
+        var isWhole = reader.TrySkip();
         var end = reader.Position;
-        if (start.GetObject() is ReadOnlySequenceSegment<byte> first && end.GetObject() is ReadOnlySequenceSegment<byte> last)
+        if (isWhole && start.GetObject() is ReadOnlySequenceSegment<byte> first && end.GetObject() is ReadOnlySequenceSegment<byte> last)
         {
             var copy = new PooledBuffer((int)Math.Min(int.MaxValue, reader.BytesConsumed - atStart.TokenStartIndex));
             copy.Write("{"u8);
@@ -87,6 +89,11 @@ internal readonly ref struct JsonValueBytes
         }
 
         reader = atStart;
+        return TakeParsed(ref reader);
+    }
+
+    private static JsonValueBytes TakeParsed(ref Utf8JsonReader reader)
+    {
         var document = JsonDocument.ParseValue(ref reader);
         return new JsonValueBytes(JsonMarshal.GetRawUtf8Value(document.RootElement), true, null, document);
     }
