@@ -151,14 +151,9 @@ public sealed class MinimalApiTests
     [Fact]
     public async Task Descriptions_NameTheMediaType()
     {
-        IReadOnlyList<Endpoint> endpoints = [];
-        await using var server = await Server.StartAsync(app =>
-        {
-            Map(app);
-            endpoints = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
-        });
+        await using var server = await Server.StartAsync(Map);
 
-        var patient = endpoints.OfType<RouteEndpoint>().Single(static endpoint => endpoint.RoutePattern.RawText == "/fhir/Patient").Metadata;
+        var patient = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Single(static endpoint => endpoint.RoutePattern.RawText == "/fhir/Patient").Metadata;
         Assert.Equal(["application/fhir+json", "application/json"], patient.GetMetadata<IAcceptsMetadata>()!.ContentTypes);
         Assert.Equal(["application/fhir+json"], patient.GetMetadata<IProducesResponseTypeMetadata>()!.ContentTypes);
     }

@@ -17,10 +17,12 @@ internal sealed class Server : IAsyncDisposable
     private Server(WebApplication app)
     {
         _app = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
     }
 
     public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public static async Task<Server> StartAsync(Action<WebApplication> map, string environment = "Production", Action<IServiceCollection>? add = null)
     {

@@ -18,6 +18,17 @@ internal sealed class FhirJsonOutputFormatter : TextOutputFormatter
     // Of nothing there is another formatter.
     public override bool CanWriteResult(OutputFormatterCanWriteContext context) => context.Object is Resource && base.CanWriteResult(context);
 
+    public override void WriteResponseHeaders(OutputFormatterWriteContext context)
+    {
+        base.WriteResponseHeaders(context);
+
+        // ASP.NET Core takes FHIR's media type for a kind of application/json; a client that asked for the general one gets its name. What the action says stays.
+        if (!context.ContentTypeIsServerDefined)
+        {
+            context.HttpContext.Response.ContentType = FhirMediaType.Of(context.HttpContext.Request);
+        }
+    }
+
     public override Task WriteResponseBodyAsync(OutputFormatterWriteContext context, Encoding selectedEncoding) =>
         FhirJson.WriteAsync(context.HttpContext.Response.Body, (Resource)context.Object!, context.HttpContext.RequestAborted).AsTask();
 
