@@ -8,6 +8,8 @@ namespace FhirTyped.Cli;
 /// <summary>What commands write: text for people, JSON for programs, problems to standard error.</summary>
 internal static class Output
 {
+    private const int WidthOfFiles = 100_000;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -32,13 +34,22 @@ internal static class Output
     /// <summary>Writes a value as JSON.</summary>
     public static void WriteJson(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Json));
 
-    /// <summary>Writes a table; cells are plain text.</summary>
+    /// <summary>
+    /// Writes a table; cells are plain text. The first column is never broken: it is what people copy. What goes into a file or another
+    /// program has no width, so nothing of it is broken.
+    /// </summary>
     public static void WriteTable(string[] columns, IEnumerable<string[]> rows)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple);
         foreach (var column in columns)
         {
-            table.AddColumn(Markup.Escape(column));
+            var isFirst = table.Columns.Count == 0;
+            table.AddColumn(Markup.Escape(column), settings => settings.NoWrap = isFirst || Console.IsOutputRedirected);
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WidthOfFiles;
         }
 
         foreach (var row in rows)

@@ -52,6 +52,8 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     /// <param name="options">How it serves; they must not be changed afterwards.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentNullException"><paramref name="platform"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port of the options is none.</exception>
+    /// <exception cref="IOException">Something else listens on the port of the options.</exception>
     public static async Task<FhirSandbox> StartAsync(
         PlatformDescriptor platform, FhirSandboxOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -7,6 +7,10 @@ public sealed class FhirSandboxOptions
     /// <value>The default is 16 MiB.</value>
     public int MaximumRequestBytes { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>The port on the loopback address.</summary>
+    /// <value>The default is 0: a free one, which <see cref="FhirSandbox.BaseUrl"/> tells.</value>
+    public int Port { get; set; }
+
     /// <summary>How long a <c>next</c> link can be followed.</summary>
     /// <value>The default is 10 minutes.</value>
     public TimeSpan PageLifetime { get; set; } = TimeSpan.FromMinutes(10);

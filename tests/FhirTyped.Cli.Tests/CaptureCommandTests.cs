@@ -72,6 +72,33 @@ public sealed class CaptureCommandTests
         Assert.Empty(Directory.GetDirectories(folder.Path));
     }
 
+    [Theory]
+    [InlineData("$HOST/fhir")]
+    [InlineData("https://{organization}.example.org/fhir")]
+    [InlineData("https://<your-server>/fhir")]
+    public async Task Placeholder_IsNoAddress_AndIsTold(string address)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Tool.RunAsync(
+            "capture", folder.File("statement.json", Statement.Replace("https://elsewhere.example/fhir", address, StringComparison.Ordinal)), "--as", "x", "--output", folder.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("placeholder", run.Errors);
+        Assert.False(Read(folder, "x", "platform.json").TryGetProperty("fhir_base_url", out _));
+    }
+
+    [Fact]
+    public async Task StatementOfNothing_IsTold()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Tool.RunAsync("capture", folder.File("statement.json", """
+            { "resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [{ "mode": "server" }] }
+            """), "--as", "x", "--output", folder.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("no resource type", run.Errors);
+    }
+
     [Fact]
     public async Task ServerThatRefuses_IsNamedWithItsAnswer()
     {

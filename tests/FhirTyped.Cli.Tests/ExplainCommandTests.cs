@@ -22,6 +22,22 @@ public sealed class ExplainCommandTests
     }
 
     [Fact]
+    public async Task Words_NeedNoQuotes() =>
+        Assert.Equal(0, (await Tool.RunAsync("explain", "epic", "GET", "Observation?patient=p&category=laboratory")).ExitCode);
+
+    [Fact]
+    public async Task Tables_BreakNothing_WhereTheyGoIntoAnotherProgram()
+    {
+        var list = (await Tool.RunAsync("platforms")).Output.Split('\n');
+        var epic = (await Tool.RunAsync("platforms", "epic")).Output;
+
+        Assert.Contains(list, static line => line.Contains("epic ", StringComparison.Ordinal) && line.Contains(" Epic ", StringComparison.Ordinal) && line.Contains("statement of 2026-07-24", StringComparison.Ordinal));
+        Assert.All(["oracle-health", "azure-api-for-fhir"], id => Assert.Contains(list, line => line.TrimStart().StartsWith(id + " ", StringComparison.Ordinal)));
+        Assert.Contains("""[["patient", "subject"]]""", epic.Replace("\",\"", "\", \"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("excludes: The parameters of a set cannot be used together.", epic, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task IfMatch_DecidesAnUpdate()
     {
         Assert.Equal(2, (await Tool.RunAsync("explain", "oracle-health", "PUT Condition/1")).ExitCode);

@@ -6,7 +6,7 @@ namespace FhirTyped.Cli.Tests;
 /// <summary>Runs the tool as its users do: a process with arguments, an exit code and two streams.</summary>
 internal static class Tool
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "fhirtyped.dll");
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "FhirTyped.Cli.dll");
 
     public static async Task<ToolRun> RunAsync(params string[] arguments)
     {

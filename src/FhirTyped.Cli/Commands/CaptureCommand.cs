@@ -57,6 +57,16 @@ internal static class CaptureCommand
             Source = request.Source ?? address?.ToString() ?? facts.Source,
             ImplementationUrl = request.BaseUrl ?? address?.ToString().TrimEnd('/') ?? facts.ImplementationUrl,
         };
+        if (facts.ImplementationUrl.IndexOfAny(['$', '{', '<', '[']) >= 0)
+        {
+            Console.Error.WriteLine($"fhirtyped: the statement's address, {facts.ImplementationUrl}, is a placeholder and is left out: say --base-url.");
+            facts = facts with { ImplementationUrl = "" };
+        }
+
+        if (facts.Resources.Count == 0)
+        {
+            Console.Error.WriteLine("fhirtyped: the statement lists no resource type: whoever uses the platform will have nothing to call.");
+        }
         var name = request.Name ?? (facts.Software.Length > 0 ? facts.Software : CSharpNames.Pascal(request.Id));
         var smart = await source.TryReadSmartConfigurationAsync(request.Place, request.SmartFile, cancellationToken);
 

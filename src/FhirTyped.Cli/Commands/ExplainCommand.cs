@@ -10,7 +10,11 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var id = new Argument<string>("platform") { Description = "The platform's id." };
-        var request = new Argument<string>("request") { Description = "A method and an address, for example \"GET Patient?family=Smith\"." };
+        var request = new Argument<string[]>("request")
+        {
+            Description = "A method and an address, for example GET \"Patient?family=Smith\"; the method may be left out.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var hasVersion = new Option<bool>("--if-match") { Description = "The request carries If-Match." };
         var platforms = new Option<string?>("--platforms") { Description = "A folder of platform files, beside the built-in ones." };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
@@ -23,7 +27,7 @@ internal static class ExplainCommand
             var catalog = PlatformCatalog.Load(result.GetValue(platforms));
             Output.WriteIssues(catalog.IssuesOf(result.GetRequiredValue(id)));
             var platform = catalog.Get(result.GetRequiredValue(id));
-            var verdicts = Judge(platform, result.GetRequiredValue(request), result.GetValue(hasVersion));
+            var verdicts = Judge(platform, string.Join(' ', result.GetRequiredValue(request)), result.GetValue(hasVersion));
             return Task.FromResult(Report(platform, verdicts, result.GetValue(json)));
         }));
         return command;

@@ -17,6 +17,11 @@ internal static class MineCommand
         {
             var path = result.GetRequiredValue(file);
             var root = Parse(path);
+            if (root.StringOf("resourceType") != "CapabilityStatement")
+            {
+                throw new CliException($"{path} is no CapabilityStatement.");
+            }
+
             var date = root.StringOf("date") ?? "";
             var origin = result.GetValue(source) ?? (date.Length >= 4 && date[..4].All(char.IsAsciiDigit) ? "statement of " + date[..Math.Min(10, date.Length)] : "undated statement");
             Report([.. RuleMiner.Mine(root)], origin, result.GetValue(json));
@@ -52,6 +57,11 @@ internal static class MineCommand
         foreach (var rule in rules)
         {
             Console.Out.WriteLine(rule.ToJson(source) + ",");
+        }
+
+        if (rules.Count == 0)
+        {
+            Console.Error.WriteLine("fhirtyped: the documentation of the search parameters suggests no rule.");
         }
     }
 }

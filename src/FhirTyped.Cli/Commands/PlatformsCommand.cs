@@ -44,9 +44,9 @@ internal static class PlatformsCommand
             return;
         }
 
-        Output.WriteTable(["id", "name", "type", "facts", "resource types", "rules"], platforms.Select(platform => new[]
+        Output.WriteTable(["id", "class", "name", "facts", "types", "rules"], platforms.Select(platform => new[]
         {
-            platform.Id, platform.Name, platform.Type, platform.Origin.Describe(), $"{platform.Resources.Count}", $"{platform.Rules.Count}",
+            platform.Id, platform.ClassName, platform.Name, platform.Origin.Describe(), $"{platform.Resources.Count}", $"{platform.Rules.Count}",
         }));
     }
 
@@ -59,7 +59,10 @@ internal static class PlatformsCommand
             SearchParameters = resource.SearchParameters.SelectMany(parameter => parameter.DeclaredNames).ToArray(),
             Operations = resource.Operations.Select(operation => "$" + operation.Name).ToArray(),
         });
-        var rules = platform.Rules.Select(rule => new { Resource = rule.ResourceType, Verb = rule.Verb.ToName(), rule.Source });
+        var rules = platform.Rules.Select(rule => new
+        {
+            Verb = rule.Verb.ToName(), Resource = rule.ResourceType, Value = RuleText.ValueOf(rule), RuleShapes.Of(rule.Verb).Meaning, rule.Source,
+        });
         if (json)
         {
             Output.WriteJson(new
@@ -76,6 +79,10 @@ internal static class PlatformsCommand
         {
             resource.Type, string.Join(" ", resource.Interactions), string.Join(" ", resource.SearchParameters), string.Join(" ", resource.Operations),
         }));
-        Output.WriteTable(["rule", "resource type", "source"], rules.Select(rule => new[] { rule.Verb, rule.Resource, rule.Source }));
+        Output.WriteTable(["rule", "resource type", "says", "source"], rules.Select(rule => new[] { rule.Verb, rule.Resource, rule.Value, rule.Source }));
+        foreach (var (verb, meaning) in rules.Select(rule => (rule.Verb, rule.Meaning)).Distinct())
+        {
+            Console.Out.WriteLine($"{verb}: {meaning}");
+        }
     }
 }

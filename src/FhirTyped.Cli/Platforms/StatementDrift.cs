@@ -5,7 +5,7 @@ namespace FhirTyped.Cli.Platforms;
 /// <summary>What changed between the facts that one has and the statement that the server gives today.</summary>
 internal static class StatementDrift
 {
-    /// <summary>Compares two statements, in the ordinal order of what changed.</summary>
+    /// <summary>Compares two statements, losses first, each kind in the ordinal order of what changed.</summary>
     public static IReadOnlyList<DriftEntry> Compare(CapabilityStatementFacts known, CapabilityStatementFacts current)
     {
         var before = Facts(known).ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal);
@@ -29,7 +29,8 @@ internal static class StatementDrift
         var whole = entries.Where(entry => R4Definitions.IsResourceType(entry.What)).Select(entry => (entry.Kind, Prefix: entry.What + " ")).ToArray();
         return [.. entries
             .Where(entry => !whole.Any(type => type.Kind == entry.Kind && entry.What.StartsWith(type.Prefix, StringComparison.Ordinal)))
-            .OrderBy(entry => entry.What, StringComparer.Ordinal)];
+            .OrderBy(entry => entry.Kind)
+            .ThenBy(entry => entry.What, StringComparer.Ordinal)];
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(CapabilityStatementFacts facts)
