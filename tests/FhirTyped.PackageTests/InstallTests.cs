@@ -22,7 +22,7 @@ public sealed class InstallTests(PackageFeed feed)
     }
 
     private static string ToolPath(string project) =>
-        Directory.EnumerateFiles(Path.Combine(project, "tools", ".store"), "fhirtyped.dll", SearchOption.AllDirectories).First();
+        Directory.EnumerateFiles(Path.Combine(project, "tools", ".store"), "FhirTyped.Cli.dll", SearchOption.AllDirectories).First();
 
     private static async Task<string> SucceedAsync(string folder, params string[] arguments)
     {
