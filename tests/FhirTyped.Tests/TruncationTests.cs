@@ -48,7 +48,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
     public async Task Search_ThatEndsTooEarly_IsToldByItsReceipt(string query, string pages, bool isTruncated)
     {
         await using var server = RawServer.Start(Pages(pages));
-        var search = ((IFhirPlatformClient)WireClient.Of(server)).SearchAsync("Patient?" + query);
+        var search = ((IFhirPlatformClient)WireClient.Of(server)).Search("Patient?" + query);
         var receipts = new List<SearchReceipt>();
         await foreach (var page in search.Pages())
         {
@@ -129,7 +129,7 @@ public sealed class TruncationTests(ITestOutputHelper output)
         });
         listener.Start();
         await using var server = RawServer.Start(Pages("109:50"));
-        await ((IFhirPlatformClient)WireClient.WriterOf(server)).SearchAsync("Patient?family=x").FirstPageAsync();
+        await ((IFhirPlatformClient)WireClient.WriterOf(server)).Search("Patient?family=x").FirstPageAsync();
         Assert.True(counted > 0);
     }
 
