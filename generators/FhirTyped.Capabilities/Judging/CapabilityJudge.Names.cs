@@ -118,7 +118,7 @@ public sealed partial class CapabilityJudge
 
     private static HashSet<string> MakeKnownWords()
     {
-        var words = new HashSet<string>(RuleWords.Modifiers, StringComparer.Ordinal) { "iterate", "recurse", "_has", "_type", "_filter" };
+        var words = new HashSet<string>(SearchWords.Modifiers, StringComparer.Ordinal) { "iterate", "recurse", "_has", "_type", "_filter" };
         foreach (var type in R4Definitions.ResourceTypes)
         {
             words.Add(type);

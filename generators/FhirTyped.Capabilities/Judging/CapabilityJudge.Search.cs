@@ -7,8 +7,6 @@ namespace FhirTyped.Capabilities;
 // What single criteria of a search may be.
 public sealed partial class CapabilityJudge
 {
-    private static readonly string[] AllPrefixes = { "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap" };
-
     /// <summary>Judges a whole search: every criterion, and how they stand to each other.</summary>
     /// <returns>What is wrong, most certain first in the order of the criteria; empty where all is supported.</returns>
     public IReadOnlyList<CapabilityVerdict> JudgeSearch(SearchQuery query)
@@ -270,11 +268,11 @@ public sealed partial class CapabilityJudge
         }
 
         var prefix = value.Prefix;
-        if (Array.IndexOf(AllPrefixes, prefix) < 0)
+        if (!SearchWords.Prefixes.Contains(prefix))
         {
             // The two letters are part of the value, so the message does not repeat them.
             return Unsupported(CapabilityIds.Prefix, "The value of '" + parameter.Name + "' does not begin with one of FHIR's comparison prefixes ("
-                + string.Join(", ", AllPrefixes) + ")");
+                + string.Join(", ", SearchWords.Prefixes) + ")");
         }
 
         return FindClause(resourceType, RuleVerb.Prefixes, parameter.Name) is var (rule, clause) && !clause.Values.Contains(prefix)

@@ -51,31 +51,22 @@ internal static class RuleCheck
     /// <summary>The search parameters that a rule names.</summary>
     private static IEnumerable<string> ParametersOf(PlatformRule rule)
     {
-        // What a server adds to the addresses of its own pages is no search parameter.
-        if (rule.Verb is RuleVerb.IfMatch or RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.PagingHosts or RuleVerb.PageLinks or RuleVerb.IncludeScope
-            or RuleVerb.PagingParameters or RuleVerb.Chains or RuleVerb.ReverseChains)
-        {
-            yield break;
-        }
-
+        var names = RuleShapes.Of(rule.Verb).Names;
         foreach (var clause in rule.Clauses)
         {
-            if (clause.Parameter.Length > 0)
+            if ((names & RuleNames.Keys) != 0)
             {
                 yield return clause.Parameter;
-            }
 
-            if (clause.Other.Length > 0)
-            {
-                yield return clause.Other;
-            }
-
-            if (clause.Parameter.Length == 0 || rule.Verb == RuleVerb.RequiresWith)
-            {
-                foreach (var value in clause.Values)
+                if (clause.Other.Length > 0)
                 {
-                    yield return value;
+                    yield return clause.Other;
                 }
+            }
+
+            foreach (var value in (names & RuleNames.Values) != 0 ? clause.Values : EquatableArray<string>.Empty)
+            {
+                yield return value;
             }
         }
     }

@@ -43,9 +43,9 @@ internal sealed class RuleReader
                 continue;
             }
 
-            if (RuleVerbs.FromName(member.Name) is null)
+            if (RuleShapes.Find(member.Name) is null)
             {
-                var nearest = NearestName.Find(member.Name, RuleVerbs.Names);
+                var nearest = NearestName.Find(member.Name, RuleShapes.Names);
                 Report(PlatformIssueIds.InvalidRule, "'" + member.Name + "' is not a rule verb"
                     + (nearest is null ? "." : "; did you mean '" + nearest + "'?"), member.Position);
                 return;
@@ -73,14 +73,14 @@ internal sealed class RuleReader
             return;
         }
 
-        var verb = RuleVerbs.FromName(chosen.Name)!.Value;
-        if (ReadClauses(verb, chosen.Value) is not { } clauses)
+        var shape = RuleShapes.Find(chosen.Name)!;
+        if (ReadClauses(shape, chosen.Value) is not { } clauses)
         {
-            Report(PlatformIssueIds.InvalidRule, "'" + chosen.Name + "' must be " + Form(verb) + ".", chosen.Value.Position);
+            Report(PlatformIssueIds.InvalidRule, "'" + chosen.Name + "' must be " + shape.Describe() + ".", chosen.Value.Position);
             return;
         }
 
-        if (RuleWords.FindProblem(verb, clauses) is { } problem)
+        if (FindProblem(shape, clauses) is { } problem)
         {
             Report(PlatformIssueIds.InvalidRule, problem, chosen.Value.Position);
             return;
@@ -88,7 +88,7 @@ internal sealed class RuleReader
 
         foreach (var resourceType in ReadResourceTypes(item))
         {
-            result.Add(new(new(resourceType, verb, clauses, source), item.Position));
+            result.Add(new(new(resourceType, shape.Verb, clauses, source), item.Position));
         }
     }
 
@@ -121,42 +121,28 @@ internal sealed class RuleReader
         }
     }
 
-    private static string Form(RuleVerb verb) => verb switch
+    private static EquatableArray<RuleClause>? ReadClauses(RuleShape shape, JsonValue value)
     {
-        RuleVerb.RequiresOneOf or RuleVerb.Excludes => "a list of lists of parameters",
-        RuleVerb.ActiveWhen => "an object of parameters, each with an object of another parameter and its values",
-        RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.ClosedRange
-            or RuleVerb.PagingParameters => "a list of parameters",
-        RuleVerb.PagingHosts => "a list of hosts",
-        RuleVerb.PageLinks => "\"relative\"",
-        RuleVerb.MaxOccurs => "an object of parameters, each with a whole number from 1 on",
-        RuleVerb.Default or RuleVerb.IncludeScope => "an object of names, each with a string",
-        RuleVerb.IfMatch => "\"required\", or an object of \"missing\" and \"stale\", each with the HTTP status of the refusal",
-        RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.Chains or RuleVerb.ReverseChains => "true or false",
-        _ => "an object of parameters, each with a list of strings",
-    };
-
-    private static EquatableArray<RuleClause>? ReadClauses(RuleVerb verb, JsonValue value)
-    {
-        switch (verb)
+        switch (shape.Form)
         {
-            case RuleVerb.RequiresOneOf or RuleVerb.Excludes:
+            case RuleForm.ListOfLists:
                 return ReadEach(value, JsonValueKind.Array, static set => Strings(set) is { Count: > 0 } names ? new("", "", names) : null);
-            case RuleVerb.IgnoresOthers or RuleVerb.OrOnly or RuleVerb.Ignored or RuleVerb.SystemRequired or RuleVerb.PagingHosts or RuleVerb.ClosedRange
-                or RuleVerb.PagingParameters:
+            case RuleForm.List:
                 return Strings(value) is { Count: > 0 } list ? new(new[] { new RuleClause("", "", list) }) : null;
-            case RuleVerb.IfMatch:
-                return value.Kind == JsonValueKind.String && value.Text == "required" ? One("required") : ReadIfMatch(value);
-            case RuleVerb.PageLinks:
-                return value.Kind == JsonValueKind.String && value.Text == "relative" ? One("relative") : null;
-            case RuleVerb.SearchPost or RuleVerb.HandlingStrict or RuleVerb.Chains or RuleVerb.ReverseChains:
+            case RuleForm.Word:
+                return IsWord(shape, value) ? One(value.Text) : null;
+            case RuleForm.WordOrStatuses:
+                return IsWord(shape, value) ? One(value.Text) : ReadStatuses(shape, value);
+            case RuleForm.Boolean:
                 return value.Kind is JsonValueKind.True or JsonValueKind.False ? One(value.Kind == JsonValueKind.True ? "true" : "false") : null;
-            case RuleVerb.ActiveWhen:
-                return ReadActiveWhen(value);
+            case RuleForm.ObjectOfObjects:
+                return ReadObjects(value);
             default:
-                return ReadMembers(value, verb);
+                return ReadMembers(shape.Form, value);
         }
     }
+
+    private static bool IsWord(RuleShape shape, JsonValue value) => value.Kind == JsonValueKind.String && shape.Words.Contains(value.Text);
 
     private static EquatableArray<RuleClause> One(string value) => new(new[] { new RuleClause("", "", new(new[] { value })) });
 
@@ -176,16 +162,16 @@ internal sealed class RuleReader
         return clauses.Count > 0 ? new(clauses) : null;
     }
 
-    private static EquatableArray<RuleClause>? ReadMembers(JsonValue value, RuleVerb verb)
+    private static EquatableArray<RuleClause>? ReadMembers(RuleForm form, JsonValue value)
     {
         var clauses = new List<RuleClause>();
         foreach (var member in value.Members)
         {
             var values = member.Value.Kind switch
             {
-                JsonValueKind.Array when verb is not (RuleVerb.Default or RuleVerb.IncludeScope or RuleVerb.MaxOccurs) => Strings(member.Value),
-                JsonValueKind.String when verb is RuleVerb.Default or RuleVerb.IncludeScope && member.Value.Text.Length > 0 => new(new[] { member.Value.Text }),
-                JsonValueKind.Number when verb is RuleVerb.MaxOccurs && IsCount(member.Value.Text) => new(new[] { member.Value.Text }),
+                JsonValueKind.Array when form == RuleForm.ObjectOfLists => Strings(member.Value),
+                JsonValueKind.String when form == RuleForm.ObjectOfStrings && member.Value.Text.Length > 0 => new(new[] { member.Value.Text }),
+                JsonValueKind.Number when form == RuleForm.ObjectOfCounts && IsCount(member.Value.Text) => new(new[] { member.Value.Text }),
                 _ => (EquatableArray<string>?)null,
             };
             if (values is not { Count: > 0 } || member.Name.Length == 0)
@@ -199,12 +185,12 @@ internal sealed class RuleReader
         return clauses.Count > 0 ? new(clauses) : null;
     }
 
-    private static EquatableArray<RuleClause>? ReadIfMatch(JsonValue value)
+    private static EquatableArray<RuleClause>? ReadStatuses(RuleShape shape, JsonValue value)
     {
         var clauses = new List<RuleClause>();
         foreach (var member in value.Members)
         {
-            if (member.Name is not ("missing" or "stale") || member.Value.Kind != JsonValueKind.Number || !IsCount(member.Value.Text))
+            if (!shape.Keys.Contains(member.Name) || member.Value.Kind != JsonValueKind.Number || !IsCount(member.Value.Text))
             {
                 return null;
             }
@@ -215,7 +201,7 @@ internal sealed class RuleReader
         return clauses.Count > 0 ? new(clauses) : null;
     }
 
-    private static EquatableArray<RuleClause>? ReadActiveWhen(JsonValue value)
+    private static EquatableArray<RuleClause>? ReadObjects(JsonValue value)
     {
         var clauses = new List<RuleClause>();
         foreach (var member in value.Members)
@@ -237,6 +223,29 @@ internal sealed class RuleReader
         }
 
         return clauses.Count > 0 ? new(clauses) : null;
+    }
+
+    /// <summary>What is wrong with the words of a rule, or null.</summary>
+    private static string? FindProblem(RuleShape shape, EquatableArray<RuleClause> clauses)
+    {
+        foreach (var clause in clauses)
+        {
+            if (shape.Form == RuleForm.ListOfLists && clause.Values.Count < shape.LeastInSet)
+            {
+                return "A set of '" + shape.Name + "' names two parameters or more: one alone excludes nothing.";
+            }
+
+            foreach (var value in shape.WordKind.Length > 0 ? clause.Values : EquatableArray<string>.Empty)
+            {
+                if (!shape.Words.Contains(value) && !(shape.TakesResourceTypes && R4Definitions.IsResourceType(value)))
+                {
+                    var nearest = NearestName.Find(value, shape.Words);
+                    return "'" + value + "' is not a " + shape.WordKind + " of FHIR R4" + (nearest is null ? "." : "; did you mean '" + nearest + "'?");
+                }
+            }
+        }
+
+        return null;
     }
 
     private static EquatableArray<string>? Strings(JsonValue value)

@@ -21,25 +21,26 @@ internal sealed record MinedRule(string ResourceType, RuleVerb Verb, string Valu
 
     private static string ValueOf(RuleVerb verb, IReadOnlyList<MinedFact> facts)
     {
-        switch (verb)
+        var shape = RuleShapes.Of(verb);
+        switch (shape.Form)
         {
-            case RuleVerb.RequiresOneOf or RuleVerb.Excludes:
+            case RuleForm.ListOfLists:
                 return "[" + string.Join(", ", facts.Select(fact => Array(fact.Values)).Distinct()) + "]";
-            case RuleVerb.IgnoresOthers or RuleVerb.SystemRequired or RuleVerb.ClosedRange or RuleVerb.PagingParameters:
+            case RuleForm.List:
                 return Array(facts.SelectMany(fact => fact.Values).Distinct());
-            case RuleVerb.Chains:
+            case RuleForm.Boolean:
                 return facts[0].Values[0];
             default:
                 var members = facts.GroupBy(fact => fact.Parameter).Select(group =>
-                    JsonText.Quote(group.Key) + ": " + MemberOf(verb, [.. group.SelectMany(fact => fact.Values).Distinct()]));
+                    JsonText.Quote(group.Key) + ": " + MemberOf(shape.Form, [.. group.SelectMany(fact => fact.Values).Distinct()]));
                 return "{ " + string.Join(", ", members) + " }";
         }
     }
 
-    private static string MemberOf(RuleVerb verb, IReadOnlyList<string> values) => verb switch
+    private static string MemberOf(RuleForm form, IReadOnlyList<string> values) => form switch
     {
-        RuleVerb.MaxOccurs => values[0],
-        RuleVerb.Default => JsonText.Quote(values[0]),
+        RuleForm.ObjectOfCounts => values[0],
+        RuleForm.ObjectOfStrings => JsonText.Quote(values[0]),
         _ => Array(values),
     };
 

@@ -82,7 +82,7 @@ internal sealed partial class RuleMiner
         }
     }
 
-    private static bool IsModifier(string word) => RuleWords.Modifiers.Contains(word) || R4Definitions.IsResourceType(word);
+    private static bool IsModifier(string word) => SearchWords.Modifiers.Contains(word) || R4Definitions.IsResourceType(word);
 
     private void MineValues(Documented parameter)
     {

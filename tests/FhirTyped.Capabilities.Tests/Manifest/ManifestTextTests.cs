@@ -135,7 +135,7 @@ public sealed class ManifestTextTests
                 SearchParameters = Some(Parameter), SearchIncludes = Some(() => Word("T:i")), SearchRevIncludes = Some(() => Word("T:r")), Operations = Some(Operation),
             }),
             Rules = Some(() => new PlatformRule(
-                Word("T"), (RuleVerb)random.Next(RuleVerbs.Names.Count), Some(() => new RuleClause(Text(), Text(), Some(Text))), Text(), random.Next(2) == 0)),
+                Word("T"), (RuleVerb)random.Next(RuleShapes.Names.Count), Some(() => new RuleClause(Text(), Text(), Some(Text))), Text(), random.Next(2) == 0)),
         };
     }
 }

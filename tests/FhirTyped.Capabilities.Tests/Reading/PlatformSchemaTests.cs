@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FhirTyped.TestKit;
 
@@ -29,13 +30,61 @@ public sealed class PlatformSchemaTests
         Assert.All(PlatformFileFields.Read, field => Assert.NotEmpty(Root.GetProperty("properties").GetProperty(field).GetProperty("description").GetString()!));
 
     [Fact]
-    public void Verbs_AreThoseOfTheReader()
+    public void Verbs_AreThoseOfTheTable_EachWithItsForm()
     {
-        var properties = Root.GetProperty("$defs").GetProperty("rule").GetProperty("properties");
+        var rule = Root.GetProperty("$defs").GetProperty("rule");
+        var expected = RuleShapes.All.Select(static shape => shape.Name + " " + FormOf(shape) + " " + shape.Meaning);
 
-        Assert.Equal(RuleVerbs.Names, Names(properties).Except(["resource", "source"]));
-        Assert.Equal(RuleVerbs.Names, Root.GetProperty("$defs").GetProperty("rule").GetProperty("oneOf").EnumerateArray()
-            .Select(option => option.GetProperty("required")[0].GetString()!));
+        Assert.Equal(expected, rule.GetProperty("properties").EnumerateObject().Where(static property => property.Name is not ("resource" or "source"))
+            .Select(static property => property.Name + " " + FormOf(property.Value) + " " + property.Value.GetProperty("description").GetString()));
+        Assert.Equal(RuleShapes.Names, rule.GetProperty("oneOf").EnumerateArray().Select(static option => option.GetProperty("required")[0].GetString()!));
+    }
+
+    /// <summary>The form of a value in a few words, such as "{[missing exact …]}".</summary>
+    private static string FormOf(RuleShape shape)
+    {
+        var words = string.Join(" ", shape.Words) + (shape.TakesResourceTypes ? " Type" : "");
+        return shape.Form switch
+        {
+            RuleForm.List => "[]",
+            RuleForm.ListOfLists => "[[]" + shape.LeastInSet + "]",
+            RuleForm.ObjectOfLists => "{[" + words + "]}",
+            RuleForm.ObjectOfObjects => "{{[]}}",
+            RuleForm.ObjectOfStrings => "{string}",
+            RuleForm.ObjectOfCounts => "{integer}",
+            RuleForm.Boolean => "boolean",
+            RuleForm.Word => words,
+            _ => words + " {" + string.Join(" ", shape.Keys) + "}",
+        };
+    }
+
+    private static int LeastOf(JsonElement list) => Target(list).GetProperty("minItems").GetInt32();
+
+    private static JsonElement Target(JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference) ? Root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]) : schema;
+
+    private static string FormOf(JsonElement schema)
+    {
+        schema = Target(schema);
+        if (schema.TryGetProperty("anyOf", out var options))
+        {
+            return string.Join(" ", options.EnumerateArray().Select(FormOf));
+        }
+
+        if (schema.TryGetProperty("enum", out var words))
+        {
+            return string.Join(" ", words.EnumerateArray().Select(static word => word.GetString()));
+        }
+
+        return schema.GetProperty("type").GetString() switch
+        {
+            "array" when schema.GetProperty("items") is var items && FormOf(items) is var inner =>
+                "[" + (inner is "string" ? "" : inner) + (inner.StartsWith('[') ? LeastOf(items).ToString(CultureInfo.InvariantCulture) : "") + "]",
+            "object" when schema.TryGetProperty("properties", out var keys) => "{" + string.Join(" ", Names(keys)) + "}",
+            "object" => "{" + FormOf(schema.GetProperty("additionalProperties")) + "}",
+            "string" when schema.TryGetProperty("pattern", out _) => "Type",
+            var type => type!,
+        };
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class RuleReaderTests
     }
 
     [Fact]
-    public void EveryVerb_HasAnExample() => Assert.Equal(RuleVerbs.Names, Good().Select(row => row.Data.Item1).Distinct());
+    public void EveryVerb_HasAnExample() => Assert.Equal(RuleShapes.Names, Good().Select(row => row.Data.Item1).Distinct());
 
     [Theory]
     [MemberData(nameof(Bad))]
