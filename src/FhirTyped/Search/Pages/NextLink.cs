@@ -4,6 +4,12 @@ namespace FhirTyped.Pages;
 internal static class NextLink
 {
     /// <summary>
+    /// The longest address that is followed, in characters: relative links that grow from page to page would go on without ever being the same twice.
+    /// No server takes longer ones.
+    /// </summary>
+    private const int MaximumLength = 32 * 1024;
+
+    /// <summary>
     /// The address of a link, to the byte. A relative one is resolved against its page (RFC 3986); one that begins with a slash and would leave the
     /// base address with it is relative to that, as Canvas writes them.
     /// </summary>
@@ -13,6 +19,11 @@ internal static class NextLink
     /// <exception cref="FhirSearchException">It is no address.</exception>
     public static Uri Resolve(string link, Uri page, SearchRequest search)
     {
+        if (link.Length > MaximumLength || char.IsWhiteSpace(link[0]) || char.IsWhiteSpace(link[^1]))
+        {
+            throw NoAddress();
+        }
+
         var reference = UriReference.Parse(link);
         if (reference.IsAbsolutePath && IsRelativeToBase(reference.Path, search))
         {
@@ -20,7 +31,7 @@ internal static class NextLink
         }
 
         var address = reference.ResolveAgainst(UriReference.Parse(page.OriginalString)).ToUri();
-        return address is { Scheme: "http" or "https" } ? address : throw new FhirSearchException("The 'next' link is not an address.");
+        return address is { Scheme: "http" or "https" } && address.OriginalString.Length <= MaximumLength ? address : throw NoAddress();
     }
 
     /// <summary>Throws where an address is neither below the server's base address nor on a host that was declared.</summary>
@@ -46,6 +57,8 @@ internal static class NextLink
             ? "The 'next' link leads beside the base address, where another tenant may be, and neither the platform nor the options declare the server's host as a paging host. It was not followed."
             : "The 'next' link leads away from the server, and neither the platform nor the options declare such a paging host. It was not followed.");
     }
+
+    private static FhirSearchException NoAddress() => new("The 'next' link is not an address.");
 
     private static bool IsRelativeToBase(string path, SearchRequest search)
     {
