@@ -1,5 +1,6 @@
 using FhirTyped.Pages;
 using FhirTyped.R4;
+using FhirTyped.Receipts;
 
 namespace FhirTyped;
 
@@ -12,14 +13,16 @@ public sealed class FhirSearchPage<T>
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
 
-    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest request)
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest request, MatchChecks? checks = null)
     {
         Bundle = bundle;
-        Receipt = receipt;
+        var pageChecks = checks is null ? null : new PageChecks(checks, bundle, receipt);
         foreach (var entry in bundle.Entry)
         {
-            Sort(entry, PageEntries.KindOf(request, entry), request.Filter);
+            Sort(entry, PageEntries.KindOf(request, entry), request.Filter, pageChecks);
         }
+
+        Receipt = pageChecks?.Complete() ?? receipt;
     }
 
     /// <summary>The page as the server sent it, with the matches that a local filter held back.</summary>
@@ -34,7 +37,7 @@ public sealed class FhirSearchPage<T>
     /// <summary>What the server says about the search: warnings, and what it held back.</summary>
     public IReadOnlyList<OperationOutcome> Outcomes => _outcomes;
 
-    /// <summary>Whether the server used every filter.</summary>
+    /// <summary>Whether the server used every filter, and whether the matches of this page say the same.</summary>
     public SearchReceipt Receipt { get; }
 
     /// <summary><c>Bundle.total</c>, or null where the server does not say. It may be an estimate, and counts before any local filter.</summary>
@@ -45,7 +48,7 @@ public sealed class FhirSearchPage<T>
     public IEnumerable<TIncluded> Included<TIncluded>()
         where TIncluded : Resource => _included.OfType<TIncluded>();
 
-    private void Sort(BundleEntry entry, PageEntryKind kind, LocalFilter? filter)
+    private void Sort(BundleEntry entry, PageEntryKind kind, LocalFilter? filter, PageChecks? checks)
     {
         switch (kind)
         {
@@ -53,6 +56,7 @@ public sealed class FhirSearchPage<T>
                 _outcomes.Add((OperationOutcome)entry.Resource!);
                 break;
             case PageEntryKind.Match when entry.Resource is T match:
+                checks?.Look(entry, match);
                 if (filter is null || filter.Matches(match))
                 {
                     _matches.Add(match);
