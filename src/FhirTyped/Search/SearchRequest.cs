@@ -78,25 +78,6 @@ internal sealed record SearchRequest(FhirPlatformClient Client, string ResourceT
     /// <summary>The search with another query.</summary>
     public SearchRequest WithQuery(string query) => this with { Query = query, _criteria = null };
 
-    /// <summary>Whether a resource of an id can be a match.</summary>
-    public bool CanMatch(string? id)
-    {
-        if (Id is not null && Id != id)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < Criteria.Criteria.Count && !TakesWholeBundle; i++)
-        {
-            if (Criteria.Criteria[i] is { Name: "_id", Modifier: "", Chain: "" } criterion && !HasId(criterion, id))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>The kind and the type: a query holds what it searches for, and that may be a patient's.</summary>
     public override string ToString() => nameof(SearchRequest) + " of " + ResourceType;
 
@@ -105,21 +86,6 @@ internal sealed record SearchRequest(FhirPlatformClient Client, string ResourceT
         foreach (var criterion in Criteria.Criteria)
         {
             if (criterion.Name == name && (value is null || criterion.Values.Any(given => given.Escaped == value)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // An id is also searched for as a reference, or as a token without a system.
-    private static bool HasId(SearchCriterion criterion, string? id)
-    {
-        foreach (var value in criterion.Values)
-        {
-            var text = SearchEscaping.Unescape(value.Escaped ?? "");
-            if (id is not null && text.AsSpan(text.LastIndexOfAny(['/', '|']) + 1).SequenceEqual(id))
             {
                 return true;
             }

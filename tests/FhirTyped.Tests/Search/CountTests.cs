@@ -63,8 +63,8 @@ public sealed class CountTests
         IFhirPlatformClient client = FakeServer.Client(
             request => request.RequestUri!.Query.Contains("_summary", StringComparison.Ordinal)
                 ? Answer("\"timestamp\":\"2026-11-29T00:00:00Z\"")
-                : Answer($$"""
-                    "entry":[{"resource":{"resourceType":"{{type}}","id":"1"}},{"resource":{"resourceType":"{{type}}","id":"2"}}]
+                : Answer($$$"""
+                    "entry":[{"resource":{"resourceType":"{{{type}}}","id":"1"}},{"resource":{"resourceType":"{{{type}}}","id":"2"}}]
                     """),
             out var server);
 

@@ -106,5 +106,7 @@ internal static class PageReader
     }
 
     private static string? FindProblemOfMatch(SearchRequest search, Resource match) =>
-        match.IsUnreadable("id") ? "has an id that cannot be read" : search.CanMatch(match.Id) ? null : "has another id than the one that was asked for";
+        match.IsUnreadable("id") ? "has an id that cannot be read"
+        : search.Id is not null && match.Id != search.Id ? "has another id than the one that was asked for"
+        : null;
 }
