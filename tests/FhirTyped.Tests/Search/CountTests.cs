@@ -68,7 +68,7 @@ public sealed class CountTests
                     """),
             out var server);
 
-        Assert.Equal(2, await client.SearchAsync(search).CountAsync());
+        Assert.Equal(2, await client.Search(search).CountAsync());
         Assert.Equal(new[] { first, second }.OfType<string>(), server.Requests.Select(static request => request.Address.AbsoluteUri[Base.Length..]));
     }
 
@@ -118,7 +118,7 @@ public sealed class CountTests
     {
         IFhirPlatformClient client = FakeServer.Client(FakeServer.Never, out _);
 
-        await Assert.ThrowsAsync<FhirCapabilityException>(() => client.SearchAsync("Condition").CountAsync());
+        await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Search("Condition").CountAsync());
     }
 
     private static HttpResponseMessage Answer(string members) => FakeServer.Json("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"," + members + "}");

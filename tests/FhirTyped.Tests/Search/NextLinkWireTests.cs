@@ -135,12 +135,12 @@ public sealed class NextLinkWireTests
             options.StrictHandling = true;
         });
 
-        var found = await client.SearchAsync(address).ToListAsync(10);
+        var found = await client.Search(address).ToListAsync(10);
 
         Assert.Equal(["1"], found.Select(static resource => resource.Id));
         Assert.Equal(arrives, Assert.Single(server.Requests).Target);
         Assert.Empty(server.Requests[0].Header("Prefer"));
-        Assert.Throws<InvalidOperationException>(() => client.SearchAsync(address).ViaPost());
+        Assert.Throws<InvalidOperationException>(() => client.Search(address).ViaPost());
     }
 
     [Theory]
@@ -149,11 +149,11 @@ public sealed class NextLinkWireTests
     [InlineData("?page=2")]
     [InlineData("../Condition?page=2")]
     public void AddressThatIsNone_IsRefused(string address) =>
-        Assert.Throws<ArgumentException>(() => ((IFhirPlatformClient)FakeServer.Client(FakeServer.Never, out _)).SearchAsync(address));
+        Assert.Throws<ArgumentException>(() => ((IFhirPlatformClient)FakeServer.Client(FakeServer.Never, out _)).Search(address));
 
     [Fact]
     public async Task PagingParameterOfNobody_IsAFilterAsAnyOther() =>
-        await Assert.ThrowsAsync<FhirCapabilityException>(() => ((IFhirPlatformClient)FakeServer.Client(FakeServer.Never, out _)).SearchAsync("Patient?page=2").ToListAsync(1));
+        await Assert.ThrowsAsync<FhirCapabilityException>(() => ((IFhirPlatformClient)FakeServer.Client(FakeServer.Never, out _)).Search("Patient?page=2").ToListAsync(1));
 
     private static async Task<string> Follow(Func<Uri, string> link, string basePath = "fhir", Action<FhirPlatformOptions>? configure = null)
     {

@@ -58,7 +58,7 @@ public sealed class PageAnswerTests
             _ => Page($$$"""{"resource":{"resourceType":"Patient","id":"{{{id}}}"},"search":{"mode":"match"}},{"resource":{"resourceType":"Patient","id":"other"},"search":{"mode":"include"}}"""),
             out _, static options => options.Undeclared = UndeclaredHandling.Send);
 
-        var error = await Record.ExceptionAsync(() => client.SearchAsync("Patient?" + query).FirstPageAsync());
+        var error = await Record.ExceptionAsync(() => client.Search("Patient?" + query).FirstPageAsync());
 
         Assert.Equal(isAnswer ? null : typeof(FhirContentMismatchException), error?.GetType());
         Assert.DoesNotContain("p2", error?.ToString() ?? "", StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class PageAnswerTests
     {
         IFhirPlatformClient client = FakeServer.Client(
             static _ => Page("""{"resource":{"resourceType":"Patient","id":"1"}},{"resource":{"resourceType":"Practitioner","id":"2"}}"""), out _);
-        var search = client.SearchAsync("Patient?family=x" + include);
+        var search = client.Search("Patient?family=x" + include);
         if (included is null)
         {
             await Assert.ThrowsAsync<FhirSearchException>(() => search.FirstPageAsync());
@@ -89,7 +89,7 @@ public sealed class PageAnswerTests
         IFhirPlatformClient client = FakeServer.Client(
             static _ => Page("""{"resource":{"resourceType":"Patient","id":"1"},"search":{"mode":"match"}},{"resource":{"resourceType":"Patient","id":"2"},"search":{"mode":"include"}}"""), out _);
 
-        var page = await client.SearchAsync("Patient?family=x").FirstPageAsync();
+        var page = await client.Search("Patient?family=x").FirstPageAsync();
 
         Assert.Equal(["1"], page.Matches.Select(static match => match.Id));
         Assert.Equal(["2"], page.AllIncluded.Select(static match => match.Id));
@@ -134,8 +134,8 @@ public sealed class PageAnswerTests
 
         var response = await batch.SendAsync();
 
-        Assert.IsType<FhirSearchException>(response[first].Error);
-        Assert.Equal("SUBSETTED", Assert.Single(response[second].GetResult().Matches.Single().Meta!.Tag).Code);
+        Assert.IsType<FhirSearchException>(response.Of(first).Error);
+        Assert.Equal("SUBSETTED", Assert.Single(response.Of(second).GetResult().Matches.Single().Meta!.Tag).Code);
     }
 
     [Fact]

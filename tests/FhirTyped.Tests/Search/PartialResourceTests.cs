@@ -110,9 +110,9 @@ public sealed class PartialResourceTests
             "text" => Untyped(client.Patient.Search(q => q.Family.StartsWith("x").Summary(SummaryMode.Text))),
             "data" => Untyped(client.Patient.Search(q => q.Family.StartsWith("x").Summary(SummaryMode.Data))),
             "interpolated" => Untyped(client.Patient.Search($"family={text}&_elements=name")),
-            "untyped" => ((IFhirPlatformClient)client).SearchAsync("Patient?family=x&_%65lements=name"),
+            "untyped" => ((IFhirPlatformClient)client).Search("Patient?family=x&_%65lements=name"),
             "post" => Untyped(client.Patient.Search(q => q.Family.StartsWith("x").Elements("name")).ViaPost()),
-            "excluded" => ((IFhirPlatformClient)client).SearchAsync("Patient?family=x&_elements:exclude=name"),
+            "excluded" => ((IFhirPlatformClient)client).Search("Patient?family=x&_elements:exclude=name"),
             "summary=false" => Untyped(client.Patient.Search(q => q.Family.StartsWith("x").Summary(SummaryMode.False))),
             _ => Untyped(client.Patient.Search(q => q.Family.StartsWith("x"))),
         };
