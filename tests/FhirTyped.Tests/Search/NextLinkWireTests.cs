@@ -97,7 +97,7 @@ public sealed class NextLinkWireTests
         await using var server = RawServer.Start(_ =>
         {
             count++;
-            return Page("x/Patient" + new string('y', 1000) + "?page=2");
+            return Page(new string('y', 1000) + "/Patient?page=2");
         });
 
         await Assert.ThrowsAsync<FhirSearchException>(() => WireClient.Of(server).Patient.Search(q => q.Family.StartsWith("x")).ToListAsync(10));
