@@ -18,7 +18,7 @@ internal sealed record StoreState(ImmutableDictionary<string, ResourceShelf> She
     public ResourceVersion? Resolve(string reference)
     {
         var parts = reference.Split('/');
-        return parts.Length is 2 or 4 && Find(parts[0], parts[1]) is { IsDeleted: false } version ? version : null;
+        return parts is [_, _] or [_, _, "_history", _] && Find(parts[0], parts[1]) is { IsDeleted: false } version ? version : null;
     }
 
     public StoreState With(ResourceVersion version) =>
