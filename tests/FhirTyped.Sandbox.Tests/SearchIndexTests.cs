@@ -165,6 +165,50 @@ public sealed class SearchIndexTests
         Assert.InRange(Compared(10, holds: true), 1, 12);
     }
 
+    [Fact]
+    public async Task ATransactionOfConditions_LooksAtFew()
+    {
+        Assert.InRange(await ExaminedAsync(400), 1, 2L * await ExaminedAsync(200));
+
+        static async Task<long> ExaminedAsync(int count)
+        {
+            await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+            await sandbox.LoadAsync(Enumerable.Range(0, count).Select(Known));
+            var answer = await sandbox.PostAsync(BundleType.Transaction, [.. Enumerable.Range(count / 2, count).SelectMany(index => new[]
+            {
+                Bundles.Entry("POST", "Patient", Known(index), ifNoneExist: "identifier=sys|i" + index),
+                Bundles.Entry("POST", "Observation", new Observation
+                {
+                    Status = ObservationStatus.Final,
+                    Code = new CodeableConcept { Text = "x" },
+                    Subject = new ResourceReference { Reference = "Patient?identifier=sys|i" + index },
+                }),
+            })]);
+
+            Assert.Equal(count / 2, answer.Statuses().Count(static status => status == "200"));
+            Assert.Equal((3 * count / 2) + count, sandbox.Count);
+            return sandbox.Server.Finder.Examined;
+        }
+    }
+
+    [Fact]
+    public async Task LoadingConditionalReferences_LooksAtFew()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        await sandbox.LoadAsync([.. Enumerable.Range(0, 500).Select(Known), .. Enumerable.Range(0, 500).Select(static index =>
+            People.Laboratory("o" + index, "") is var observation && (observation.Subject!.Reference = "Patient?identifier=sys|i" + index) is not null ? observation : null!)]);
+
+        Assert.Equal(["o7"], (await sandbox.CreateHttpClient().GetAsync<Bundle>("Observation?patient=p7")).Ids());
+        Assert.InRange(sandbox.Server.Finder.Examined, 500, 600);
+    }
+
+    private static Patient Known(int index)
+    {
+        var patient = People.Patient("p" + index);
+        patient.Identifier.Add(new Identifier { System = "sys", Value = "i" + index });
+        return patient;
+    }
+
     private static SandboxServer ServerWithIndexes(ManualClock clock)
     {
         var server = new SandboxServer(BuiltIn.Hapi, new() { Clock = clock }, BaseUrl);
