@@ -77,6 +77,27 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
+    public void AnOrderOfAll_IsMadeOnceForAState()
+    {
+        var server = ServerWithIndexes(new ManualClock());
+        Load(server, 20);
+        var sorts = 0;
+        var shelf = server.Store.State.Shelf("Observation");
+        IReadOnlyList<ResourceVersion> Sorted(string keys) => shelf.Sorted(keys, all =>
+        {
+            sorts++;
+            return [.. all.Reverse()];
+        });
+
+        Assert.Same(Sorted("-date"), Sorted("-date"));
+        Assert.Equal(1, sorts);
+        Assert.Equal(shelf.Current.Reverse(), Sorted("-date"));
+        Assert.All(Enumerable.Range(0, 20), index => Assert.Equal(20, Sorted("key" + index).Count));
+        server.Store.Write(draft => draft.Write(People.Laboratory("new", "p1")));
+        Assert.Equal(21, server.Store.State.Shelf("Observation").Sorted("-date", static all => all).Count);
+    }
+
+    [Fact]
     public void WhatWasReplaced_IsThrownOut()
     {
         var server = ServerWithIndexes(new ManualClock());
