@@ -46,7 +46,7 @@ public sealed class LargeRequestTests
         var list = new List { Id = "l1", Status = ListStatus.Current, Mode = ListMode.Working };
         list.Entry.AddRange(Enumerable.Range(0, 20_000).Select(static index => new ListEntry { Item = new ResourceReference { Reference = "Observation/lab-" + index } }));
         var http = sandbox.CreateHttpClient();
-        using var created = await http.SendAsync(HttpMethod.Put, "List/l1", list);
+        await sandbox.LoadAsync(list);
         await sandbox.LoadAsync(Enumerable.Range(2, 50).Select(static index => new List { Id = "l" + index, Status = ListStatus.Current, Mode = ListMode.Working }));
 
         Assert.Equal(["l1"], (await http.GetAsync<Bundle>("List?item=Observation/lab-19999")).Ids());
