@@ -22,6 +22,13 @@ public sealed class FhirPlatformOptions
     public DroppedFilterHandling DroppedFilters { get; set; } = DroppedFilterHandling.Throw;
 
     /// <summary>
+    /// What happens where a server gave fewer matches on all pages than it counted (<c>Bundle.total</c>), and no link to a further one. Totals
+    /// that were asked for as an estimate, and searches with the caller's own place in the list (<c>_offset</c>), are not looked at.
+    /// </summary>
+    /// <value>By default <see cref="TruncationHandling.Tell"/>: of 48 recorded searches with a total one has a total that can hardly be right.</value>
+    public TruncationHandling Truncation { get; set; } = TruncationHandling.Tell;
+
+    /// <summary>
     /// Which criteria are held against each match, by what the match itself says. A match of another patient than was asked for throws
     /// before anything of its page is given (<see cref="FhirContentMismatchException"/>).
     /// </summary>
@@ -39,7 +46,10 @@ public sealed class FhirPlatformOptions
     /// <value>By default 10,000.</value>
     public int MaximumPages { get; set; } = 10_000;
 
-    /// <summary>How long one search may take over all its pages.</summary>
+    /// <summary>
+    /// How long one search may take over all its pages, from its first request to the last byte that is read. A request that is under way ends then as
+    /// well, with a <see cref="FhirTimeoutException"/>.
+    /// </summary>
     /// <value>By default there is no limit beyond that of each request.</value>
     public TimeSpan MaximumSearchTime { get; set; } = Timeout.InfiniteTimeSpan;
 
@@ -51,7 +61,10 @@ public sealed class FhirPlatformOptions
     /// <value>By default 2,000.</value>
     public int MaximumUrlLength { get; set; } = 2_000;
 
-    /// <summary>Further hosts to which <c>next</c> links may lead, beside the server's own and those that the platform declares.</summary>
+    /// <summary>
+    /// Further hosts to which <c>next</c> links may lead, beside the base address and the hosts that the platform declares (rule <c>paging_hosts</c>).
+    /// The server's own host here lets them leave the path of the base address, where another tenant may be.
+    /// </summary>
     public IList<string> PagingHosts { get; } = [];
 
     /// <summary>
