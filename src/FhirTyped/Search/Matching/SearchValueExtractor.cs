@@ -20,6 +20,11 @@ internal sealed class SearchValueExtractor(string baseUrl)
             return Nothing;
         }
 
+        if (definition.Type == SearchParameterType.Token && DefinedCodes.Find(resource, definition) is { } codes)
+        {
+            return codes;
+        }
+
         // The targets of references need not be read to know their types.
         var context = new FhirPathContext { Resource = resource, AssumeReferencedTypes = true };
         var items = expression.Select(resource, context);
@@ -97,6 +102,10 @@ internal sealed class SearchValueExtractor(string baseUrl)
                 if (item.Element is LocationPosition { Latitude: { } latitude, Longitude: { } longitude })
                 {
                     values.Add(new PositionIndexValue(latitude, longitude));
+                }
+                else if (item.Element is LocationPosition position && position.GetElements("latitude").Count > 0)
+                {
+                    values.Add(UnreadableIndexValue.Instance);
                 }
 
                 break;
