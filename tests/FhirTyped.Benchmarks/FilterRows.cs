@@ -1,8 +1,9 @@
 using FhirTyped.R4;
+using FhirTyped.Receipts;
 
 namespace FhirTyped.Benchmarks;
 
-/// <summary>Local filters.</summary>
+/// <summary>What the client itself holds against matches.</summary>
 internal static class FilterRows
 {
     public static Task<double> FilterAsync()
@@ -20,6 +21,25 @@ internal static class FilterRows
                 }
             },
             static () => FhirJson.Read<Bundle>(Payloads.Patients),
+            4));
+    }
+
+    public static Task<double> VerifyAsync()
+    {
+        var client = FhirPlatform.Create<BenchmarkPlatform>(new HttpClient());
+        var request = client.Observation.Search(static q => q.Patient.Is("p1")).Request;
+        var checks = MatchChecks.Find(request)!;
+        var bundle = FhirJson.Read<Bundle>(Payloads.Bundle);
+        return Task.FromResult(Interleaved.Ratio(
+            () =>
+            {
+                var page = new PageChecks(checks, bundle, SearchReceipt.Verified);
+                foreach (var entry in bundle.Entry)
+                {
+                    page.Look(entry, entry.Resource!);
+                }
+            },
+            static () => FhirJson.Read<Bundle>(Payloads.Bundle),
             4));
     }
 }

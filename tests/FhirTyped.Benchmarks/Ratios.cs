@@ -15,6 +15,7 @@ internal static class Ratios
         ("build a 4-parameter search / hand-written interpolation", 2, SearchRows.BuildAsync),
         ("allocations of that search / one string of its length and its query object", 1, SearchRows.BuildAllocationsAsync),
         ("filter 1,000 Patients locally by two parameters / read them", 0.5, FilterRows.FilterAsync),
+        ("look whose data 1,000 Observations are / read them", 0.05, FilterRows.VerifyAsync),
         ("typed read over loopback, 1 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(1)),
         ("typed read over loopback, 64 in flight / HttpClient and JsonDocument", 1.15, static () => LoopbackRows.ReadAsync(64)),
         ("generator, parses and emits on a keystroke", 0, GeneratorRows.KeystrokeAsync),

@@ -58,14 +58,34 @@ public sealed class HostileBundleTests
     [Theory]
     [InlineData("\"unknown\":\"\\ud800\"")]
     [InlineData("\"unknown\":{\"\\uDBFF\":1}")]
+    [InlineData("\"gender\":\"\\ud800\"")]
+    public async Task HalfASurrogatePair_IsRefused_WhereverItIsSent(string property)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        await sandbox.LoadAsync(People.Patient("p1"));
+        var http = sandbox.CreateHttpClient();
+        var resource = "{\"resourceType\":\"Patient\",\"id\":\"p1\"," + property + "}";
+        using var created = await http.SendAsync(HttpMethod.Post, "Patient", resource, "application/fhir+json");
+        using var updated = await http.SendAsync(HttpMethod.Put, "Patient/p1", resource, "application/fhir+json");
+        using var together = await http.SendAsync(HttpMethod.Post, "", TransactionOf(resource), "application/fhir+json");
+        using var patched = await http.SendAsync(HttpMethod.Patch, "Patient/p1", """[{"op":"add","path":"/gender","value":"\ud800"}]""", "application/json-patch+json");
+
+        Assert.All([created, updated, together, patched], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
+        Assert.Equal("1", (await http.GetAsync<Patient>("Patient/p1")).Meta!.VersionId);
+        Assert.Equal(1, sandbox.Count);
+    }
+
+    private static string TransactionOf(string patient) =>
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":{\"method\":\"POST\",\"url\":\"Patient\"},\"resource\":" + patient + "}]}";
+
+    [Theory]
     [InlineData("\"unknown\":{\"a\":1,\"a\":2}")]
     public async Task WhatCannotBeWrittenAgain_IsRefused_InTransactionsAndPatches(string property)
     {
         await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
         var http = sandbox.CreateHttpClient();
         var resource = "{\"resourceType\":\"Patient\"," + property + "}";
-        using var refused = await http.SendAsync(HttpMethod.Post, "",
-            "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":{\"method\":\"POST\",\"url\":\"Patient\"},\"resource\":" + resource + "}]}", "application/fhir+json");
+        using var refused = await http.SendAsync(HttpMethod.Post, "", TransactionOf(resource), "application/fhir+json");
         using var created = await http.SendAsync(HttpMethod.Post, "Patient", resource, "application/fhir+json");
         var address = created.Headers.Location!.AbsoluteUri.Split("/_history")[0];
         using var patched = await http.SendAsync(HttpMethod.Patch, address, """[{"op":"add","path":"/active","value":true}]""", "application/json-patch+json");

@@ -225,7 +225,7 @@ public sealed class TransactionTests
     [InlineData("1", true)]
     [InlineData("*", true)]
     [InlineData("W/\"2\"", false)]
-    [InlineData("W/\"1", true)]
+    [InlineData("W/\"1", false)]
     [InlineData("W/\"\"", false)]
     [InlineData("11", false)]
     public async Task IfMatchOfAnEntry_IsReadInEachForm(string ifMatch, bool isCarriedOut)

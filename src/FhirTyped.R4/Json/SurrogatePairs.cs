@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FhirTyped.R4;
 
 /// <summary>
@@ -8,10 +10,20 @@ internal static class SurrogatePairs
 {
     private const int LengthOfEscape = 6;
 
+    // Unlike a search by a range of any type, this one boxes nothing before the runtime has optimised it: writing allocates nothing from the start.
+    private static readonly SearchValues<char> Halves = SearchValues.Create(
+        string.Create('\uDFFF' - '\uD800' + 1, '\uD800', static (all, first) =>
+        {
+            for (var i = 0; i < all.Length; i++)
+            {
+                all[i] = (char)(first + i);
+            }
+        }));
+
     /// <summary>Whether a text has no half of a pair.</summary>
     public static bool AreWhole(ReadOnlySpan<char> text)
     {
-        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        while (text.IndexOfAny(Halves) is >= 0 and var at)
         {
             if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
             {

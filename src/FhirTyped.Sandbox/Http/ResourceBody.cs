@@ -48,6 +48,10 @@ internal static class ResourceBody
                 "The body is a " + resource.TypeName + ", and the address is that of a " + resourceType + ".") { Expression = resource.TypeName };
     }
 
+    /// <summary>The place as a FHIRPath: up to the element whose name the standard does not know, which is shown as a question mark.</summary>
+    private static string KnownPart(string location) =>
+        location.IndexOf(".?", StringComparison.Ordinal) is > 0 and var unknown ? location[..unknown] : location;
+
     /// <summary>The refusal of what is wrong with a payload.</summary>
     public static RefusedException Refuse(FhirFormatIssue issue, HttpStatusCode status) => new(status,
         issue.Code switch
@@ -59,6 +63,6 @@ internal static class ResourceBody
         },
         issue.ToString())
     {
-        Expression = issue.Location,
+        Expression = KnownPart(issue.Location),
     };
 }

@@ -13,4 +13,7 @@ internal static partial class FhirLog
 
     [LoggerMessage(3, LogLevel.Warning, "{Platform}: the server left out {Count} filter(s) of a search of {ResourceType}")]
     public static partial void Dropped(ILogger logger, string platform, int count, string resourceType);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Platform}: {Count} match(es) of a search of {ResourceType} contradict its criteria")]
+    public static partial void Mismatched(ILogger logger, string platform, int count, string resourceType);
 }

@@ -70,5 +70,7 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
         }
     }
 
+    internal void LogMismatches(int count, string resourceType) => FhirLog.Mismatched(_context.Logger, Platform.Id, count, resourceType);
+
     internal void LogDropped(int count, string resourceType) => FhirLog.Dropped(_context.Logger, Platform.Id, count, resourceType);
 }

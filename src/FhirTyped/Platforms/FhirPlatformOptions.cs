@@ -22,6 +22,13 @@ public sealed class FhirPlatformOptions
     public DroppedFilterHandling DroppedFilters { get; set; } = DroppedFilterHandling.Throw;
 
     /// <summary>
+    /// Which criteria are held against each match, by what the match itself says. A match of another patient than was asked for throws
+    /// before anything of its page is given (<see cref="FhirContentMismatchException"/>).
+    /// </summary>
+    /// <value>By default <see cref="MatchVerification.Patient"/>.</value>
+    public MatchVerification VerifyMatches { get; set; } = MatchVerification.Patient;
+
+    /// <summary>
     /// Whether searches are sent with <c>Prefer: handling=strict</c>, so that the server refuses a search rather than leave out a part of it
     /// (https://hl7.org/fhir/R4/search.html#errors). Receipts are compared all the same.
     /// </summary>

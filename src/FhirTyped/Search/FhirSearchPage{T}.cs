@@ -1,4 +1,5 @@
 using FhirTyped.R4;
+using FhirTyped.Receipts;
 
 namespace FhirTyped;
 
@@ -11,14 +12,16 @@ public sealed class FhirSearchPage<T>
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
 
-    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest? request = null)
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest? request = null, MatchChecks? checks = null)
     {
         Bundle = bundle;
-        Receipt = receipt;
+        var pageChecks = checks is null ? null : new PageChecks(checks, bundle, receipt);
         foreach (var entry in bundle.Entry)
         {
-            Sort(entry, request?.Filter, request?.TakesWholeBundle == true);
+            Sort(entry, request?.Filter, request?.TakesWholeBundle == true, pageChecks);
         }
+
+        Receipt = pageChecks?.Complete() ?? receipt;
     }
 
     /// <summary>The page as the server sent it, with the matches that a local filter held back.</summary>
@@ -33,7 +36,7 @@ public sealed class FhirSearchPage<T>
     /// <summary>What the server says about the search: warnings, and what it held back.</summary>
     public IReadOnlyList<OperationOutcome> Outcomes => _outcomes;
 
-    /// <summary>Whether the server used every filter.</summary>
+    /// <summary>Whether the server used every filter, and whether the matches of this page say the same.</summary>
     public SearchReceipt Receipt { get; }
 
     /// <summary><c>Bundle.total</c>, or null where the server does not say. It may be an estimate, and counts before any local filter.</summary>
@@ -44,7 +47,7 @@ public sealed class FhirSearchPage<T>
     public IEnumerable<TIncluded> Included<TIncluded>()
         where TIncluded : Resource => _included.OfType<TIncluded>();
 
-    private void Sort(BundleEntry entry, LocalFilter? filter, bool takesWholeBundle)
+    private void Sort(BundleEntry entry, LocalFilter? filter, bool takesWholeBundle, PageChecks? checks)
     {
         switch (entry.Resource)
         {
@@ -56,6 +59,7 @@ public sealed class FhirSearchPage<T>
                 _outcomes.Add(outcome);
                 break;
             case T match when takesWholeBundle || !(entry.Search?.Mode == SearchEntryMode.Include):
+                checks?.Look(entry, match);
                 if (filter is null || filter.Matches(match))
                 {
                     _matches.Add(match);

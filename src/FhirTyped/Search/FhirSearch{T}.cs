@@ -27,7 +27,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     internal FhirSearchPage<T> ReadPage(FhirAnswer answer)
     {
         var run = new SearchRun(Request);
-        return new FhirSearchPage<T>(run.Read("GET " + ResourceType + " search", answer), run.Receipt, Request);
+        return new FhirSearchPage<T>(run.Read("GET " + ResourceType + " search", answer), run.Receipt, Request, run.Checks);
     }
 
     /// <summary>Sends the search by POST to <c>_search</c>, so that no value stands in an address (https://hl7.org/fhir/R4/search.html#Introduction).</summary>
@@ -41,6 +41,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <exception cref="FhirCapabilityException">The platform does not support the search; nothing was sent.</exception>
     /// <exception cref="FhirResponseException">The server refused the search or a later page.</exception>
     /// <exception cref="FhirDroppedFilterException">The server left out a filter.</exception>
+    /// <exception cref="FhirContentMismatchException">A match is about another patient than was asked for.</exception>
     /// <exception cref="FhirSearchException">A <c>next</c> link leads to a foreign host or in a circle, or a limit was passed.</exception>
     /// <exception cref="FhirFormatException">A page is not a Bundle.</exception>
     public async IAsyncEnumerable<FhirSearchPage<T>> Pages([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -50,7 +51,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         for (var request = run.First(); request is not null; request = run.Next())
         {
             var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
-            yield return new FhirSearchPage<T>(bundle, run.Receipt, Request);
+            yield return new FhirSearchPage<T>(bundle, run.Receipt, Request, run.Checks);
         }
     }
 

@@ -11,6 +11,9 @@ public enum SearchReceiptStatus
 
     /// <summary>The server does not say what it searched for, or in a form that only it understands.</summary>
     Unverifiable,
+
+    /// <summary>Matches contradict the search (<see cref="MatchVerification.All"/>), whatever the server says that it searched for.</summary>
+    ContentMismatch,
 }
 
 /// <summary>
@@ -32,6 +35,12 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
     public IReadOnlyList<string> Added { get; init; } = [];
 
     /// <summary>
+    /// The names of the criteria that matches of this page contradict; never their values. What was held against them is
+    /// <see cref="FhirPlatformOptions.VerifyMatches"/>.
+    /// </summary>
+    public IReadOnlyList<string> ContentMismatch { get; init; } = [];
+
+    /// <summary>
     /// The names of the criteria that the client applied by itself to what the server found (<c>FilterLocally</c>); never their
     /// values. <see cref="Status"/> is about the server's part alone.
     /// </summary>
@@ -50,6 +59,13 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
         Status = RankOf(other.Status) > RankOf(Status) ? other.Status : Status,
         Dropped = [.. Dropped.Union(other.Dropped, StringComparer.Ordinal)],
         Added = [.. Added.Union(other.Added, StringComparer.Ordinal)],
+    };
+
+    /// <summary>The receipt of a page whose matches contradict criteria; what the server itself admits stands above it.</summary>
+    internal SearchReceipt WithContentMismatch(IReadOnlyList<string> names) => this with
+    {
+        Status = Status == SearchReceiptStatus.Dropped ? Status : SearchReceiptStatus.ContentMismatch,
+        ContentMismatch = names,
     };
 
     private static int RankOf(SearchReceiptStatus status) => status switch

@@ -23,10 +23,14 @@ internal sealed class SearchRun
         _client = search.Client;
         _current = _client.BaseUrl;
         _receipt = new RunReceipt(search);
+        Checks = MatchChecks.Find(search);
     }
 
     /// <summary>What the pages so far say of the filters.</summary>
     public SearchReceipt Receipt => _receipt.Current;
+
+    /// <summary>What is held against each match; null for nothing.</summary>
+    public MatchChecks? Checks { get; }
 
     public FhirRequest? First() => MakeFirst() with { Prefer = AsksForStrictHandling ? "handling=strict" : null };
 

@@ -1,0 +1,62 @@
+using FhirTyped.Capabilities;
+using FhirTyped.Matching;
+
+namespace FhirTyped.Receipts;
+
+/// <summary>The criteria of a search that are held against its matches. Thread-safe.</summary>
+internal sealed class MatchChecks
+{
+    private readonly bool _mayIncludeTheSameType;
+
+    private MatchChecks(SearchRequest search, MatchCheck[] checks)
+    {
+        Search = search;
+        Checks = checks;
+        _mayIncludeTheSameType = search.Criteria.Criteria.Any(criterion => MayInclude(criterion, search.ResourceType));
+    }
+
+    /// <summary>The search.</summary>
+    public SearchRequest Search { get; }
+
+    /// <summary>The criteria.</summary>
+    public MatchCheck[] Checks { get; }
+
+    /// <summary>Whether an entry is certainly a match: without <c>search.mode</c> it may have been included.</summary>
+    public bool IsCertainlyMatch(bool hasMode) => hasMode || !_mayIncludeTheSameType;
+
+    /// <summary>Reads the criteria of a search; null where none is held against matches.</summary>
+    public static MatchChecks? Find(SearchRequest search)
+    {
+        var verification = search.Client.Options.VerifyMatches;
+        if (verification == MatchVerification.None || search.TakesWholeBundle || string.IsNullOrEmpty(search.Query))
+        {
+            return null;
+        }
+
+        var reader = new MatchCheckReader(search.ResourceType, search.Client.BaseUrl.AbsoluteUri, search.Client.Platform.Judge);
+        var isPartial = search.Criteria.Criteria.Any(
+            static criterion => criterion.Name == "_elements" || (criterion.Name == "_summary" && criterion.Values is not [{ Escaped: "false" }]));
+        var checks = new List<MatchCheck>();
+        foreach (var criterion in search.Criteria.Criteria)
+        {
+            if (criterion.IsFilter && (reader.FindPatient(criterion) ?? (verification == MatchVerification.All && !isPartial ? reader.FindOther(criterion) : null)) is { } check)
+            {
+                checks.Add(check);
+            }
+        }
+
+        return checks.Count > 0 ? new MatchChecks(search, [.. checks]) : null;
+    }
+
+    private static bool MayInclude(SearchCriterion criterion, string resourceType) => criterion.Name switch
+    {
+        "_include" => criterion.Values.Any(value => (value.Escaped ?? "").Split(':') switch
+        {
+            [_, _, var target] => target == resourceType,
+            [var source, var parameter] => R4Definitions.FindSearchParameter(source, parameter) is null || R4Definitions.TargetsOf(source, parameter).Contains(resourceType),
+            _ => true,
+        }),
+        "_revinclude" => criterion.Values.Any(value => (value.Escaped ?? "").Split(':') is not [var source, _, ..] || source == resourceType),
+        _ => false,
+    };
+}
