@@ -65,6 +65,30 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
     /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
     public Predicate<Resource> Compile(string resourceType, SearchCriterion criterion)
     {
+        var (definition, holds) = Read(resourceType, criterion);
+        return resource => holds(ValuesOf(resource, definition));
+    }
+
+    /// <summary>
+    /// Makes of a criterion what tells three things: that a resource fulfils it, that it does not, and null where the resource does not
+    /// say: it holds a value that cannot be read, or not the whole of one.
+    /// </summary>
+    /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
+    public Func<Resource, bool?> CompileTest(string resourceType, SearchCriterion criterion)
+    {
+        var (definition, holds) = Read(resourceType, criterion);
+        var isPresence = criterion.Modifier == "missing";
+        var isNegative = criterion.Modifier == "not";
+        return resource =>
+        {
+            var values = ValuesOf(resource, definition);
+            var isFulfilled = holds(values);
+            return isFulfilled != isNegative || isPresence || !values.Any(static value => value.IsUncertain) ? isFulfilled : null;
+        };
+    }
+
+    private (SearchParameterDefinition Definition, Func<IReadOnlyList<IndexValue>, bool> Holds) Read(string resourceType, SearchCriterion criterion)
+    {
         if (FindProblem(resourceType, criterion) is { } problem)
         {
             throw new ArgumentException(problem, nameof(criterion));
@@ -74,7 +98,7 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
         if (criterion.Modifier == "missing")
         {
             var isMissing = criterion.Values[0].Escaped == "true";
-            return resource => (ValuesOf(resource, definition).Count == 0) == isMissing;
+            return (definition, values => (values.Count == 0) == isMissing);
         }
 
         var matches = new ValueMatch[criterion.Values.Count];
@@ -84,9 +108,7 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
         }
 
         // What has no value at all is "not" that value as well.
-        return criterion.Modifier == "not"
-            ? resource => !AnyHolds(matches, ValuesOf(resource, definition))
-            : resource => AnyHolds(matches, ValuesOf(resource, definition));
+        return (definition, criterion.Modifier == "not" ? values => !AnyHolds(matches, values) : values => AnyHolds(matches, values));
     }
 
     /// <summary>The values that a resource holds for a parameter; empty where there are none, or no such parameter.</summary>
