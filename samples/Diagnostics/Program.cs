@@ -11,7 +11,7 @@ var day = new DateOnly(2025, 1, 1);
 _ = epic.SupplyDelivery; // FHT1001
 await epic.Patient.DeleteAsync(id); // FHT1002
 _ = epic.Patient.Search(q => q.Deceased.Is(true)); // FHT1003
-await epic.Patient.EverythingAsync(id); // FHT1008
+await epic.Patient.Everything(id); // FHT1008
 await epic.Patient.CreateIfNoneExistAsync(new Patient(), q => q.Identifier.Is("urn:oid:1.2.3", id)); // FHT1010
 await oracle.Patient.PatchAsync(id, new FhirPathPatch { VersionId = "1" }.Delete("Patient.photo")); // FHT1403
 _ = oracle.Transaction(); // FHT1404

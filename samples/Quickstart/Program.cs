@@ -41,7 +41,7 @@ Console.WriteLine($"  … {count} results, on {sandbox.Requests.Count(request =>
 try
 {
     IFhirPlatformClient untyped = epic;
-    await untyped.SearchAsync($"Observation?patient={SyntheticPatient.Id}").FirstPageAsync();
+    await untyped.Search($"Observation?patient={SyntheticPatient.Id}").FirstPageAsync();
 }
 catch (FhirCapabilityException refused)
 {

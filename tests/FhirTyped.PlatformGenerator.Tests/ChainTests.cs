@@ -18,7 +18,7 @@ public sealed class ChainTests
 
     [Theory]
     [InlineData("q.Subject.Patient(p => p.Family.StartsWith(\"S\"))", "subject:Patient.family=S")]
-    [InlineData("q.Patient.Patient(p => p.Family.Exactly(\"S\"))", "patient.family:exact=S")]
+    [InlineData("q.Patient.Patient(p => p.Family.Exactly(\"S\"))", "patient:Patient.family:exact=S")]
     [InlineData("q.Subject.Patient(p => p.GeneralPractitioner.Practitioner(d => d.Name.StartsWith(\"D\")))", "subject:Patient.general-practitioner:Practitioner.name=D")]
     [InlineData("q.Subject.Group(g => g.Code.Is(\"a\")).Code.Is(\"b\")", "subject:Group.code=a&code=b")]
     [InlineData("q.Focus.Patient(p => p.Family.StartsWith(\"S\"))", "focus:Patient.family=S")]

@@ -20,10 +20,10 @@ public sealed class EmittedWriteTests
         Assert.Equal(methods.Split(' '), MembersOf("Patient", interactions, declared));
 
     [Theory]
-    [InlineData("Patient", "everything match summary validate export", "EverythingAsync MatchAsync SummaryAsync ValidateAsync")]
-    [InlineData("Encounter", "everything", "EverythingAsync")]
+    [InlineData("Patient", "everything match summary validate export", "Everything MatchAsync SummaryAsync ValidateAsync")]
+    [InlineData("Encounter", "everything", "Everything")]
     [InlineData("Practitioner", "everything match", "")]
-    [InlineData("DocumentReference", "docref", "DocrefAsync")]
+    [InlineData("DocumentReference", "docref", "Docref")]
     [InlineData("ValueSet", "expand validate-code", "ExpandAsync ValidateCodeAsync")]
     [InlineData("CodeSystem", "lookup validate-code", "LookupAsync ValidateCodeAsync")]
     [InlineData("ConceptMap", "translate", "TranslateAsync")]
@@ -38,7 +38,7 @@ public sealed class EmittedWriteTests
 
     [Fact]
     public void Lastn_NeedsTheQueryOfASearch() =>
-        Assert.Equal(["LastnAsync", "Search"], MembersOf("Observation", "search-type", "\"operation\": [{ \"name\": \"lastn\" }]"));
+        Assert.Equal(["Lastn", "Search"], MembersOf("Observation", "search-type", "\"operation\": [{ \"name\": \"lastn\" }]"));
 
     [Theory]
     [InlineData("", "JsonPatch")]

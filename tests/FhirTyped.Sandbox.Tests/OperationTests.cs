@@ -15,15 +15,15 @@ public sealed class OperationTests
         own.Performer.Add(new ResourceReference { Reference = "Patient/p2" });
         await sandbox.LoadAsync([People.Patient("p1"), People.Patient("p2"), own, People.Laboratory("other", "p3"), new Practitioner { Id = "dr" }]);
         var hapi = sandbox.CreateClient<Hapi>();
-        var all = await hapi.Patient.EverythingAsync("p1", new EverythingOptions { Count = 1 }).ToListAsync(10);
-        var some = await hapi.Patient.EverythingAsync("p1", new EverythingOptions { Types = ["Observation"] }).ToListAsync(10);
-        var none = await hapi.Patient.EverythingAsync("p1", new EverythingOptions { Since = DateTimeOffset.UtcNow.AddDays(1) }).ToListAsync(10);
+        var all = await hapi.Patient.Everything("p1", new EverythingOptions { Count = 1 }).ToListAsync(10);
+        var some = await hapi.Patient.Everything("p1", new EverythingOptions { Types = ["Observation"] }).ToListAsync(10);
+        var none = await hapi.Patient.Everything("p1", new EverythingOptions { Since = DateTimeOffset.UtcNow.AddDays(1) }).ToListAsync(10);
 
         Assert.Equal(["Patient/p1", "Observation/own", "Practitioner/dr"], all.Select(static resource => resource.TypeName + "/" + resource.Id));
         Assert.Equal("own", Assert.Single(some).Id);
         Assert.Empty(none);
         Assert.Equal(5, sandbox.Requests.Count);
-        await Assert.ThrowsAsync<FhirNotFoundException>(() => hapi.Patient.EverythingAsync("p9").ToListAsync(1));
+        await Assert.ThrowsAsync<FhirNotFoundException>(() => hapi.Patient.Everything("p9").ToListAsync(1));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class OperationTests
             People.Laboratory("old", "p1", effective: "2025-01-01"), People.Laboratory("new", "p1", effective: "2026-01-01"),
             People.Laboratory("else", "p1", code: "4548-4", effective: "2024-01-01"), People.Laboratory("other", "p2", effective: "2026-02-01"));
         var hapi = sandbox.CreateClient<Hapi>();
-        var one = await hapi.Observation.LastnAsync(q => q.Patient.Is("p1")).ToListAsync(10);
-        var two = await hapi.Observation.LastnAsync(q => q.Patient.Is("p1"), max: 2).ToListAsync(10);
+        var one = await hapi.Observation.Lastn(q => q.Patient.Is("p1")).ToListAsync(10);
+        var two = await hapi.Observation.Lastn(q => q.Patient.Is("p1"), max: 2).ToListAsync(10);
 
         Assert.Equal(["new", "else"], one.Select(static observation => observation.Id));
         Assert.Equal(3, two.Count);
@@ -73,7 +73,7 @@ public sealed class OperationTests
         };
         await sandbox.LoadAsync(Of("a", "p1", "2026-01-01"), Of("b", "p1", "2024-01-01"), Of("c", "p2", "2026-01-01"));
         var found = await sandbox.CreateClient<Meditech>().DocumentReference
-            .DocrefAsync("p1", new DocrefOptions { Start = FhirDateTime.Parse("2025-01-01") }).ToListAsync(10);
+            .Docref("p1", new DocrefOptions { Start = FhirDateTime.Parse("2025-01-01") }).ToListAsync(10);
 
         Assert.Equal("a", Assert.Single(found).Id);
     }

@@ -32,7 +32,7 @@ public sealed class TypedClientTests
         await using var sandbox = await FhirSandbox.StartAsync<Epic>();
         IFhirPlatformClient epic = sandbox.CreateClient<Epic>();
 
-        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => epic.SearchAsync("Observation?patient=p1").FirstPageAsync());
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => epic.Search("Observation?patient=p1").FirstPageAsync());
         Assert.Equal("FHT1101", exception.Verdicts.Single().Id);
         Assert.Empty(sandbox.Requests);
     }

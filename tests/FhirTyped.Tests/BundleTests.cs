@@ -79,6 +79,23 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public async Task ConditionalDelete_SaysWhetherItIsOfOneOrOfEveryMatch()
+    {
+        var client = FakeServer.Writer(static _ => FakeServer.Json("""{"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"204"} }]}"""), out var server);
+        var one = client.Batch();
+        one.Delete(client.Observation.Search(q => q.Patient.Is("Patient", "p1")));
+        var every = client.Batch();
+        every.DeleteMultiple(client.Observation.Search(q => q.Patient.Is("Patient", "p1")));
+
+        // This platform deletes every match of an Observation: nobody has that happen who asked for one.
+        var refused = await Assert.ThrowsAsync<FhirCapabilityException>(() => one.SendAsync());
+        await every.SendAsync();
+
+        Assert.Equal(CapabilityIds.Conditional, Assert.Single(refused.Verdicts).Id);
+        Assert.Contains("DELETE", Assert.Single(server.Requests).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Transaction_RefersToWhatItCreates()
     {
         var client = FakeServer.Writer(static _ => FakeServer.Json("""

@@ -42,13 +42,13 @@ public sealed class GuardTests
     public async Task UntypedSearch_AsksTheSameJudge()
     {
         IFhirPlatformClient client = FakeServer.Client(static _ => throw new InvalidOperationException(), out var server);
-        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.SearchAsync("Patient?birthDate=2000").ToListAsync(1));
+        var exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Search("Patient?birthDate=2000").ToListAsync(1));
         Assert.Equal("birthdate", Assert.Single(exception.Verdicts).Suggestion);
-        exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.SearchAsync("SupplyDelivery?_id=1").ToListAsync(1));
+        exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Search("SupplyDelivery?_id=1").ToListAsync(1));
         Assert.Equal(CapabilityIds.Resource, Assert.Single(exception.Verdicts).Id);
         exception = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.ReadAsync("ValueSet", "1"));
         Assert.Equal(CapabilityIds.Interaction, Assert.Single(exception.Verdicts).Id);
-        Assert.Throws<ArgumentException>(() => client.SearchAsync("../secret?x=y"));
+        Assert.Throws<ArgumentException>(() => client.Search("../secret?x=y"));
         Assert.Empty(server.Requests);
     }
 

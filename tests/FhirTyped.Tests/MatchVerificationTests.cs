@@ -50,7 +50,7 @@ public sealed class MatchVerificationTests
     public async Task AnotherId_Throws()
     {
         await using var server = RawServer.Start(request => RawAnswer.Of("200 OK", Page(request.Target, null, """{"resourceType":"Patient","id":"p2"}""")));
-        var exception = await Assert.ThrowsAsync<FhirContentMismatchException>(() => ((IFhirPlatformClient)WireClient.Of(server)).SearchAsync("Patient?_id=p1").FirstPageAsync());
+        var exception = await Assert.ThrowsAsync<FhirContentMismatchException>(() => ((IFhirPlatformClient)WireClient.Of(server)).Search("Patient?_id=p1").FirstPageAsync());
         Assert.Equal(["_id"], exception.Receipt.ContentMismatch);
     }
 
@@ -181,7 +181,7 @@ public sealed class MatchVerificationTests
     {
         await using var server = RawServer.Start(request => RawAnswer.Of("200 OK", 
             """{"resourceType":"Bundle","type":"searchset","entry":[{"resource":""" + Observation("o2", "Patient/p2") + "}]}"));
-        var search = ((IFhirPlatformClient)WireClient.Of(server)).SearchAsync("Observation?patient=p1&code=718-7&" + include);
+        var search = ((IFhirPlatformClient)WireClient.Of(server)).Search("Observation?patient=p1&code=718-7&" + include);
         if (isMatch)
         {
             await Assert.ThrowsAsync<FhirContentMismatchException>(() => search.FirstPageAsync());

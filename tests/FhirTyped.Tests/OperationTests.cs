@@ -19,7 +19,7 @@ public sealed class OperationTests
               """), out var server);
         var options = new EverythingOptions { Start = new FhirDate(2025), Types = ["Observation", "Encounter"], Since = DateTimeOffset.UnixEpoch, Count = 2 };
         var ids = new List<string>();
-        await foreach (var resource in client.Patient.EverythingAsync("p1", options))
+        await foreach (var resource in client.Patient.Everything("p1", options))
         {
             ids.Add(resource.TypeName + "/" + resource.Id);
         }
@@ -34,9 +34,9 @@ public sealed class OperationTests
     public async Task Lastn_SendsCriteriaAndNumber_AndJudgesThem()
     {
         var client = FakeServer.Writer(static request => FakeServer.Page(request.RequestUri!.AbsoluteUri, null), out var server);
-        Assert.Empty(await client.Observation.LastnAsync(q => q.Patient.Is("p1").Category.Is("laboratory"), max: 3).ToListAsync(1));
-        await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Observation.LastnAsync(q => q.Where("code", "x")).ToListAsync(1));
-        await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Observation.LastnAsync(_ => { }).ToListAsync(1));
+        Assert.Empty(await client.Observation.Lastn(q => q.Patient.Is("p1").Category.Is("laboratory"), max: 3).ToListAsync(1));
+        await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Observation.Lastn(q => q.Where("code", "x")).ToListAsync(1));
+        await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Observation.Lastn(_ => { }).ToListAsync(1));
 
         Assert.Equal("https://writing.example.org/r4/Observation/$lastn?patient=p1&category=laboratory&max=3", Assert.Single(server.Requests).Address.AbsoluteUri);
     }
@@ -46,7 +46,7 @@ public sealed class OperationTests
     {
         var client = FakeServer.Writer(static request => FakeServer.Page(request.RequestUri!.AbsoluteUri, null), out var server);
         var options = new DocrefOptions { Start = FhirDateTime.Parse("2025-01-01"), Type = new Coding { System = "http://loinc.org", Code = "34133-9" } };
-        Assert.Empty(await client.DocumentReference.DocrefAsync("p1", options).ToListAsync(1));
+        Assert.Empty(await client.DocumentReference.Docref("p1", options).ToListAsync(1));
 
         Assert.Equal("?patient=p1&start=2025-01-01&type=http%3A%2F%2Floinc.org%7C34133-9", server.Requests[0].Address.Query);
     }
@@ -127,7 +127,7 @@ public sealed class OperationTests
             ? FakeServer.Json("""{"resourceType":"Parameters"}""") : new(HttpStatusCode.NoContent), out var server);
         Assert.Null(await client.OperationAsync("$reindex", new Parameters().Add("type", new StringElement("Patient"))));
         Assert.IsType<Parameters>(await client.OperationAsync<Patient>("meta"));
-        Assert.IsType<Parameters>(await client.OperationAsync<Patient>("p1", "meta"));
+        Assert.IsType<Parameters>(await client.InstanceOperationAsync<Patient>("p1", "meta"));
         var refused = await Assert.ThrowsAsync<FhirCapabilityException>(() => client.OperationAsync<Patient>("everythin"));
         await Assert.ThrowsAsync<FhirCapabilityException>(() => client.OperationAsync("meta"));
         await Assert.ThrowsAsync<ArgumentException>(() => client.OperationAsync<Patient>("../$meta"));
@@ -143,6 +143,6 @@ public sealed class OperationTests
     {
         var client = FakeServer.Writer(FakeServer.Never, out _);
 
-        Assert.Throws<InvalidOperationException>(() => client.Patient.EverythingAsync("p1").ViaPost());
+        Assert.Throws<InvalidOperationException>(() => client.Patient.Everything("p1").ViaPost());
     }
 }

@@ -33,7 +33,7 @@ public sealed class SearchTextTests
     public void Text_IsReadAndWrittenAnew(string text, string query)
     {
         Assert.Equal(query, Query(Interpolated(text).RelativeUrl));
-        Assert.Equal(query, Query(((IFhirPlatformClient)Client).SearchAsync("Patient?" + text).RelativeUrl));
+        Assert.Equal(query, Query(((IFhirPlatformClient)Client).Search("Patient?" + text).RelativeUrl));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class SearchTextTests
     [InlineData("_has:Observation:patient:_count=5", "_count")]
     public void Text_ThatCannotBeRead_IsRefused(string text, string word)
     {
-        Action[] attempts = [() => Interpolated(text), () => ((IFhirPlatformClient)Client).SearchAsync("Patient?" + text)];
+        Action[] attempts = [() => Interpolated(text), () => ((IFhirPlatformClient)Client).Search("Patient?" + text)];
         foreach (var attempt in attempts)
         {
             Assert.Contains(word, Assert.Throws<ArgumentException>(attempt).Message, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ public sealed class SearchWireTests
         await using var server = RawServer.Start(Page);
         IFhirPlatformClient client = WireClient.Of(server);
 
-        await client.SearchAsync(text).FirstPageAsync();
+        await client.Search(text).FirstPageAsync();
 
         Assert.Equal("GET /fhir/Patient?" + query + " HTTP/1.1", server.Requests[0].Head.Split("\r\n")[0]);
     }
@@ -105,7 +105,7 @@ public sealed class SearchWireTests
         }
 
         var query = string.Join('&', expected.Select(criterion => criterion.Name + "=" + Write(random, criterion.Value)));
-        return (((IFhirPlatformClient)client).SearchAsync("Patient?" + query), expected);
+        return (((IFhirPlatformClient)client).Search("Patient?" + query), expected);
     }
 
     /// <summary>A text as a programmer may write it: some of its characters percent-encoded, those that have to be always.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -54,7 +56,7 @@ public sealed class ScopeAnalyzer : FhirAnalyzer
 
     private static void ReportUncovered(OperationAnalysisContext context, IInvocationOperation call, PlatformFacts platform, string resourceType)
     {
-        foreach (var interaction in EndpointMethods.InteractionsOf(call.TargetMethod.Name, CountIds(call)))
+        foreach (var interaction in InteractionsOf(call))
         {
             if (platform.Ask(judge => judge.JudgeScope(resourceType, interaction)) is { IsSupported: false } verdict)
             {
@@ -64,8 +66,17 @@ public sealed class ScopeAnalyzer : FhirAnalyzer
         }
     }
 
-    /// <summary>A history with an id is one of an instance.</summary>
-    private static int CountIds(IInvocationOperation call) => call.TargetMethod.Parameters is { Length: > 0 } parameters && parameters[0].Type.SpecialType == SpecialType.System_String ? 1 : 0;
+    /// <summary>The interactions of the member that is called; none where it is no member of an endpoint.</summary>
+    private static IEnumerable<FhirInteraction> InteractionsOf(IInvocationOperation call)
+    {
+        var required = 0;
+        foreach (var parameter in call.TargetMethod.Parameters)
+        {
+            required += parameter.IsOptional ? 0 : 1;
+        }
+
+        return (EndpointMembers.Find(call.TargetMethod.Name, required)?.Interactions ?? FhirInteraction.None).Each();
+    }
 
     /// <summary>The code of a <c>BackgroundService</c> (Microsoft.Extensions.Hosting) runs as long as the program.</summary>
     private static bool IsInService(ISymbol symbol)

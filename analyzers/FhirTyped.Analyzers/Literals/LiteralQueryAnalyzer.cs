@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FhirTyped.Analyzers;
 
 /// <summary>
-/// Asks the judge about searches that are written as text: <c>Search($"…")</c>, <c>SearchAsync("Patient?…")</c>, and
+/// Asks the judge about searches that are written as text: <c>Search($"…")</c>, <c>Search("Patient?…")</c>, and
 /// <c>HttpClient.GetAsync("https://…")</c> to the address of a platform that the project knows.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -45,11 +45,11 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
             case "Search" when method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "FhirQueryInterpolatedStringHandler":
                 if (symbols.Platforms.FindNested(method.ContainingType, "Endpoint") is var (platform, type) && QueryText.Read(model, expression, escapesValues: true) is { } text)
                 {
-                    AnalyzeQuery(context, platform, type, text, (0, text.Text.Length), QuerySyntax.Client, NameLocation.Of(call));
+                    AnalyzeQuery(context, platform, type, text, (0, text.Text.Length), QuerySyntax.Client, NameLocation.Of(call), isAddress: false);
                 }
 
                 break;
-            case "SearchAsync" when method.ContainingType.Name == "IFhirPlatformClient":
+            case "Search" when method.ContainingType.Name == "IFhirPlatformClient":
                 if (call.Instance is { } client && symbols.Platforms.Find(ValueReader.Unwrap(client).Type) is { } known && QueryText.Read(model, expression) is { } address)
                 {
                     AnalyzeAddress(context, known, address, 0, "GET", QuerySyntax.Client, NameLocation.Of(call));
@@ -79,14 +79,14 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
     }
 
     private static void AnalyzeQuery(
-        OperationAnalysisContext context, PlatformFacts platform, string type, QueryText text, (int Start, int End) part, QuerySyntax syntax, Location name)
+        OperationAnalysisContext context, PlatformFacts platform, string type, QueryText text, (int Start, int End) part, QuerySyntax syntax, Location name, bool isAddress)
     {
         // Of a search that is never sent nothing else is wrong.
         if (syntax != QuerySyntax.Client || !LiteralReport.ReportProblems(context, text, part))
         {
             // The address of a further page is the server's own, and no search.
             var search = LiteralQuery.Read(platform, type, text, part, syntax, name);
-            if (syntax == QuerySyntax.Client || !search.IsContinuation)
+            if (!isAddress || !search.IsContinuation)
             {
                 LiteralReport.Report(context, LiteralRules.All, search);
             }
@@ -100,7 +100,7 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
         var path = text.Text.Substring(start, (question < 0 ? text.Text.Length : question) - start);
         if (verb == "GET" && R4Definitions.IsResourceType(path))
         {
-            AnalyzeQuery(context, platform, path, text, (question < 0 ? text.Text.Length : question + 1, EndOfQuery(context, text, question, syntax)), syntax, name);
+            AnalyzeQuery(context, platform, path, text, (question < 0 ? text.Text.Length : question + 1, EndOfQuery(context, text, question, syntax)), syntax, name, isAddress: true);
         }
         else if (path.IndexOf(QueryText.Hole) != 0)
         {

@@ -5,48 +5,18 @@ namespace FhirTyped.Analyzers;
 /// <summary>What the members that a platform's classes do not have would have been.</summary>
 internal static class MissingMembers
 {
-    // The operations of FHIR R4 on types and instances (https://hl7.org/fhir/R4/operationslist.html), and those of US Core and IPS.
-    private static readonly string[] Operations =
-    {
-        "apply", "closure", "compose", "conforms", "data-requirements", "docref", "document", "evaluate-measure", "everything", "expand", "export",
-        "find", "find-matches", "graphql", "implements", "lastn", "lookup", "match", "meta", "meta-add", "meta-delete", "populate", "preferred-id",
-        "process-message", "questionnaire", "snapshot", "stats", "submit", "submit-data", "subset", "subsumes", "summary", "transform", "translate",
-        "validate", "validate-code", "versions",
-    };
-
     /// <summary>What the judge says of a method that an endpoint does not have; supported where the name means nothing.</summary>
-    public static CapabilityVerdict JudgeMethod(CapabilityJudge judge, string resourceType, string name, int arguments)
-    {
-        foreach (var interaction in EndpointMethods.InteractionsOf(name, arguments))
-        {
-            if (judge.JudgeInteraction(resourceType, interaction) is { IsSupported: false } verdict)
-            {
-                return verdict;
-            }
-        }
+    public static CapabilityVerdict JudgeMethod(CapabilityJudge judge, string resourceType, string name, int arguments) =>
+        EndpointMembers.Find(name, arguments) is { } member ? judge.JudgeMember(resourceType, member)
+        : OperationOf(name) is { } operation ? judge.JudgeOperation(resourceType, operation)
+        : CapabilityVerdict.Supported;
 
-        if (name == "PatchAsync")
-        {
-            return judge.JudgePatchKind(resourceType, PatchKind.JsonPatch);
-        }
-
-        if (EndpointMethods.ConditionOf(name) is { } condition)
-        {
-            // Criteria are a query, which only a type that can be searched has.
-            return judge.JudgeConditional(resourceType, condition) is { IsSupported: false } verdict
-                ? verdict
-                : judge.JudgeInteraction(resourceType, FhirInteraction.SearchType);
-        }
-
-        return OperationOf(name) is { } operation ? judge.JudgeOperation(resourceType, operation) : CapabilityVerdict.Supported;
-    }
-
-    /// <summary>The operation that a method of a name such as <c>EverythingAsync</c> would call, or null.</summary>
+    /// <summary>The operation that a method of a name such as <c>SubsumesAsync</c> would call, or null.</summary>
     private static string? OperationOf(string method)
     {
-        foreach (var operation in Operations)
+        foreach (var operation in KnownOperations.Names)
         {
-            if (CSharpNames.Pascal(operation) + "Async" == method)
+            if (CSharpNames.Pascal(operation) is var name && (method == name || method == name + "Async"))
             {
                 return operation;
             }

@@ -21,7 +21,7 @@ public sealed class OperationAnalyzer : FhirAnalyzer
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call is not { TargetMethod: { Name: "OperationAsync", ContainingType.Name: "FhirPlatformClient" } method, Instance: { } instance }
+        if (call is not { TargetMethod: { Name: "OperationAsync" or "InstanceOperationAsync", ContainingType.Name: "FhirPlatformClient" } method, Instance: { } instance }
             || symbols.Platforms.Find(ValueReader.Unwrap(instance).Type) is not { } platform)
         {
             return;

@@ -44,14 +44,7 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
         var query = ToQuery();
         foreach (var verdict in Platform.AskAll(judge => judge.JudgeSearch(query)))
         {
-            if (verdict.Id != CapabilityIds.NoFilter)
-            {
-                yield return verdict;
-            }
-            else if (!MeansAll)
-            {
-                yield return verdict with { Message = verdict.Message + (CanMeanAll ? " Add a filter, or call All() where that is meant." : " Add a filter.") };
-            }
+            yield return verdict;
         }
 
         foreach (var advice in Platform.AskAll(judge => judge.AdviseOn(query)))
@@ -68,7 +61,7 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
             criteria[i] = Criteria[i].Criterion;
         }
 
-        return new(ResourceType, new(criteria)) { IsOpen = IsOpen };
+        return new(ResourceType, new(criteria)) { IsOpen = IsOpen, MeansAll = MeansAll, CanMeanAll = CanMeanAll };
     }
 
     /// <summary>The place that a verdict is about.</summary>

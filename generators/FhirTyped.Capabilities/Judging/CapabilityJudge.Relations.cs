@@ -9,10 +9,11 @@ public sealed partial class CapabilityJudge
 {
     private void JudgeRelations(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
-        if (!query.IsOpen && !query.HasFilter)
+        if (!query.IsOpen && !query.MeansAll && !query.HasFilter)
         {
-            verdicts.Add(Undeclared(CapabilityIds.NoFilter,
-                "The search of " + query.ResourceType + " has no filter: it asks for everything that " + Manifest.Name + " has"));
+            var message = "The search of " + query.ResourceType + " has no filter: it asks for everything that " + Manifest.Name + " has";
+            var verdict = query.NeedsFilter ? Unsupported(CapabilityIds.NoFilter, message) : Undeclared(CapabilityIds.NoFilter, message);
+            verdicts.Add(verdict with { Message = verdict.Message + (query.CanMeanAll ? " Add a filter, or call All() where that is meant." : " Add a filter.") });
         }
 
         JudgeRanges(query, verdicts);

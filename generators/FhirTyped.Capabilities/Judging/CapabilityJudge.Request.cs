@@ -52,7 +52,7 @@ public sealed partial class CapabilityJudge
                 return JudgeConditional(ConditionalSupport.Update, criteria);
             case FhirRouteKind.ConditionalDelete:
                 criteria = CriteriaOf(route, "");
-                return JudgeConditional(ConditionalSupport.DeleteSingle, criteria);
+                return JudgeConditional(ConditionalDeleteOf(criteria.ResourceType), criteria);
             case FhirRouteKind.ConditionalPatch:
                 criteria = CriteriaOf(route, "");
                 return JudgeConditionalPatch(criteria, contentType);

@@ -135,6 +135,13 @@ public sealed partial class CapabilityJudge
             return interaction;
         }
 
+        // A server that deletes every match has no way to delete one at most, and says so by the same request.
+        if (support == ConditionalSupport.DeleteSingle && (resource.Conditional & ConditionalSupport.DeleteMultiple) != 0)
+        {
+            return Unsupported(CapabilityIds.Conditional,
+                Manifest.Name + " deletes every match of a conditional delete of " + resourceType + ", and not one at most: say that more than one is meant");
+        }
+
         return (resource.Conditional & support) == support
             ? CapabilityVerdict.Supported
             : NotDeclared(CapabilityIds.Conditional, Manifest.Name + _lacks
@@ -219,6 +226,10 @@ public sealed partial class CapabilityJudge
         _ => Unsupported(CapabilityIds.PatchKind, Manifest.Name + _lacks + "patches of this media type"
             + (Manifest.PatchFormats.Count == 0 ? "; most servers take JSON Patch alone" : "; it declares " + string.Join(", ", Manifest.PatchFormats))),
     };
+
+    /// <summary>What a conditional delete is on a resource type: of every match, where the platform declares that.</summary>
+    internal ConditionalSupport ConditionalDeleteOf(string resourceType) =>
+        JudgeConditional(resourceType, ConditionalSupport.DeleteMultiple).IsSupported ? ConditionalSupport.DeleteMultiple : ConditionalSupport.DeleteSingle;
 
     private static FhirInteraction InteractionOf(ConditionalSupport support) => support switch
     {

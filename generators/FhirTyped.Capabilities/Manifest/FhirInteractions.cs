@@ -50,15 +50,24 @@ public static class FhirInteractions
         return "none";
     }
 
-    /// <summary>The codes of every interaction in a set.</summary>
-    public static IEnumerable<string> ToCodes(this FhirInteraction interactions)
+    /// <summary>Every interaction in a set.</summary>
+    public static IEnumerable<FhirInteraction> Each(this FhirInteraction interactions)
     {
-        foreach (var (interaction, code) in Codes)
+        foreach (var (interaction, _) in Codes)
         {
             if ((interactions & interaction) != 0)
             {
-                yield return code;
+                yield return interaction;
             }
+        }
+    }
+
+    /// <summary>The codes of every interaction in a set.</summary>
+    public static IEnumerable<string> ToCodes(this FhirInteraction interactions)
+    {
+        foreach (var interaction in interactions.Each())
+        {
+            yield return interaction.ToCode();
         }
     }
 }

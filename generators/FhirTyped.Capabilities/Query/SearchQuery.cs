@@ -11,6 +11,17 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
     /// <summary>Criteria may be part of the search that are not among <see cref="Criteria"/>: nothing can be said to be missing.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>Whoever wrote the search said that everything is meant: a filter is not missing.</summary>
+    public bool MeansAll { get; init; }
+
+    /// <summary>Whoever wrote the search could say so, by <c>All()</c>; text cannot.</summary>
+    public bool CanMeanAll { get; init; }
+
+    /// <summary>
+    /// It is about to be sent, and everybody's data is never what a forgotten filter should bring: without a filter it is refused, and not only found.
+    /// </summary>
+    public bool NeedsFilter { get; init; }
+
     /// <summary>Whether any criterion narrows the search: one without asks for everything that a server has.</summary>
     public bool HasFilter
     {

@@ -18,14 +18,6 @@ internal static class PlatformModels
 
     private static readonly FhirInteraction[] SystemInteractions = { FhirInteraction.Transaction, FhirInteraction.Batch };
 
-    // A condition needs the query class that only searchable types have; without a declaration there is no way to ask.
-    private static readonly ConditionalSupport[] Conditions =
-    {
-        ConditionalSupport.Create, ConditionalSupport.Update, ConditionalSupport.DeleteSingle, ConditionalSupport.DeleteMultiple,
-    };
-
-    private static readonly ConditionalSupport[] ReadConditions = { ConditionalSupport.ReadModifiedSince, ConditionalSupport.ReadNotMatch };
-
     /// <summary>The class of a platform; nothing where there is no manifest.</summary>
     public static IEnumerable<PlatformModel> OfPlatform(BuiltPlatform platform, string targetNamespace)
     {
@@ -64,9 +56,7 @@ internal static class PlatformModels
 
             var isSearchable = (supported & FhirInteraction.SearchType) != 0;
             yield return new(
-                emitted, resource.Type, PatchesOf(judge, resource.Type, supported),
-                ConditionsOf(judge, resource.Type, isSearchable), judge.JudgePatchKind(resource.Type, PatchKind.FhirPathPatch).IsSupported,
-                OperationsOf(judge, resource.Type, isSearchable),
+                emitted, resource.Type, supported, MembersOf(judge, resource.Type),
                 isSearchable ? PropertiesOf(resource.Type, QueryPropertyNames.For(manifest, resource), targets) : default);
         }
     }
@@ -99,8 +89,7 @@ internal static class PlatformModels
             var properties = RevIncludeQueries.PropertiesOf(manifest, query);
             AddSets(query.Type, properties);
             queries.Add(new(
-                emitted, query.Type, FhirInteraction.None, ConditionalSupport.None, TakesFhirPathPatch: false, Operations: default,
-                PropertiesOf(query.Type, properties, targets)));
+                emitted, query.Type, FhirInteraction.None, Members: default, PropertiesOf(query.Type, properties, targets)));
         }
 
         if (sets.Count > 0)
@@ -124,37 +113,18 @@ internal static class PlatformModels
     private static EmittedClass ClassOf(BuiltPlatform platform, PlatformManifest manifest, string targetNamespace) =>
         new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, manifest.ClassName, IsPublic: true);
 
-    /// <summary>The interactions, without patch where JSON Patch is not the kind that the platform takes.</summary>
-    private static FhirInteraction PatchesOf(CapabilityJudge judge, string resourceType, FhirInteraction supported) =>
-        judge.JudgePatchKind(resourceType, PatchKind.JsonPatch).IsSupported ? supported : supported & ~FhirInteraction.Patch;
-
-    private static ConditionalSupport ConditionsOf(CapabilityJudge judge, string resourceType, bool isSearchable)
+    private static EquatableArray<int> MembersOf(CapabilityJudge judge, string resourceType)
     {
-        var supported = ConditionalSupport.None;
-        foreach (var conditions in isSearchable ? new[] { Conditions, ReadConditions } : new[] { ReadConditions })
+        var members = new List<int>();
+        for (var i = 0; i < EndpointMembers.All.Count; i++)
         {
-            foreach (var condition in conditions)
+            if (EndpointMembers.All[i].AppliesTo(resourceType) && judge.JudgeMember(resourceType, EndpointMembers.All[i]).IsSupported)
             {
-                supported |= judge.JudgeConditional(resourceType, condition).IsSupported ? condition : ConditionalSupport.None;
+                members.Add(i);
             }
         }
 
-        return supported;
-    }
-
-    private static EquatableArray<string> OperationsOf(CapabilityJudge judge, string resourceType, bool isSearchable)
-    {
-        var operations = new List<string>();
-        foreach (var operation in OperationMembers.NamesFor(resourceType))
-        {
-            // $lastn takes the criteria of a search.
-            if ((operation != "lastn" || isSearchable) && judge.JudgeOperation(resourceType, operation).IsSupported)
-            {
-                operations.Add(operation);
-            }
-        }
-
-        return new(operations);
+        return new(members);
     }
 
     private static EquatableArray<QueryPropertyModel> PropertiesOf(string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets)

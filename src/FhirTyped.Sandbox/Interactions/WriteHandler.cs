@@ -160,7 +160,7 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
 
         var found = message.Matches ?? searches.FindAll(state, type, condition);
         return found.Count > 1
-            && (route.Kind != FhirRouteKind.ConditionalDelete || !server.Judge.JudgeConditional(type, ConditionalSupport.DeleteMultiple).IsSupported)
+            && (route.Kind != FhirRouteKind.ConditionalDelete || server.Judge.ConditionalDeleteOf(type) != ConditionalSupport.DeleteMultiple)
             ? throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches, "The condition holds for more than one resource.")
             : found;
     }

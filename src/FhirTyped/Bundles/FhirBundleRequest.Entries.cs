@@ -164,18 +164,28 @@ public abstract partial class FhirBundleRequest
     }
 
     /// <summary>
-    /// Adds a conditional delete: DELETE [type]?… (https://hl7.org/fhir/R4/http.html#cdelete). Where the platform declares
-    /// <c>multiple</c>, it deletes every match.
+    /// Adds a conditional delete of one match at most: DELETE [type]?… (https://hl7.org/fhir/R4/http.html#cdelete). Where the platform declares
+    /// <c>multiple</c> it would delete every match, and is refused: <see cref="DeleteMultiple{T}"/> says so.
     /// </summary>
     /// <typeparam name="T">The resource type.</typeparam>
     /// <param name="criteria">The criteria as a search of the same client.</param>
     /// <exception cref="ArgumentException">The search is of another client.</exception>
     public FhirBundleEntry Delete<T>(FhirSearch<T> criteria)
+        where T : Resource, IFhirResource<T> => AddDelete(criteria, ConditionalSupport.DeleteSingle);
+
+    /// <summary>Adds a conditional delete of every match: DELETE [type]?… (https://hl7.org/fhir/R4/http.html#cdelete), where the platform declares <c>multiple</c>.</summary>
+    /// <typeparam name="T">The resource type.</typeparam>
+    /// <param name="criteria">The criteria as a search of the same client.</param>
+    /// <exception cref="ArgumentException">The search is of another client.</exception>
+    public FhirBundleEntry DeleteMultiple<T>(FhirSearch<T> criteria)
+        where T : Resource, IFhirResource<T> => AddDelete(criteria, ConditionalSupport.DeleteMultiple);
+
+    private FhirBundleEntry AddDelete<T>(FhirSearch<T> criteria, ConditionalSupport support)
         where T : Resource, IFhirResource<T>
     {
         ThrowIfNoCriteria(criteria, nameof(criteria));
         return Add(new(
-            "DELETE " + T.ResourceType + " by criteria", T.ResourceType, () => JudgeCriteria(ConditionalSupport.DeleteSingle, criteria),
+            "DELETE " + T.ResourceType + " by criteria", T.ResourceType, () => JudgeCriteria(support, criteria),
             () => Entry(HttpVerb.DELETE, criteria.RelativeUrl)) { HasCriteria = true });
     }
 

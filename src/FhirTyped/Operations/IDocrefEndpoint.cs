@@ -13,5 +13,5 @@ public interface IDocrefEndpoint
     /// <param name="options">Which documents; null asks for the newest continuity of care document.</param>
     /// <returns>The documents as a lazy stream over all pages; nothing is sent before they are asked for.</returns>
     /// <exception cref="ArgumentException">The id is not a valid FHIR id.</exception>
-    FhirSearch<DocumentReference> DocrefAsync(string patientId, DocrefOptions? options = null);
+    FhirSearch<DocumentReference> Docref(string patientId, DocrefOptions? options = null);
 }

@@ -13,5 +13,5 @@ public interface IEverythingEndpoint
     /// <param name="options">What to give; null gives everything.</param>
     /// <returns>The resources of all types as a lazy stream over all pages; nothing is sent before they are asked for.</returns>
     /// <exception cref="ArgumentException">The id is not a valid FHIR id, or an option is empty.</exception>
-    FhirSearch<Resource> EverythingAsync(string id, EverythingOptions? options = null);
+    FhirSearch<Resource> Everything(string id, EverythingOptions? options = null);
 }

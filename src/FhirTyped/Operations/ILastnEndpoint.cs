@@ -14,5 +14,5 @@ public interface ILastnEndpoint<T, TQuery>
     /// <param name="max">How many of each code; 1 or more.</param>
     /// <returns>The observations as a lazy stream over all pages; nothing is sent before they are asked for.</returns>
     /// <exception cref="ArgumentException">A value is null, empty or cannot be sent, or the number is not positive.</exception>
-    FhirSearch<T> LastnAsync(Action<TQuery> build, int max = 1);
+    FhirSearch<T> Lastn(Action<TQuery> build, int max = 1);
 }

@@ -43,7 +43,7 @@ public abstract partial class FhirPlatformClient
     /// <exception cref="ArgumentException">The id is not a valid FHIR id, or the name is not that of an operation.</exception>
     /// <exception cref="FhirCapabilityException">The platform does not declare the operation on this type; nothing was sent.</exception>
     /// <exception cref="FhirResponseException">The server refused.</exception>
-    public Task<Resource?> OperationAsync<T>(string id, string name, Parameters? parameters = null, CancellationToken cancellationToken = default)
+    public Task<Resource?> InstanceOperationAsync<T>(string id, string name, Parameters? parameters = null, CancellationToken cancellationToken = default)
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));

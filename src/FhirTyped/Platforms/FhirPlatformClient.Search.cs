@@ -7,7 +7,7 @@ namespace FhirTyped;
 public abstract partial class FhirPlatformClient
 {
     /// <inheritdoc/>
-    FhirSearch<Resource> IFhirPlatformClient.SearchAsync(string relativeUrl)
+    FhirSearch<Resource> IFhirPlatformClient.Search(string relativeUrl)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(relativeUrl);
         var question = relativeUrl.IndexOf('?', StringComparison.Ordinal);
@@ -17,7 +17,7 @@ public abstract partial class FhirPlatformClient
             throw new ArgumentException("A search is a resource type, a question mark and a query.", nameof(relativeUrl));
         }
 
-        return SearchOf<Resource>(resourceType, question < 0 ? "" : SearchTextWriter.Rewrite(relativeUrl[(question + 1)..]), meansAll: false);
+        return SearchOf<Resource>(resourceType, question < 0 ? "" : SearchTextWriter.Rewrite(relativeUrl[(question + 1)..]), meansAll: false, canMeanAll: false);
     }
 
     /// <summary>See <see cref="ISearchEndpoint{T, TQuery}.Search(Action{TQuery})"/>.</summary>
@@ -27,29 +27,20 @@ public abstract partial class FhirPlatformClient
     {
         ArgumentNullException.ThrowIfNull(build);
         var query = QueryBuild.Run(build, out var meansAll);
-        return SearchOf<T>(T.ResourceType, query, meansAll);
+        return SearchOf<T>(T.ResourceType, query, meansAll, canMeanAll: true);
     }
 
     /// <summary>See <see cref="ISearchEndpoint{T, TQuery}.Search(ref FhirQueryInterpolatedStringHandler)"/>.</summary>
     protected FhirSearch<T> Search<T>(ref FhirQueryInterpolatedStringHandler query)
-        where T : Resource, IFhirResource<T> => SearchOf<T>(T.ResourceType, query.ToQuery(), meansAll: false);
+        where T : Resource, IFhirResource<T> => SearchOf<T>(T.ResourceType, query.ToQuery(), meansAll: false, canMeanAll: false);
 
-    private FhirSearch<T> SearchOf<T>(string resourceType, string query, bool meansAll)
+    private FhirSearch<T> SearchOf<T>(string resourceType, string query, bool meansAll, bool canMeanAll)
         where T : Resource
     {
         // Judged when it is run: building a search costs no more than its address.
-        return new(new SearchRequest(this, resourceType, resourceType, query, criteria => GuardSearch(criteria, meansAll)));
+        return new(new SearchRequest(this, resourceType, resourceType, query, criteria => GuardSearch(criteria, meansAll, canMeanAll)));
     }
 
-    private void GuardSearch(SearchQuery query, bool meansAll)
-    {
-        var verdicts = Platform.Judge.JudgeSearch(query);
-        var relevant = meansAll ? [.. verdicts.Where(static verdict => verdict.Id != CapabilityIds.NoFilter)] : verdicts;
-        Guard(relevant, "GET " + query.ResourceType);
-        if (relevant.FirstOrDefault(static verdict => verdict.Id == CapabilityIds.NoFilter) is { } unfiltered)
-        {
-            // Everybody's data is never what a forgotten filter should bring: it has to be asked for by name.
-            throw new FhirCapabilityException(Platform, [unfiltered with { Message = unfiltered.Message + " Call All() where that is meant." }]);
-        }
-    }
+    private void GuardSearch(SearchQuery query, bool meansAll, bool canMeanAll) => Guard(
+        Platform.Judge.JudgeSearch(query with { MeansAll = meansAll, CanMeanAll = canMeanAll, NeedsFilter = true }), "GET " + query.ResourceType);
 }

@@ -7,8 +7,8 @@ namespace FhirTyped;
 // The operations that have members of their own.
 public abstract partial class FhirPlatformClient
 {
-    /// <summary>See <see cref="IEverythingEndpoint.EverythingAsync"/>.</summary>
-    protected FhirSearch<Resource> EverythingAsync<T>(string id, EverythingOptions? options)
+    /// <summary>See <see cref="IEverythingEndpoint.Everything"/>.</summary>
+    protected FhirSearch<Resource> Everything<T>(string id, EverythingOptions? options)
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
@@ -26,8 +26,8 @@ public abstract partial class FhirPlatformClient
         });
     }
 
-    /// <summary>See <see cref="IDocrefEndpoint.DocrefAsync"/>.</summary>
-    protected FhirSearch<DocumentReference> DocrefAsync(string patientId, DocrefOptions? options)
+    /// <summary>See <see cref="IDocrefEndpoint.Docref"/>.</summary>
+    protected FhirSearch<DocumentReference> Docref(string patientId, DocrefOptions? options)
     {
         FhirId.ThrowIfInvalid(patientId, nameof(patientId));
         var query = new OperationQuery()
@@ -42,8 +42,8 @@ public abstract partial class FhirPlatformClient
         });
     }
 
-    /// <summary>See <see cref="ILastnEndpoint{T, TQuery}.LastnAsync"/>.</summary>
-    protected FhirSearch<Observation> LastnAsync<TQuery>(Action<TQuery> build, int max)
+    /// <summary>See <see cref="ILastnEndpoint{T, TQuery}.Lastn"/>.</summary>
+    protected FhirSearch<Observation> Lastn<TQuery>(Action<TQuery> build, int max)
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -53,7 +53,7 @@ public abstract partial class FhirPlatformClient
         return new(new SearchRequest(this, "Observation", "Observation/$lastn", query.Length > 0 ? query + "&" + number : number, _ =>
         {
             GuardOperation("Observation", "lastn");
-            GuardSearch(SearchQuery.Parse("Observation", query), meansAll);
+            GuardSearch(SearchQuery.Parse("Observation", query), meansAll, canMeanAll: true);
         }));
     }
 

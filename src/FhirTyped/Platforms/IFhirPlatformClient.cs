@@ -29,5 +29,5 @@ public interface IFhirPlatformClient
     /// The text is not of the form <c>Type?query</c>, or its query cannot be read: a <c>%</c> without its two digits, bytes that are not UTF-8, control
     /// characters, or a name with other characters than names have.
     /// </exception>
-    FhirSearch<Resource> SearchAsync(string relativeUrl);
+    FhirSearch<Resource> Search(string relativeUrl);
 }

@@ -97,9 +97,9 @@ public sealed class SearchCapabilityTests
     public Task Modifier_ThatIsRequired(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
-    [InlineData("await epic.Patient.{|FHT1008:EverythingAsync|}(id);")]
-    [InlineData("await mercy.Patient.{|FHT1008:EverythingAsync|}(id);")]
-    [InlineData("await mercy.Observation.{|FHT1008:LastnAsync|}();")]
+    [InlineData("await epic.Patient.{|FHT1008:Everything|}(id);")]
+    [InlineData("await mercy.Patient.{|FHT1008:Everything|}(id);")]
+    [InlineData("await mercy.Observation.{|FHT1008:Lastn|}();")]
     [InlineData("await mercy.Observation.{|FHT1008:ValidateCodeAsync|}();")]
     [InlineData("await mercy.Observation.NothingAsync();")]
     [InlineData("await epic.Patient.MatchAsync(patient);")]

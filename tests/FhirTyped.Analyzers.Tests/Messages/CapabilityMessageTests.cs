@@ -28,7 +28,7 @@ public sealed class CapabilityMessageTests
         "Mercy does not support _revinclude=Observation:subject on Patient (statement of 2026-01-31).")]
     [InlineData("FHT1007", DiagnosticSeverity.Warning, "_ = mercy.Encounter.Search(q => q.Status.Is(\"finished\").Include(x => x.{|FHT1007:Patient|}));",
         "Mercy declares no _include on Encounter: ask for those resources by themselves (statement of 2026-01-31).")]
-    [InlineData("FHT1008", DiagnosticSeverity.Error, "await epic.Patient.{|FHT1008:EverythingAsync|}(id);",
+    [InlineData("FHT1008", DiagnosticSeverity.Error, "await epic.Patient.{|FHT1008:Everything|}(id);",
         "Epic does not support the operation $everything on Patient (statement of 2026-07-24).")]
     [InlineData("FHT1008", DiagnosticSeverity.Error, "await writer.OperationAsync<Patient>({|FHT1008:\"everythin\"|});",
         "Writer does not support the operation $everythin on Patient (statement of 2026-01-31); did you mean '$everything'?")]

@@ -183,7 +183,7 @@ public sealed class RelationTests
 
     [Theory]
     [InlineData("FHT1006", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search(q => q.Gender.Is(\"male\").Where(\"_sort\", {|FHT1006:\"death-date\"|}));")]
-    [InlineData("FHT1008", DiagnosticSeverity.Error, "await epic.Patient.{|FHT1008:EverythingAsync|}(id);")]
+    [InlineData("FHT1008", DiagnosticSeverity.Error, "await epic.Patient.{|FHT1008:Everything|}(id);")]
     [InlineData("FHT1101", DiagnosticSeverity.Error, "_ = epic.Observation.{|FHT1101:Search|}(q => q.Patient.Is(id));")]
     [InlineData("FHT1102", DiagnosticSeverity.Error, "_ = epic.Patient.Search(q => q.Id.Is(\"p\").{|FHT1102:Birthdate|}.On(day));")]
     [InlineData("FHT1103", DiagnosticSeverity.Error, "_ = mercy.Condition.Search(q => q.Patient.Is(id).{|FHT1103:Code|}.Is(id));")]

@@ -58,7 +58,7 @@ public sealed class ImpossibleValueTests
     [InlineData("_ = mercy.Encounter.Search(q => q.Patient.Is(id).Status.Is({|FHT1211:\"done\"|}));")]
     [InlineData("\n#pragma warning disable FHT1009\n_ = mercy.Observation.Search(q => q.Code.Is(\"s\", \"c\").Patient.Patient(p => p.Gender.Is({|FHT1211:\"F\"|})));")]
     [InlineData("void Narrow(Mercy.PatientQuery query) => query.Gender.Is(\"F\"); _ = mercy.Patient.Search(q => {|FHT1211:Narrow|}(q));")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?gender={|FHT1211:F|}\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?gender={|FHT1211:F|}\");")]
     [InlineData("await new System.Net.Http.HttpClient().GetAsync(\"https://fhir.mercy.example/r4/Patient?gender={|FHT1211:F|}&birthdate={|FHT1211:2025-13-45|}\");")]
     [InlineData("await new System.Net.Http.HttpClient().GetAsync(\"https://fhir.mercy.example/r4/Patient?gender=female\");")]
     [InlineData("await new System.Net.Http.HttpClient().GetAsync(\"https://somewhere.example/r4/Patient?gender=F\");")]

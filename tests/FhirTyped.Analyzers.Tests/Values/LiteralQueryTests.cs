@@ -102,10 +102,10 @@ public sealed class LiteralQueryTests
     [InlineData("_ = mercy.Patient.Search($@\"family:exact=a{|FHT1207:\\|}{id}\");")]
     [InlineData("_ = mercy.Patient.Search($@\"family:exact=a\\\\{id}\");")]
     [InlineData("_ = mercy.Patient.Search($@\"family:exact=a\\,b{id}\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?family:exact=100{|FHT1207:%|}\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?{|FHT1207:?birthdate|}=2000\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?family:exact=a#b+c\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync($\"Patient?birthdate={{|FHT1206:System.Net.WebUtility.UrlEncode(id)|}}\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?family:exact=100{|FHT1207:%|}\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?{|FHT1207:?birthdate|}=2000\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?family:exact=a#b+c\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search($\"Patient?birthdate={{|FHT1206:System.Net.WebUtility.UrlEncode(id)|}}\");")]
     public Task Text_ThatTheClientRefuses_InOtherForms(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     /// <summary>An encoded comma divides values as a plain one does, and a constant in a hole is a value like any other.</summary>
@@ -137,16 +137,16 @@ public sealed class LiteralQueryTests
     public Task Concatenation_IntoATypedSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?{|FHT1207:birthDate|}=2000\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?birthdate=2000\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1111:SearchAsync|}(\"Patient\");")]
-    [InlineData("_ = ((IFhirPlatformClient)epic).{|FHT1101:SearchAsync|}(\"Observation?patient=1\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1001:SearchAsync|}(\"SupplyDelivery?patient=1\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1002:SearchAsync|}(\"Task?patient=1\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync($\"Patient?birthdate={{|FHT1206:id|}}\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?birthdate=\" + {|FHT1206:id|});")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync($\"Patient?birthdate={Uri.EscapeDataString(id)}\");")]
-    [InlineData("IFhirPlatformClient client = mercy; _ = client.SearchAsync(\"Patient?birthDate=2000\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?{|FHT1207:birthDate|}=2000\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?birthdate=2000\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1111:Search|}(\"Patient\");")]
+    [InlineData("_ = ((IFhirPlatformClient)epic).{|FHT1101:Search|}(\"Observation?patient=1\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1001:Search|}(\"SupplyDelivery?patient=1\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).{|FHT1002:Search|}(\"Task?patient=1\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search($\"Patient?birthdate={{|FHT1206:id|}}\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?birthdate=\" + {|FHT1206:id|});")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search($\"Patient?birthdate={Uri.EscapeDataString(id)}\");")]
+    [InlineData("IFhirPlatformClient client = mercy; _ = client.Search(\"Patient?birthDate=2000\");")]
     public Task UntypedSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
@@ -158,12 +158,12 @@ public sealed class LiteralQueryTests
     [InlineData("_ = epic.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date|}=>2020\");")]
     [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date|}=<=2020-01-01\");")]
     [InlineData("_ = usCore.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date|}=~2020\");")]
-    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory&{|FHT1005:date>|}=2020\");")]
+    [InlineData("_ = mercy.Observation.Search($\"patient={id}&category=laboratory&{|FHT1207:date>|}=2020\");")]
     public Task WhatFhirItselfHasNot_IsFoundOnEveryPlatform(string body) => AnalyzerRun.VerifyBodyAsync(body);
 
     [Theory]
-    [InlineData("_ = ((IFhirPlatformClient)ward).SearchAsync(\"Patient?page=2\");")]
-    [InlineData("_ = ((IFhirPlatformClient)mercy).SearchAsync(\"Patient?{|FHT1207:page|}=2\");")]
+    [InlineData("_ = ((IFhirPlatformClient)ward).Search(\"Patient?page=2\");")]
+    [InlineData("_ = ((IFhirPlatformClient)mercy).Search(\"Patient?{|FHT1207:page|}=2\");")]
     [InlineData("await new System.Net.Http.HttpClient().GetAsync(\"http://ward.mercy.example/r4/Observation?patient=1&page=2\");")]
     [InlineData("_ = ward.Patient.Search($\"{|FHT1207:page|}=2\");")]
     public Task AddressOfAFurtherPage_IsNoSearch(string body) => AnalyzerRun.VerifyBodyAsync(body);

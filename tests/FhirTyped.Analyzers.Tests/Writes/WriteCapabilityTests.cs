@@ -58,13 +58,13 @@ public sealed class WriteCapabilityTests
 
     [Theory]
     [InlineData("await writer.OperationAsync<Patient>({|FHT1008:\"everythin\"|});")]
-    [InlineData("await writer.OperationAsync<Patient>(id, {|FHT1008:\"$meta\"|});")]
+    [InlineData("await writer.InstanceOperationAsync<Patient>(id, {|FHT1008:\"$meta\"|});")]
     [InlineData("await writer.OperationAsync({|FHT1008:\"everything\"|});")]
     [InlineData("await writer.OperationAsync<Slot>({|FHT1001:\"everything\"|});")]
-    [InlineData("await writer.OperationAsync<Patient>(id, \"$everything\");")]
+    [InlineData("await writer.InstanceOperationAsync<Patient>(id, \"$everything\");")]
     [InlineData("await writer.OperationAsync(\"reindex\", new Parameters());")]
     [InlineData("await writer.OperationAsync(id);")]
-    [InlineData("writer.Patient.{|FHT1509:EverythingAsync|}(id);")]
+    [InlineData("writer.Patient.{|FHT1509:Everything|}(id);")]
     public Task Operations(string body) => VerifyAsync(body);
 
     [Theory]
