@@ -69,10 +69,10 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
     {
         var rest = RestOf(criterion);
         var predicates = new Dictionary<string, Predicate<ResourceVersion>?>(StringComparer.Ordinal);
-        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
-        return version => matcher.References(version.Resource!, criterion.Name).Any(Holds);
+        var known = new Dictionary<ReferenceTarget, bool>();
+        return version => matcher.Targets(version.Resource!, criterion.Name).Any(Holds);
 
-        bool Holds(string reference)
+        bool Holds(ReferenceTarget reference)
         {
             if (!known.TryGetValue(reference, out var holds))
             {
@@ -95,7 +95,8 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
         var parts = criterion.Modifier.Split(':', 3);
         var predicate = Compile(parts[0], SearchQuery.ParseCriterion(parts[2], "") with { Values = criterion.Values });
         var referred = new HashSet<string>(
-            state.Shelf(parts[0]).Current.Where(version => predicate(version)).SelectMany(version => matcher.References(version.Resource!, parts[1])),
+            state.Shelf(parts[0]).Current.Where(version => predicate(version)).SelectMany(version => matcher.Targets(version.Resource!, parts[1]))
+                .Select(state.Resolve).OfType<ResourceVersion>().Select(static target => target.ResourceType + "/" + target.Id),
             StringComparer.Ordinal);
         return version => referred.Contains(version.ResourceType + "/" + version.Id);
     }

@@ -115,28 +115,38 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
     public IReadOnlyList<IndexValue> ValuesOf(Resource resource, string parameter) =>
         SearchParameterDefinitions.Find(resource.TypeName, parameter) is { } definition ? ValuesOf(resource, definition) : [];
 
-    /// <summary>The literal references of a parameter, without a version; those to this server as <c>Patient/1</c>.</summary>
-    public IEnumerable<string> References(Resource resource, string parameter) =>
-        ValuesOf(resource, parameter).OfType<ReferenceIndexValue>().Select(static value => value.Target?.Url).OfType<string>();
+    /// <summary>The literal references and canonicals of a parameter; those to this server are local.</summary>
+    public IEnumerable<ReferenceTarget> Targets(Resource resource, string parameter) =>
+        ValuesOf(resource, parameter).OfType<ReferenceIndexValue>().Select(static value => value.Target).OfType<ReferenceTarget>();
 
-    /// <summary>Every literal reference in a resource, those to this server as <c>Patient/1</c>.</summary>
-    public IEnumerable<string> AllReferences(Base element)
+    /// <summary>Every literal reference and canonical in a resource; those to this server are local. What its meta says is about it, and leads nowhere.</summary>
+    public IEnumerable<ReferenceTarget> AllTargets(Base element)
     {
         foreach (var child in element.GetElements())
         {
-            if (child.Value is ResourceReference { Reference: { Length: > 0 } text } && text[0] != '#')
+            switch (child.Value)
             {
-                yield return ReferenceTarget.Parse(text, _baseUrl).Url;
-            }
+                case Meta:
+                    break;
+                case PrimitiveElement primitive:
+                    if (primitive is { PrimitiveType: PrimitiveType.Canonical, Text: { Length: > 0 } url } && url[0] != '#')
+                    {
+                        yield return ReferenceTarget.Parse(url, _baseUrl) with { IsCanonical = true };
+                    }
 
-            if (child.Value is PrimitiveElement)
-            {
-                continue;
-            }
+                    break;
+                default:
+                    if (child.Value is ResourceReference { Reference: { Length: > 0 } text } && text[0] != '#')
+                    {
+                        yield return ReferenceTarget.Parse(text, _baseUrl);
+                    }
 
-            foreach (var inner in AllReferences(child.Value))
-            {
-                yield return inner;
+                    foreach (var inner in AllTargets(child.Value))
+                    {
+                        yield return inner;
+                    }
+
+                    break;
             }
         }
     }

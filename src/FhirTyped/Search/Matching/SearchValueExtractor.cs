@@ -94,7 +94,7 @@ internal sealed class SearchValueExtractor(string baseUrl)
             case SearchParameterType.Uri:
                 if (item.AsString() is { } uri)
                 {
-                    values.Add(new UriIndexValue(uri));
+                    values.Add(new UriIndexValue(uri) { IsCanonical = item.Element is PrimitiveElement { PrimitiveType: PrimitiveType.Canonical } });
                 }
 
                 break;
@@ -126,7 +126,7 @@ internal sealed class SearchValueExtractor(string baseUrl)
                 });
                 break;
             case PrimitiveElement { Text: { Length: > 0 } url } when url[0] != '#':
-                values.Add(new ReferenceIndexValue(ReferenceTarget.Parse(url, baseUrl)));
+                values.Add(new ReferenceIndexValue(ReferenceTarget.Parse(url, baseUrl) with { IsCanonical = true }));
                 break;
             case Resource { Id: { } id } resource:
                 // The parameters composition and message of Bundle lead to the resource itself.
