@@ -35,7 +35,7 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     public PlatformDescriptor Platform => _server.Platform;
 
     /// <summary>How many resources are stored; deleted ones and old versions do not count.</summary>
-    public int Count => _server.Store.State.Shelves.Values.Sum(static shelf => shelf.Current.Count);
+    public int Count => _server.Store.State.Shelves.Values.Sum(static shelf => shelf.Count);
 
     /// <summary>What was asked so far, oldest first; of more than 10,000 requests the newest.</summary>
     public IReadOnlyList<SandboxRequest> Requests => [.. _requests];
@@ -109,6 +109,8 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     }
 
     internal string? Token => _token;
+
+    internal SandboxServer Server => _server;
 
     internal bool TryTakeFailure(out SandboxReply? reply) => _failures.TryDequeue(out reply);
 

@@ -22,6 +22,14 @@ public sealed class FhirSandboxOptions
     /// <value>The default is true.</value>
     public bool AnswersUndeclared { get; set; } = true;
 
+    /// <summary>
+    /// The names, beside those of the loopback address (<c>localhost</c>, <c>127.0.0.1</c>, <c>[::1]</c>), by which the sandbox may be
+    /// addressed, without a port. A request whose header <c>Host</c> has another one is answered with 421: a page of the web that has made
+    /// its own name lead to this machine (DNS rebinding) would else read what is stored.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public ISet<string> AllowedHosts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The clock of <c>meta.lastUpdated</c>, of expiring pages and of <see cref="Latency"/>.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider Clock { get; set; } = TimeProvider.System;

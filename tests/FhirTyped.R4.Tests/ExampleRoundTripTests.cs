@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using FhirTyped.TestKit;
 
 namespace FhirTyped.R4.Tests;
@@ -6,6 +7,8 @@ namespace FhirTyped.R4.Tests;
 /// <summary>Every payload of the public examples comes back as it was, also from a deep copy.</summary>
 public sealed class ExampleRoundTripTests(ITestOutputHelper output)
 {
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 128 };
+
     public static TheoryData<string> Folders =>
         ["hl7-r4", "wire-recorded", "synthea-bundles", "bulk-ndjson-10-patients", "us-core-examples", "cms-bfd-v2-responses"];
 
@@ -84,10 +87,15 @@ public sealed class ExampleRoundTripTests(ITestOutputHelper output)
                 return difference;
             }
 
+            if (JsonComparison.FirstDifference(utf8, JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<Resource>(utf8, Deep), Deep)) is { } other)
+            {
+                return "JsonSerializer: " + other;
+            }
+
             var copy = resource.DeepClone();
             return copy.DeepEquals(resource) && written.AsSpan().SequenceEqual(FhirJson.ToUtf8Bytes(copy)) ? null : "the copy differs";
         }
-        catch (FhirFormatException exception)
+        catch (Exception exception) when (exception is FhirFormatException or JsonException)
         {
             return exception.Message;
         }

@@ -35,6 +35,62 @@ public sealed class ModelApiTests
         Assert.Same(request.Contained[0], request.FindContained(request.MedicationReference!));
     }
 
+    [Theory]
+    [InlineData("Patient/123/_history/4", null, "Patient", "123")]
+    [InlineData("https://example.org/fhir/Observation/1", null, "Observation", "1")]
+    [InlineData("#med1", "Medication", "Medication", "med1")]
+    [InlineData("urn:uuid:4dfc6d1a-5a3e-4c5b-8a0e-0d1a2b3c4d5e", "Patient", "Patient", null)]
+    [InlineData("Nothing/1", "http://example.org/Nothing", null, null)]
+    [InlineData(null, "Patient", "Patient", null)]
+    public void Reference_TellsTypeAndIdOfItsResource(string? text, string? type, string? expectedType, string? expectedId)
+    {
+        var reference = new ResourceReference { Reference = text, Type = type, Id = "own" };
+
+        Assert.Equal((expectedType, expectedId), (reference.ResourceType, reference.ResourceId));
+    }
+
+    [Fact]
+    public void DataTypes_AreMadeInOneExpression()
+    {
+        var observation = new Observation
+        {
+            Identifier = { new Identifier("urn:s", "1") },
+            Code = new CodeableConcept("http://loinc.org", "718-7", "Hemoglobin"),
+            Subject = new ResourceReference("Patient/1", "Ann"),
+            Effective = new Period(new DateOnly(2025, 1, 2), new DateTimeOffset(2025, 1, 3, 4, 5, 6, TimeSpan.Zero)),
+            Value = Quantity.Ucum(13.20m, "g/dL"),
+            Component = { new ObservationComponent { Code = new CodeableConcept(new Coding("s", "c", "d")), Value = new Quantity(2, "tablets") } },
+            Note = { new Annotation("n") },
+            Extension = { new Extension("u", true) },
+        };
+
+        Assert.Equal(
+            """{"resourceType":"Observation","extension":[{"url":"u","valueBoolean":true}],"identifier":[{"system":"urn:s","value":"1"}],"code":{"coding":[{"system":"http://loinc.org","code":"718-7"}],"text":"Hemoglobin"},"subject":{"reference":"Patient/1","display":"Ann"},"effectivePeriod":{"start":"2025-01-02","end":"2025-01-03T04:05:06Z"},"valueQuantity":{"value":13.20,"unit":"g/dL","system":"http://unitsofmeasure.org","code":"g/dL"},"note":[{"text":"n"}],"component":[{"code":{"coding":[{"system":"s","code":"c","display":"d"}]},"valueQuantity":{"value":2,"unit":"tablets"}}]}""",
+            FhirJson.ToJson(observation));
+        Assert.Equal(
+            """{"resourceType":"Patient","name":[{"family":"F","given":["A","B"]}],"telecom":[{"system":"phone","value":"1","use":"home"},{"system":"email","value":"2"}]}""",
+            FhirJson.ToJson(new Patient
+            {
+                Name = { new HumanName("F", "A", "B") },
+                Telecom = { new ContactPoint(ContactPointSystem.Phone, "1", ContactPointUse.Home), new ContactPoint(ContactPointSystem.Email, "2") },
+            }));
+    }
+
+    [Fact]
+    public void DataTypes_MadeOfNothing_AreRefused()
+    {
+        Action[] wrong =
+        [
+            () => _ = new Coding("", "c"), () => _ = new Coding("s", null!), () => _ = new CodeableConcept("s", ""), () => _ = new CodeableConcept((Coding)null!),
+            () => _ = new Quantity(1, ""), () => _ = Quantity.Ucum(1, ""), () => _ = new ResourceReference(""), () => _ = new Identifier("s", ""),
+            () => _ = new HumanName(""), () => _ = new HumanName("F", "A", ""), () => _ = new ContactPoint(ContactPointSystem.Phone, ""),
+            () => _ = new Period(new FhirDate(2025), new FhirDate(2024)), () => _ = new Annotation(""), () => _ = new Extension("u", null!),
+        ];
+
+        Assert.All(wrong, action => Assert.ThrowsAny<ArgumentException>(action));
+        Assert.NotNull(new Period(new FhirDate(2025), new FhirDate(2025, 3)));
+    }
+
     [Fact]
     public void Extensions_AreFoundSetAndRemoved()
     {

@@ -24,6 +24,31 @@ public sealed class StreamTests
     public async Task ReadAsync_OfAPipeInPieces_ReadsTheResource(int piece) =>
         Assert.Equal("a", (await FhirJson.ReadAsync<Patient>(PipeReader.Create(new SlowStream(Patient, piece)))).Id);
 
+    // A server drains the body of a request that it refuses.
+    [Fact]
+    public async Task ReadAsync_OfAPipeThatHoldsNoResource_LeavesItReadable()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync("nothing"u8.ToArray());
+        await pipe.Writer.CompleteAsync();
+
+        await Assert.ThrowsAsync<FhirFormatException>(async () => await FhirJson.ReadAsync<Patient>(pipe.Reader));
+
+        Assert.True((await pipe.Reader.ReadAsync()).IsCompleted);
+    }
+
+    [Fact]
+    public async Task ReadAsync_OfAPipeThatIsCancelled_LeavesItReadable()
+    {
+        var pipe = new Pipe();
+        pipe.Reader.CancelPendingRead();
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await FhirJson.ReadAsync<Patient>(pipe.Reader));
+        await pipe.Writer.WriteAsync(Patient);
+        await pipe.Writer.CompleteAsync();
+
+        Assert.Equal("a", (await FhirJson.ReadAsync<Patient>(pipe.Reader)).Id);
+    }
+
     [Fact]
     public async Task ReadAsync_BeyondTheLimit_StopsReading()
     {

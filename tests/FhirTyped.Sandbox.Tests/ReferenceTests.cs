@@ -31,6 +31,32 @@ public sealed class ReferenceTests
     [InlineData("QuestionnaireResponse?questionnaire:below=http://ex/q|1", "qr")]
     public async Task Canonical_LeadsToItsResource(string url, string expected) => Assert.Equal(expected, await IdsOfAsync(url, Questionnaires));
 
+    // Among so many that an index is asked first.
+    [Theory]
+    [InlineData("QuestionnaireResponse?questionnaire.version=1", "qr")]
+    [InlineData("Questionnaire?_has:QuestionnaireResponse:questionnaire:status=completed", "q")]
+    [InlineData("QuestionnaireResponse?questionnaire=http://ex/q", "qr")]
+    [InlineData("QuestionnaireResponse?questionnaire=http://ex/q|1", "qr")]
+    [InlineData("QuestionnaireResponse?_profile=http://ex/p", "qr")]
+    [InlineData("QuestionnaireResponse?_profile=http://ex/p|1.2", "qr")]
+    [InlineData("QuestionnaireResponse?_profile:below=http://ex/p|1", "qr")]
+    [InlineData("QuestionnaireResponse?authored=2020-01-01T00:00:00.1Z", "qr")]
+    [InlineData("QuestionnaireResponse?authored=lt0001-01-01T00:00:00Z", "early")]
+    public async Task Index_FindsTheSame(string url, string expected)
+    {
+        Resource[] many = [.. Enumerable.Range(0, 100).SelectMany(static i => (Resource[])
+        [
+            new Questionnaire { Id = "q" + i, Url = "http://ex/q" + i, Version = "2", Status = PublicationStatus.Active },
+            new QuestionnaireResponse { Id = "qr" + i, Status = QuestionnaireResponseStatus.Stopped, Questionnaire = "http://ex/q" + i, Authored = FhirDateTime.Parse("2020-01-01T00:00:00.2Z") },
+        ])];
+        var response = (QuestionnaireResponse)Questionnaires[1].DeepClone();
+        response.Meta = new Meta { Profile = { "http://ex/p|1.2" } };
+        response.Authored = FhirDateTime.Parse("2020-01-01T00:00:00.123456789Z");
+        var early = new QuestionnaireResponse { Id = "early", Status = QuestionnaireResponseStatus.Stopped, Authored = FhirDateTime.Parse("0001-01-01T00:00:00+14:00") };
+
+        Assert.Equal(expected, await IdsOfAsync(url, [.. many, Questionnaires[0], response, early]));
+    }
+
     [Theory]
     [InlineData("http://ex/q", "ten")]
     [InlineData("http://ex/q|9", "nine")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FhirTyped.Capabilities;
 using FhirTyped.R4;
+using FhirTyped.Receipts;
 using FhirTyped.TestKit;
 
 namespace FhirTyped.Tests;
@@ -41,5 +42,21 @@ internal sealed record RecordedAnswer(string Vendor, string BaseUrl, SearchQuery
         }
 
         return all;
+    }
+
+    /// <summary>
+    /// The answers to searches that CMS's Beneficiary FHIR Data server gave to its own tests; what was asked is known by their <c>self</c>
+    /// links alone.
+    /// </summary>
+    public static IEnumerable<RecordedAnswer> OfFixtures()
+    {
+        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("examples", "cms-bfd-v2-responses"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (FhirJson.TryRead<Resource>(File.ReadAllBytes(file), out var resource, out _) && resource is Bundle page
+                && SearchLinks.Find(page, "self") is { } link && SelfLink.Parse(link) is { ResourceType: { } type, Query: { } query } self)
+            {
+                yield return new RecordedAnswer("bfd", self.BaseUrl, SearchQuery.Parse(type, query), false, page);
+            }
+        }
     }
 }

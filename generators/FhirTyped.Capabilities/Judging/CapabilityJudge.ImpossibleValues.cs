@@ -17,10 +17,27 @@ public sealed partial class CapabilityJudge
     /// <summary>Judges the values of a search that has been judged so far: of none is said two things.</summary>
     private void JudgeImpossibleValues(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
+        var refused = new HashSet<int>();
+        var said = new Dictionary<(int Criterion, int Value), int>();
+        for (var i = 0; i < verdicts.Count; i++)
+        {
+            if (IsRefusal(verdicts[i]))
+            {
+                refused.Add(verdicts[i].CriterionIndex);
+            }
+
+            var place = (verdicts[i].CriterionIndex, verdicts[i].ValueIndex);
+            if (!said.ContainsKey(place))
+            {
+                said.Add(place, i);
+            }
+        }
+
+        var impossible = new HashSet<string>();
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             var criterion = query.Criteria[i];
-            if (IsRefused(verdicts, i) || Searched(query.ResourceType, criterion) is not var (type, parameter, modifier))
+            if (refused.Contains(i) || Searched(query.ResourceType, criterion) is not var (type, parameter, modifier))
             {
                 continue;
             }
@@ -29,41 +46,45 @@ public sealed partial class CapabilityJudge
             {
                 var value = criterion.Values[j];
                 if (value.IsKnown && value.Escaped!.Trim().Length > 0
-                    && JudgeImpossibleValue(query.ResourceType, criterion, (type, parameter, modifier), value) is { } verdict)
+                    && JudgeImpossibleValue(query.ResourceType, criterion, (type, parameter, modifier), value) is { } verdict
+                    && TryAdd(verdict with { CriterionIndex = i, ValueIndex = j }, verdicts, said))
                 {
-                    Add(query, verdict with { CriterionIndex = i, ValueIndex = j }, verdicts);
+                    impossible.Add(criterion.Name);
                 }
             }
         }
-    }
-
-    private static void Add(SearchQuery query, CapabilityVerdict verdict, List<CapabilityVerdict> verdicts)
-    {
-        var said = verdicts.FindIndex(other => other.CriterionIndex == verdict.CriterionIndex && other.ValueIndex == verdict.ValueIndex);
-        if (said < 0)
-        {
-            verdicts.Add(verdict);
-        }
-        else if (verdicts[said].Id == CapabilityIds.Value)
-        {
-            // The platform is known to take other values only: so it refuses this one.
-            var rule = verdicts[said];
-            verdicts[said] = rule with { Id = verdict.Id, RightValue = verdict.RightValue };
-        }
-        else
-        {
-            return;
-        }
 
         // What bounds leave between them is not the question where one of them is no date.
-        var name = query.Criteria[verdict.CriterionIndex].Name;
-        verdicts.RemoveAll(other => other.Id == CapabilityIds.Range && other.CriterionIndex >= 0 && query.Criteria[other.CriterionIndex].Name == name);
+        if (impossible.Count > 0)
+        {
+            verdicts.RemoveAll(verdict => verdict.Id == CapabilityIds.Range && verdict.CriterionIndex >= 0
+                && impossible.Contains(query.Criteria[verdict.CriterionIndex].Name));
+        }
     }
 
-    /// <summary>Whether the criterion as a whole was found unsupported: then its values do not matter.</summary>
-    private static bool IsRefused(List<CapabilityVerdict> verdicts, int criterion) => verdicts.Exists(verdict =>
-        verdict.CriterionIndex == criterion && verdict.ValueIndex < 0 && verdict.Id is CapabilityIds.SearchParameter or CapabilityIds.Modifier
-            || verdict.CriterionIndex == criterion && verdict is { Id: CapabilityIds.Chain, Support: CapabilitySupport.Unsupported });
+    private static bool TryAdd(CapabilityVerdict verdict, List<CapabilityVerdict> verdicts, Dictionary<(int Criterion, int Value), int> said)
+    {
+        if (!said.TryGetValue((verdict.CriterionIndex, verdict.ValueIndex), out var index))
+        {
+            said.Add((verdict.CriterionIndex, verdict.ValueIndex), verdicts.Count);
+            verdicts.Add(verdict);
+            return true;
+        }
+
+        if (verdicts[index].Id != CapabilityIds.Value)
+        {
+            return false;
+        }
+
+        // The platform is known to take other values only: so it refuses this one.
+        verdicts[index] = verdicts[index] with { Id = verdict.Id, RightValue = verdict.RightValue };
+        return true;
+    }
+
+    /// <summary>Whether a criterion as a whole was found unsupported: then its values do not matter.</summary>
+    private static bool IsRefusal(CapabilityVerdict verdict) =>
+        (verdict.ValueIndex < 0 && verdict.Id is CapabilityIds.SearchParameter or CapabilityIds.Modifier)
+            || verdict is { Id: CapabilityIds.Chain, Support: CapabilitySupport.Unsupported };
 
     /// <summary>
     /// The parameter of R4 whose values a criterion holds: its own, or the last of a chain or a <c>_has</c>; null where it is not certain

@@ -10,18 +10,34 @@ public sealed partial class CapabilityJudge
 {
     private const int DateLength = 10;
 
+    // Each bound of a parameter is compared with so many before it: nobody gives more.
+    private const int MostBounds = 64;
+
     private void JudgeRanges(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
-        for (var i = 1; i < query.Criteria.Count; i++)
+        var bounds = new Dictionary<string, List<SearchCriterion>>();
+        for (var i = 0; i < query.Criteria.Count; i++)
         {
-            for (var j = 0; j < i; j++)
+            var criterion = query.Criteria[i];
+            if (BoundOf(criterion) is null)
             {
-                if (query.Criteria[i].Name == query.Criteria[j].Name && IsEmpty(query.Criteria[j], query.Criteria[i])
-                    && !IsReported(verdicts, CapabilityIds.Range, i))
-                {
-                    verdicts.Add(Undeclared(CapabilityIds.Range, "Nothing can match: the bounds of " + Quote(query.Criteria[i].Name, "a search parameter") + " leave nothing between them")
-                        with { CriterionIndex = i });
-                }
+                continue;
+            }
+
+            if (!bounds.TryGetValue(criterion.Name, out var earlier))
+            {
+                bounds.Add(criterion.Name, earlier = new());
+            }
+
+            if (earlier.Exists(bound => IsEmpty(bound, criterion)))
+            {
+                verdicts.Add(Undeclared(CapabilityIds.Range, "Nothing can match: the bounds of " + Quote(criterion.Name, "a search parameter") + " leave nothing between them")
+                    with { CriterionIndex = i });
+            }
+
+            if (earlier.Count < MostBounds)
+            {
+                earlier.Add(criterion);
             }
         }
     }

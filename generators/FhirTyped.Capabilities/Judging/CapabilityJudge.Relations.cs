@@ -114,6 +114,7 @@ public sealed partial class CapabilityJudge
 
     private void JudgeIgnoresOthers(SearchQuery query, PlatformRule rule, List<CapabilityVerdict> verdicts)
     {
+        HashSet<int>? reported = null;
         foreach (var dominant in rule.Clauses[0].Values)
         {
             if (IndexOf(query, dominant, orPossible: false) < 0)
@@ -121,11 +122,12 @@ public sealed partial class CapabilityJudge
                 continue;
             }
 
+            reported ??= new(verdicts.FindAll(static verdict => verdict.Id == CapabilityIds.IgnoredInCombination).ConvertAll(static verdict => verdict.CriterionIndex));
             for (var i = 0; i < query.Criteria.Count; i++)
             {
                 var criterion = query.Criteria[i];
                 if (criterion.IsFilter && !criterion.IsPossible && !rule.Clauses[0].Values.Contains(criterion.Name)
-                    && !IsReported(verdicts, CapabilityIds.IgnoredInCombination, i))
+                    && reported.Add(i))
                 {
                     verdicts.Add(Broken(rule, CapabilityIds.IgnoredInCombination, Manifest.Name + " ignores " + Quote(criterion, "a search parameter")
                         + " of " + query.ResourceType + " beside " + dominant + ": leave one of them out", i));
@@ -190,19 +192,6 @@ public sealed partial class CapabilityJudge
                     Manifest.Name + " ignores '" + criterion.Name + "' of " + query.ResourceType + ": leave it out, and filter the results", i));
             }
         }
-    }
-
-    private static bool IsReported(List<CapabilityVerdict> verdicts, string id, int criterion)
-    {
-        foreach (var verdict in verdicts)
-        {
-            if (verdict.Id == id && verdict.CriterionIndex == criterion)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static int CountFilters(SearchQuery query)

@@ -14,6 +14,7 @@ internal static class ClassEmitter
     {
         var isConcreteResource = type.IsResource && !type.IsAbstract;
         writer.Line($"/// <summary>{type.Name}. <see href=\"{Docs.PageOf(type.Name)}\"/></summary>");
+        writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(FhirJsonConverter<{type.ClassName}>))]");
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"FhirTyped.ModelGenerator\", \"1\")]");
         var modifier = type.IsAbstract ? "abstract " : type.Name == "Quantity" ? "" : "sealed ";
         using (writer.Block($"public {modifier}partial class {type.ClassName} : {type.BaseClass}{(isConcreteResource ? $", IFhirResource<{type.ClassName}>" : "")}"))

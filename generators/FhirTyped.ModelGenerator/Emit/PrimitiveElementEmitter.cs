@@ -29,6 +29,7 @@ internal static class PrimitiveElementEmitter
         var verb = VerbOf(valueClass);
         var argument = valueClass is "string" or "int" ? ", PrimitiveType" : "";
         writer.Line($"/// <summary>A {type} as an element of its own. <see href=\"https://hl7.org/fhir/R4/{(type == "xhtml" ? "narrative.html#xhtml" : "datatypes.html#" + type)}\"/></summary>");
+        writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(FhirJsonConverter<{className}>))]");
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"FhirTyped.ModelGenerator\", \"1\")]");
         using (writer.Block($"public sealed class {className} : PrimitiveElement"))
         {

@@ -15,8 +15,10 @@ namespace FhirTyped;
 public sealed record FhirFormatIssue(FhirFormatCode Code, FhirFormatSeverity Severity, string Location, int LineNumber, long BytePosition)
 {
     /// <summary>The issue as one sentence.</summary>
-    public override string ToString() =>
-        $"{Describe(Code)} at {(Location.Length == 0 ? "the root" : Location)}{(LineNumber == 0 ? "" : $" (line {LineNumber}, byte {BytePosition})")}.";
+    public override string ToString() => $"{Text}{(LineNumber == 0 ? "" : $" (line {LineNumber}, byte {BytePosition})")}.";
+
+    /// <summary>What is wrong and at which element, without line and byte.</summary>
+    internal string Text => $"{Describe(Code)} at {(Location.Length == 0 ? "the root" : Location)}";
 
     private static string Describe(FhirFormatCode code) => code switch
     {

@@ -58,15 +58,21 @@ public static partial class FhirJson
             var result = await pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (result.IsCanceled)
             {
+                pipe.AdvanceTo(result.Buffer.Start);
                 throw new OperationCanceledException("The pipe's pending read was cancelled.");
             }
 
             if (result.IsCompleted && buffer.WrittenCount == 0 && result.Buffer.IsSingleSegment)
             {
-                // All of it in one piece: read where it lies.
-                var resource = Read<T>(result.Buffer.FirstSpan, options, cancellationToken);
-                pipe.AdvanceTo(result.Buffer.End);
-                return resource;
+                // All of it in one piece: read where it lies. The pipe goes on whatever is wrong with it: a server still has to answer.
+                try
+                {
+                    return Read<T>(result.Buffer.FirstSpan, options, cancellationToken);
+                }
+                finally
+                {
+                    pipe.AdvanceTo(result.Buffer.End);
+                }
             }
 
             foreach (var segment in result.Buffer)

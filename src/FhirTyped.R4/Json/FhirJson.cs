@@ -162,6 +162,18 @@ public static partial class FhirJson
         where T : Resource
     {
         utf8 = WithoutMark(utf8);
+        return ReadRoot(utf8, null, issues, options, cancellationToken) as T ?? throw issues.Fatal(utf8, FhirFormatCode.UnexpectedResourceType, 0);
+    }
+
+    /// <summary>Reads what stands alone.</summary>
+    /// <param name="utf8">The payload, without a byte order mark.</param>
+    /// <param name="element">What it is read into; null for a resource, whose type the payload tells.</param>
+    /// <param name="issues">Gathers what is wrong.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal static Base ReadRoot(
+        ReadOnlySpan<byte> utf8, Element? element, IssueCollector issues, FhirJsonOptions options, CancellationToken cancellationToken)
+    {
         if (utf8.Length > options.MaxPayloadLength)
         {
             throw new FhirFormatException(new FhirFormatIssue(FhirFormatCode.PayloadLimit, FhirFormatSeverity.Fatal, "", 1, 0));
@@ -183,19 +195,19 @@ public static partial class FhirJson
         try
         {
             reader.Start();
-            if (!reader.IsObject)
+            if (!reader.IsObject && element is not PrimitiveElement)
             {
                 throw issues.Fatal(utf8, FhirFormatCode.WrongJsonType, 0);
             }
 
-            var resource = reader.ReadResource();
-            var end = reader.Position + 1;
+            Base root = element is null ? reader.ReadResource() : reader.ReadAlone(element);
+            var end = reader.End;
             if (utf8[end..].ContainsAnyExcept(" \t\r\n"u8))
             {
                 throw issues.Fatal(utf8, FhirFormatCode.TrailingData, end + utf8[end..].IndexOfAnyExcept(" \t\r\n"u8));
             }
 
-            return resource as T ?? throw issues.Fatal(utf8, FhirFormatCode.UnexpectedResourceType, 0);
+            return root;
         }
         catch (JsonException exception)
         {

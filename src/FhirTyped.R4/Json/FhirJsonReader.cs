@@ -28,6 +28,9 @@ internal ref partial struct FhirJsonReader
     private int _nesting;
     private int _tokens;
 
+    // A primitive that stands alone, as an object: its value is one of the properties.
+    private PrimitiveElement? _alone;
+
     // Where the values of a list of primitives begin, and the lists with nulls among them, of the objects that are not read to their end.
     private int _arrayStart;
     private List<(IPrimitiveItems List, int Start)>? _listsWithNulls;
@@ -43,6 +46,9 @@ internal ref partial struct FhirJsonReader
 
     /// <summary>The offset of the token on which the reader stands.</summary>
     public readonly int Position => (int)_json.TokenStartIndex;
+
+    /// <summary>The offset behind the token on which the reader stands.</summary>
+    public readonly int End => (int)_json.BytesConsumed;
 
     /// <summary>Moves to the first token; false where the payload holds none.</summary>
     public bool Start() => _json.Read();
@@ -219,6 +225,43 @@ internal ref partial struct FhirJsonReader
         var resource = CreateResource();
         ReadObject(resource);
         return resource;
+    }
+
+    /// <summary>
+    /// Reads an element that is no property's value. A primitive is its value alone, or an object with <c>value</c>, <c>id</c> and
+    /// <c>extension</c>.
+    /// </summary>
+    public Element ReadAlone(Element element)
+    {
+        _alone = element as PrimitiveElement;
+        if (_alone is null || IsObject)
+        {
+            ReadObject(element);
+        }
+        else
+        {
+            ReadValueOf(_alone);
+        }
+
+        return element;
+    }
+
+    /// <summary>Reads the value of a primitive that stands alone as an object; false for any other.</summary>
+    public bool TryReadValueAlone(PrimitiveElement element, ReadOnlySpan<byte> name)
+    {
+        if (_isMetadata || !ReferenceEquals(element, _alone) || !name.SequenceEqual("value"u8))
+        {
+            return false;
+        }
+
+        ReadValueOf(element);
+        return true;
+    }
+
+    private void ReadValueOf(PrimitiveElement element)
+    {
+        _key = "value"u8;
+        element.ReadValue(ref this);
     }
 
     /// <summary>Reads a resource and adds it to a list that is made when needed.</summary>

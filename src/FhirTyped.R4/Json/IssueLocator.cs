@@ -18,7 +18,7 @@ internal static class IssueLocator
     /// <summary>The issues with their places, ordered by position.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static List<FhirFormatIssue> Locate(
-        ReadOnlySpan<byte> payload, List<PendingIssue> issues, int maxDepth, CancellationToken cancellationToken = default)
+        ReadOnlySpan<byte> payload, List<PendingIssue> issues, int maxDepth, string? root = null, CancellationToken cancellationToken = default)
     {
         var ordered = issues.OrderBy(issue => issue.Position).ToList();
         var located = new List<FhirFormatIssue>(ordered.Count);
@@ -36,7 +36,7 @@ internal static class IssueLocator
             var more = TryRead(ref json);
             if (more)
             {
-                Advance(ref json, payload, path);
+                Advance(ref json, payload, path, root);
             }
 
             // What is within a text belongs to that.
@@ -74,7 +74,7 @@ internal static class IssueLocator
         }
     }
 
-    private static void Advance(ref Utf8JsonReader json, ReadOnlySpan<byte> payload, List<Step> path)
+    private static void Advance(ref Utf8JsonReader json, ReadOnlySpan<byte> payload, List<Step> path, string? root)
     {
         if (json.TokenType == JsonTokenType.PropertyName)
         {
@@ -96,7 +96,7 @@ internal static class IssueLocator
 
         if (json.TokenType == JsonTokenType.StartObject)
         {
-            path.Add(new Step(false, path.Count == 0 ? RootName(payload[(int)json.TokenStartIndex..]) : null, null, -1));
+            path.Add(new Step(false, path.Count == 0 ? root ?? RootName(payload[(int)json.TokenStartIndex..]) : null, null, -1));
         }
         else if (json.TokenType == JsonTokenType.StartArray)
         {

@@ -5,6 +5,7 @@ namespace FhirTyped.R4;
 /// <summary>
 /// The root of resources and elements. Instances are mutable and not safe for use by several threads while one of them changes it.
 /// </summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(FhirJsonConverter<Base>))]
 public abstract class Base
 {
     private protected Base()

@@ -7,6 +7,7 @@ namespace FhirTyped.R4;
 /// A primitive as an element of its own, with its id and extensions: the value of a choice
 /// (<c>observation.Value is StringElement s</c>), and what a walk over the elements yields for primitives.
 /// </summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(FhirJsonConverter<PrimitiveElement>))]
 public abstract class PrimitiveElement : Element
 {
     private protected PrimitiveElement()
@@ -30,6 +31,8 @@ public abstract class PrimitiveElement : Element
 
     /// <summary>The name of the type, as of every element: <see cref="Text"/> is the value, which does not belong in a log.</summary>
     public override string ToString() => TypeName;
+
+    internal override bool ReadProperty(ref FhirJsonReader r, ReadOnlySpan<byte> name) => r.TryReadValueAlone(this, name) || base.ReadProperty(ref r, name);
 
     /// <summary>Reads the value on which the reader stands.</summary>
     internal abstract void ReadValue(ref FhirJsonReader r);

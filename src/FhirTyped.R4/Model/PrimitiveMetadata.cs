@@ -1,6 +1,7 @@
 namespace FhirTyped.R4;
 
 /// <summary>The id and extensions of a primitive, which JSON writes beside it: <c>_birthDate</c>.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(FhirJsonConverter<PrimitiveMetadata>))]
 public sealed class PrimitiveMetadata : Element
 {
     /// <inheritdoc/>

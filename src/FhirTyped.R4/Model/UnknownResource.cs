@@ -5,6 +5,7 @@ namespace FhirTyped.R4;
 /// <see cref="Resource"/>'s own elements is in <see cref="Base.UnknownProperties"/>, and is written back.
 /// </summary>
 /// <param name="typeName">The type in the payload; empty where it had none.</param>
+[System.Text.Json.Serialization.JsonConverter(typeof(FhirJsonConverter<UnknownResource>))]
 public sealed class UnknownResource(string typeName) : Resource
 {
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ namespace FhirTyped.R4;
 /// The default is no code at all. An immutable value.
 /// </summary>
 /// <typeparam name="TEnum">The enum of the value set, one of this assembly.</typeparam>
-public readonly struct Code<TEnum> : IEquatable<Code<TEnum>>
+[System.Text.Json.Serialization.JsonConverter(typeof(CodeJsonConverterFactory))]
+public readonly struct Code<TEnum> : IEquatable<Code<TEnum>>, ICodeJson
     where TEnum : struct, Enum
 {
     private readonly string? _unknown;
@@ -69,6 +70,8 @@ public readonly struct Code<TEnum> : IEquatable<Code<TEnum>>
 
     /// <summary>The code's text.</summary>
     public override string ToString() => Text;
+
+    System.Text.Json.Serialization.JsonConverter ICodeJson.NewConverter() => new CodeJsonConverter<TEnum>();
 
     /// <summary>The index in the table, or -1.</summary>
     internal int Index => _unknown is null ? CodeTable<TEnum>.ToIndex(_value) : -1;

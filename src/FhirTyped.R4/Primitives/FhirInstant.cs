@@ -6,6 +6,7 @@ namespace FhirTyped.R4;
 /// An immutable value; the default holds nothing. A text outside the format is kept, and <see cref="IsValid"/> is false.
 /// </summary>
 [System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+[System.Text.Json.Serialization.JsonConverter(typeof(FhirInstantJsonConverter))]
 public readonly partial struct FhirInstant : IEquatable<FhirInstant>, ISpanParsable<FhirInstant>
 {
     private readonly TemporalValue _value;

@@ -11,6 +11,15 @@ internal static class SandboxHost
     /// <summary>Servers rarely stand at the root: clients that lose the path are found out here.</summary>
     public const string BasePath = "/fhir/r4";
 
+    /// <summary>Whether a request is meant for this server: its host is a name of the loopback address, or one that the options allow.</summary>
+    public static bool IsOwn(HostString host, FhirSandboxOptions options)
+    {
+        var name = host.Host.TrimEnd('.');
+        return IPAddress.TryParse(name, out var address) ? IPAddress.IsLoopback(address) || options.AllowedHosts.Contains(name)
+            : name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+                || options.AllowedHosts.Contains(name);
+    }
+
     public static WebApplication Build(FhirSandboxOptions options, RequestDelegate handle)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

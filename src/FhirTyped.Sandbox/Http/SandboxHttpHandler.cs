@@ -16,9 +16,17 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         SandboxReply reply;
         try
         {
-            var message = await ReadAsync(context).ConfigureAwait(false);
-            route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
-            reply = Answer(context, message, route);
+            if (SandboxHost.IsOwn(context.Request.Host, server.Options))
+            {
+                var message = await ReadAsync(context).ConfigureAwait(false);
+                route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
+                reply = Answer(context, message, route);
+            }
+            else
+            {
+                reply = SandboxReply.Of(new RefusedException(HttpStatusCode.MisdirectedRequest, IssueType.Security,
+                    "The request is addressed to another host: the sandbox answers to names of the loopback address, and to those of FhirSandboxOptions.AllowedHosts."));
+            }
         }
         catch (BadHttpRequestException exception)
         {

@@ -61,10 +61,13 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
         query += input.Text("type") is { } type ? "&type=" + Uri.EscapeDataString(type) : "";
         query += input.Text("start") is { } start ? "&date=ge" + Uri.EscapeDataString(start) : "";
         query += input.Text("end") is { } end ? "&date=le" + Uri.EscapeDataString(end) : "";
-        var state = StateFor(message);
-        var matcher = new CriterionMatcher(server.Matcher, state);
-        var predicates = SearchQuery.Parse("DocumentReference", query).Criteria.Select(criterion => matcher.Compile("DocumentReference", criterion)).ToArray();
-        var found = state.Shelf("DocumentReference").Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version)));
+        var criteria = SearchQuery.Parse("DocumentReference", query).Criteria;
+        if (criteria.Any(criterion => CriterionMatcher.FindProblem(server.Matcher, "DocumentReference", criterion) is not null))
+        {
+            throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Value, "A parameter of the operation has not the form of its type.");
+        }
+
+        var found = server.Finder.Find(StateFor(message), "DocumentReference", criteria);
         return searches.Reply([.. found], message.Path, "DocumentReference", message.Query, null);
     }
 

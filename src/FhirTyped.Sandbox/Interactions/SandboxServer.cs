@@ -26,6 +26,7 @@ internal sealed class SandboxServer
         Store = new ResourceStore(options.Clock, IsVersioned);
         Pages = new PageStore(options.Clock, options.PageLifetime);
         Matcher = new SearchMatcher(baseUrl, options.Clock);
+        Finder = new ResourceFinder(Matcher, new SearchIndexes(Matcher, () => Store.State));
         Refusals = new Refusals(platform.Judge, options.AnswersUndeclared);
         _searches = new SearchHandler(this);
         _reads = new ReadHandler(this);
@@ -50,6 +51,8 @@ internal sealed class SandboxServer
     public PageStore Pages { get; }
 
     public SearchMatcher Matcher { get; }
+
+    public ResourceFinder Finder { get; }
 
     public Refusals Refusals { get; }
 

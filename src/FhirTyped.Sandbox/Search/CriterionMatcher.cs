@@ -4,9 +4,11 @@ using FhirTyped.Matching;
 namespace FhirTyped.Sandbox;
 
 /// <summary>Makes predicates of criteria over one state of the store: it follows chains and <c>_has</c>, and the matcher does the rest.</summary>
-internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
+internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state, ResourceFinder finder)
 {
     private const int LongestChain = 8;
+
+    private readonly Dictionary<SearchCriterion, HashSet<string>> _referred = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Why a criterion cannot be carried out, or null. The text holds no value.</summary>
     public static string? FindProblem(SearchMatcher matcher, string resourceType, SearchCriterion criterion, int steps = 0)
@@ -77,7 +79,6 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
             if (!known.TryGetValue(reference, out var holds))
             {
                 known[reference] = holds = state.Resolve(reference) is { } target
-                    && (criterion.Modifier.Length == 0 || criterion.Modifier == target.ResourceType)
                     && PredicateOf(target.ResourceType) is { } predicate && predicate(target);
             }
 
@@ -86,21 +87,37 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state)
 
         Predicate<ResourceVersion>? PredicateOf(string type) => predicates.TryGetValue(type, out var predicate)
             ? predicate
-            : predicates[type] = FindProblem(matcher, type, rest) is null ? Compile(type, rest) : null;
+            : predicates[type] = LeadsTo(matcher, criterion, rest, type) ? Compile(type, rest) : null;
     }
 
     /// <summary>A reverse chain, <c>_has:Observation:patient:code=1234-5</c>: https://hl7.org/fhir/R4/search.html#has.</summary>
     private Predicate<ResourceVersion> CompileHas(SearchCriterion criterion)
     {
-        var parts = criterion.Modifier.Split(':', 3);
-        var predicate = Compile(parts[0], SearchQuery.ParseCriterion(parts[2], "") with { Values = criterion.Values });
-        var referred = new HashSet<string>(
-            state.Shelf(parts[0]).Current.Where(version => predicate(version)).SelectMany(version => matcher.Targets(version.Resource!, parts[1]))
-                .Select(state.Resolve).OfType<ResourceVersion>().Select(static target => target.ResourceType + "/" + target.Id),
-            StringComparer.Ordinal);
+        var referred = Referred(criterion);
         return version => referred.Contains(version.ResourceType + "/" + version.Id);
     }
 
-    private static SearchCriterion RestOf(SearchCriterion criterion) =>
+    /// <summary>What the references lead to, by the parameter that a <c>_has</c> names, of all resources for which its criterion holds. They are looked for once.</summary>
+    public HashSet<string> Referred(SearchCriterion criterion)
+    {
+        if (!_referred.TryGetValue(criterion, out var referred))
+        {
+            var parts = criterion.Modifier.Split(':', 3);
+            var found = finder.Find(state, parts[0], [SearchQuery.ParseCriterion(parts[2], "") with { Values = criterion.Values }]);
+            _referred[criterion] = referred = new(
+                found.SelectMany(version => matcher.Targets(version.Resource!, parts[1])).Select(state.Resolve).OfType<ResourceVersion>()
+                    .Select(static target => target.ResourceType + "/" + target.Id),
+                StringComparer.Ordinal);
+        }
+
+        return referred;
+    }
+
+    /// <summary>Whether a chain may lead to resources of a type: they have what is behind its dot.</summary>
+    public static bool LeadsTo(SearchMatcher matcher, SearchCriterion chain, SearchCriterion rest, string resourceType) =>
+        (chain.Modifier.Length == 0 || chain.Modifier == resourceType) && FindProblem(matcher, resourceType, rest) is null;
+
+    /// <summary>What is behind the dot of a chain, as a criterion of the resource that the reference leads to.</summary>
+    public static SearchCriterion RestOf(SearchCriterion criterion) =>
         SearchQuery.ParseCriterion(criterion.Chain, "") with { Values = criterion.Values };
 }

@@ -22,7 +22,7 @@ internal sealed class SearchHandler(SandboxServer server)
 
         var plan = _planner.Plan(query, IsStrict(message, type));
         var state = message.Draft?.State ?? server.Store.State;
-        var matches = Sort(Find(state, type, plan.Filters), plan.Sort);
+        var matches = Sort(server.Finder.Find(state, type, plan.Filters), plan.Sort);
         return Reply(new SearchResult(plan, matches), 0);
     }
 
@@ -31,21 +31,15 @@ internal sealed class SearchHandler(SandboxServer server)
     {
         var plan = _planner.Plan(SearchQuery.Parse(resourceType, condition), isStrict: true);
         return plan.Filters.Count > 0
-            ? Find(state, resourceType, plan.Filters)
+            ? server.Finder.Find(state, resourceType, plan.Filters)
             : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.Required, "The condition has no filter.");
     }
 
-    private List<ResourceVersion> Find(StoreState state, string resourceType, IReadOnlyList<SearchCriterion> filters)
-    {
-        var matcher = new CriterionMatcher(server.Matcher, state);
-        var predicates = filters.Select(filter => matcher.Compile(resourceType, filter)).ToArray();
-        return [.. state.Shelf(resourceType).Current.Where(version => Array.TrueForAll(predicates, predicate => predicate(version)))];
-    }
-
-    private List<ResourceVersion> Sort(List<ResourceVersion> matches, IReadOnlyList<string> keys)
+    private IReadOnlyList<ResourceVersion> Sort(IReadOnlyList<ResourceVersion> matches, IReadOnlyList<string> keys)
     {
         IOrderedEnumerable<ResourceVersion>? sorted = null;
-        foreach (var key in keys)
+        // A key that comes again has nothing left to order.
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
         {
             var descends = key.StartsWith('-');
             var name = descends ? key[1..] : key;
@@ -131,7 +125,12 @@ internal sealed class SearchHandler(SandboxServer server)
     {
         var plan = result.Plan;
         var first = page * plan.PageSize;
-        var matches = result.Matches.GetRange(first, Math.Min(plan.PageSize, result.Matches.Count - first));
+        var matches = new List<ResourceVersion>();
+        for (var i = first; i < result.Matches.Count && i - first < plan.PageSize; i++)
+        {
+            matches.Add(result.Matches[i]);
+        }
+
         foreach (var match in matches)
         {
             bundle.Entries.Add(new(FullUrl(match), plan.Projection.Apply(match), "match"));

@@ -3,4 +3,4 @@ namespace FhirTyped.Sandbox;
 /// <summary>What a search found, kept while its pages are read: later writes do not move it.</summary>
 /// <param name="Plan">The search.</param>
 /// <param name="Matches">All matches in their order.</param>
-internal sealed record SearchResult(SearchPlan Plan, List<ResourceVersion> Matches);
+internal sealed record SearchResult(SearchPlan Plan, IReadOnlyList<ResourceVersion> Matches);

@@ -38,7 +38,7 @@ internal sealed class CanonicalIndex
         foreach (var (type, shelf) in state.Shelves)
         {
             if (SearchParameterDefinitions.Find(type, "url") is { Type: SearchParameterType.Uri }
-                && Indexes.GetValue(shelf, static shelf => new CanonicalIndex(shelf))._byUrl.TryGetValue(canonical.Url, out var named))
+                && Indexes.GetValue(shelf, static shelf => new CanonicalIndex(shelf))._byUrl.TryGetValue(canonical.Canonical!, out var named))
             {
                 foreach (var version in named)
                 {

@@ -59,7 +59,7 @@ internal sealed class LoadBatch
                 draft.Write(resource);
             }
 
-            ResolveConditional(draft, conditional);
+            ResolveConditional(server, draft, conditional);
             return _resources.Select(static resource => (resource.TypeName, resource.Id)).Distinct().Count();
         });
     }
@@ -79,7 +79,7 @@ internal sealed class LoadBatch
     }
 
     /// <summary>References by identifier, <c>Organization?identifier=system|value</c>: nobody has read these resources yet, so they are changed in place.</summary>
-    private static void ResolveConditional(StoreDraft draft, List<Resource> resources)
+    private static void ResolveConditional(SandboxServer server, StoreDraft draft, List<Resource> resources)
     {
         var known = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var resource in resources)
@@ -93,7 +93,7 @@ internal sealed class LoadBatch
 
                 if (!known.TryGetValue(reference, out var found))
                 {
-                    known[reference] = found = ConditionalReference.Resolve(draft.State, reference);
+                    known[reference] = found = ConditionalReference.Resolve(server, draft.State, reference);
                 }
 
                 return found;

@@ -5,6 +5,7 @@ internal sealed class ResourceStore(TimeProvider clock, Func<string, bool> isVer
 {
     private readonly Lock _writing = new();
     private volatile StoreState _state = StoreState.Empty;
+    private long _stamps;
 
     public StoreState State => _state;
 
@@ -13,7 +14,7 @@ internal sealed class ResourceStore(TimeProvider clock, Func<string, bool> isVer
     {
         lock (_writing)
         {
-            var draft = new StoreDraft(_state, clock, isVersioned);
+            var draft = new StoreDraft(_state, clock, isVersioned, () => _stamps++);
             var result = write(draft);
             _state = draft.State;
             return result;

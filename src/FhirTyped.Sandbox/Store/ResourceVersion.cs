@@ -9,6 +9,12 @@ internal sealed class ResourceVersion(
 {
     private byte[]? _json;
 
+    /// <summary>The number of the write, which no other write of the store has: those of transactions that were rolled back count as well.</summary>
+    public required long Stamp { get; init; }
+
+    /// <summary>The write before it to any resource of the type; null where it is the first.</summary>
+    public required ResourceVersion? Earlier { get; init; }
+
     public string ResourceType { get; } = resourceType;
 
     public string Id { get; } = id;

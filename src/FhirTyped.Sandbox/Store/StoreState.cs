@@ -23,13 +23,13 @@ internal sealed record StoreState(ImmutableDictionary<string, ResourceShelf> She
     /// there is none. An absolute reference to another server leads to nothing here, be there a resource of the same type and id.
     /// </summary>
     public ResourceVersion? Resolve(ReferenceTarget target) =>
-        (target.IsCanonical ? CanonicalIndex.Find(this, target) : null)
+        (target.Canonical is not null ? CanonicalIndex.Find(this, target) : null)
         ?? (target.IsLocal && Find(target.ResourceType!, target.Id!) is { IsDeleted: false } version ? version : null);
 
     /// <summary>What <see cref="Resolve(ReferenceTarget)"/> finds, and of a reference to a version that version; null where there is no such version.</summary>
     public ResourceVersion? ResolveVersion(ReferenceTarget target) =>
         Resolve(target) is not { } current ? null
-        : target.Version is null || target.IsCanonical ? current
+        : target.Version is null || target.Canonical is not null ? current
         : Shelf(current.ResourceType).VersionsOf(current.Id).Find(version => !version.IsDeleted && version.VersionId == target.Version);
 
     public StoreState With(ResourceVersion version) =>

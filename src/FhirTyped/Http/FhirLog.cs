@@ -11,9 +11,12 @@ internal static partial class FhirLog
     [LoggerMessage(2, LogLevel.Warning, "{Platform}: {Request} refused before sending: {Ids}")]
     public static partial void Refused(ILogger logger, string platform, string request, string ids);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Platform}: the server left out {Count} filter(s) of a search of {ResourceType}")]
+    [LoggerMessage(3, LogLevel.Warning, "{Platform}: by its own word the server searched otherwise by {Count} filter(s) of a search of {ResourceType}")]
     public static partial void Dropped(ILogger logger, string platform, int count, string resourceType);
 
     [LoggerMessage(4, LogLevel.Warning, "{Platform}: {Count} match(es) of a search of {ResourceType} contradict its criteria")]
     public static partial void Mismatched(ILogger logger, string platform, int count, string resourceType);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Platform}: a search of {ResourceType} ended with fewer matches than the server counted")]
+    public static partial void Truncated(ILogger logger, string platform, string resourceType);
 }

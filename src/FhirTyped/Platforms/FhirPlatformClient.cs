@@ -70,7 +70,21 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
         }
     }
 
-    internal void LogMismatches(int count, string resourceType) => FhirLog.Mismatched(_context.Logger, Platform.Id, count, resourceType);
+    internal void TellMismatches(int count, string resourceType)
+    {
+        FhirLog.Mismatched(_context.Logger, Platform.Id, count, resourceType);
+        FhirMetrics.Mismatched(count, Platform.Id, resourceType);
+    }
 
-    internal void LogDropped(int count, string resourceType) => FhirLog.Dropped(_context.Logger, Platform.Id, count, resourceType);
+    internal void TellDropped(int count, string resourceType)
+    {
+        FhirLog.Dropped(_context.Logger, Platform.Id, count, resourceType);
+        FhirMetrics.Dropped(Platform.Id, resourceType);
+    }
+
+    internal void TellTruncated(string resourceType)
+    {
+        FhirLog.Truncated(_context.Logger, Platform.Id, resourceType);
+        FhirMetrics.Truncated(Platform.Id, resourceType);
+    }
 }

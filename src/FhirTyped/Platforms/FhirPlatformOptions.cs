@@ -22,6 +22,13 @@ public sealed class FhirPlatformOptions
     public DroppedFilterHandling DroppedFilters { get; set; } = DroppedFilterHandling.Throw;
 
     /// <summary>
+    /// What happens where a server gave fewer matches on all pages than it counted (<c>Bundle.total</c>), and no link to a further one. Totals
+    /// that were asked for as an estimate, and searches with the caller's own place in the list (<c>_offset</c>), are not looked at.
+    /// </summary>
+    /// <value>By default <see cref="TruncationHandling.Tell"/>: of 48 recorded searches with a total one has a total that can hardly be right.</value>
+    public TruncationHandling Truncation { get; set; } = TruncationHandling.Tell;
+
+    /// <summary>
     /// Which criteria are held against each match, by what the match itself says. A match of another patient than was asked for throws
     /// before anything of its page is given (<see cref="FhirContentMismatchException"/>).
     /// </summary>

@@ -14,6 +14,9 @@ public enum SearchReceiptStatus
 
     /// <summary>Matches contradict the search (<see cref="MatchVerification.All"/>), whatever the server says that it searched for.</summary>
     ContentMismatch,
+
+    /// <summary>The server gave fewer matches than it counted, and no further page; nothing else is wrong.</summary>
+    Truncated,
 }
 
 /// <summary>
@@ -41,6 +44,12 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
     public IReadOnlyList<string> ContentMismatch { get; init; } = [];
 
     /// <summary>
+    /// Whether the server gave fewer matches on all pages than it counted (<c>Bundle.total</c>), and no link to a further one. It is known
+    /// when the last page was read.
+    /// </summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>
     /// The names of the criteria that the client applied by itself to what the server found (<c>FilterLocally</c>); never their
     /// values. <see cref="Status"/> is about the server's part alone.
     /// </summary>
@@ -66,6 +75,13 @@ public sealed record SearchReceipt(SearchReceiptStatus Status, IReadOnlyList<str
     {
         Status = Status == SearchReceiptStatus.Dropped ? Status : SearchReceiptStatus.ContentMismatch,
         ContentMismatch = names,
+    };
+
+    /// <summary>The receipt of a search that ended too early.</summary>
+    internal SearchReceipt WithTruncation() => this with
+    {
+        Status = Status is SearchReceiptStatus.Verified or SearchReceiptStatus.Unverifiable ? SearchReceiptStatus.Truncated : Status,
+        IsTruncated = true,
     };
 
     private static int RankOf(SearchReceiptStatus status) => status switch

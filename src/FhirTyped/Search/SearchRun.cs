@@ -107,6 +107,7 @@ internal sealed class SearchRun
         _pages++;
         CheckReceipt(bundle);
         _next = SearchLinks.Find(bundle, "next");
+        CheckTotal(bundle);
         return bundle;
     }
 
@@ -117,10 +118,24 @@ internal sealed class SearchRun
             return;
         }
 
-        _client.LogDropped(Receipt.Dropped.Count + Receipt.Added.Count, _search.ResourceType);
+        _client.TellDropped(Receipt.Dropped.Count + Receipt.Added.Count, _search.ResourceType);
         if (_client.Options.DroppedFilters == DroppedFilterHandling.Throw)
         {
             throw new FhirDroppedFilterException(Receipt);
+        }
+    }
+
+    private void CheckTotal(Bundle bundle)
+    {
+        if (!_receipt.EndsTooEarly(bundle, isLast: _next is null))
+        {
+            return;
+        }
+
+        _client.TellTruncated(_search.ResourceType);
+        if (_client.Options.Truncation == TruncationHandling.Throw)
+        {
+            throw new FhirTruncatedException(_search.ResourceType, Receipt);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class ReferenceMatch
             // What lies below a resource (a part of a location) only a server knows that reads all of them; below a canonical lie its versions.
             var below = ReferenceTarget.Parse(text, "");
             return text.Contains(':', StringComparison.Ordinal) && !below.IsLocal
-                ? value => value is ReferenceIndexValue { Target: { IsCanonical: true } target } && target.IsBelow(below)
+                ? value => value is ReferenceIndexValue { Target: { Canonical: not null } target } && target.IsBelow(below)
                 : null;
         }
 

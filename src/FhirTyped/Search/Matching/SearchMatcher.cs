@@ -13,7 +13,7 @@ namespace FhirTyped.Matching;
 /// <param name="baseUrl">The server's own base, so that absolute references to it are known as local; empty for none.</param>
 /// <param name="timeProvider">The clock of <c>ap</c>; null for the system's.</param>
 /// <param name="keepsValues">Whether what was found in a resource is kept for its next criterion: not where each is seen once.</param>
-internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvider = null, bool keepsValues = true)
+internal sealed partial class SearchMatcher(string baseUrl = "", TimeProvider? timeProvider = null, bool keepsValues = true)
 {
     private readonly string _baseUrl = baseUrl.Length == 0 || baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/";
     private readonly SearchValueExtractor _extractor = new(baseUrl.Length == 0 || baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/");
@@ -107,8 +107,12 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
             matches[i] = Create(definition, criterion.Modifier, criterion.Values[i].Escaped ?? "")!;
         }
 
+        Predicate<IReadOnlyList<IndexValue>> anyHolds = matches.Length <= MatchesByKey.Few
+            ? values => AnyHolds(matches, values)
+            : GroupByKey(definition, criterion, matches).AnyHolds;
+
         // What has no value at all is "not" that value as well.
-        return (definition, criterion.Modifier == "not" ? values => !AnyHolds(matches, values) : values => AnyHolds(matches, values));
+        return (definition, criterion.Modifier == "not" ? values => !anyHolds(values) : values => anyHolds(values));
     }
 
     /// <summary>The values that a resource holds for a parameter; empty where there are none, or no such parameter.</summary>
@@ -131,7 +135,7 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
                 case PrimitiveElement primitive:
                     if (primitive is { PrimitiveType: PrimitiveType.Canonical, Text: { Length: > 0 } url } && url[0] != '#')
                     {
-                        yield return ReferenceTarget.Parse(url, _baseUrl) with { IsCanonical = true };
+                        yield return ReferenceTarget.ParseCanonical(url, _baseUrl);
                     }
 
                     break;
@@ -179,6 +183,7 @@ internal sealed class SearchMatcher(string baseUrl = "", TimeProvider? timeProvi
     {
         foreach (var value in values)
         {
+            Compared += matches.Length;
             foreach (var match in matches)
             {
                 if (match(value))

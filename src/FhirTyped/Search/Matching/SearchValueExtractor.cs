@@ -126,7 +126,7 @@ internal sealed class SearchValueExtractor(string baseUrl)
                 });
                 break;
             case PrimitiveElement { Text: { Length: > 0 } url } when url[0] != '#':
-                values.Add(new ReferenceIndexValue(ReferenceTarget.Parse(url, baseUrl) with { IsCanonical = true }));
+                values.Add(new ReferenceIndexValue(ReferenceTarget.ParseCanonical(url, baseUrl)));
                 break;
             case Resource { Id: { } id } resource:
                 // The parameters composition and message of Bundle lead to the resource itself.

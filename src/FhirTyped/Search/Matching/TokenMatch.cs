@@ -73,5 +73,5 @@ internal static class TokenMatch
     }
 
     // Telephone numbers are the same however they are set: a leading plus counts, other signs do not.
-    private static string DigitsOf(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    internal static string DigitsOf(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 }

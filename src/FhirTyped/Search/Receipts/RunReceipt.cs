@@ -6,6 +6,7 @@ namespace FhirTyped.Receipts;
 internal sealed class RunReceipt
 {
     private readonly SearchRequest _search;
+    private readonly TotalCheck? _total;
     private SelfLinkComparison? _comparison;
     private bool _isBegun;
     private List<string>? _lastLinks;
@@ -14,6 +15,7 @@ internal sealed class RunReceipt
     public RunReceipt(SearchRequest search)
     {
         _search = search;
+        _total = TotalCheck.Find(search);
         Current = WithLocal(SearchReceipt.Unverifiable);
     }
 
@@ -49,6 +51,18 @@ internal sealed class RunReceipt
         _links = wasDropped ? _links!.With(receipt) : receipt;
         Current = WithLocal(_links);
         return !wasDropped && _links.Status == SearchReceiptStatus.Dropped;
+    }
+
+    /// <summary>Counts the matches of a page. True where it is the last one, and there were too few.</summary>
+    public bool EndsTooEarly(Bundle page, bool isLast)
+    {
+        if (_total?.Look(page, isLast) != true)
+        {
+            return false;
+        }
+
+        Current = Current.WithTruncation();
+        return true;
     }
 
     private SearchReceipt WithLocal(SearchReceipt receipt) =>

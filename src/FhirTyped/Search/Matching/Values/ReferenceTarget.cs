@@ -15,8 +15,8 @@ internal sealed record ReferenceTarget(string Url, string? ResourceType, string?
     /// <summary>Whether it is relative, or was an address of this server.</summary>
     public bool IsLocal => Id is not null && Url.Length == ResourceType!.Length + 1 + Id.Length;
 
-    /// <summary>Whether it is a canonical: the <c>url</c> of a resource, wherever that is, and not its address.</summary>
-    public bool IsCanonical { get; init; }
+    /// <summary>Of a canonical the <c>url</c> of the resource, wherever that is, which need not be its address; null of a reference.</summary>
+    public string? Canonical { get; init; }
 
     /// <summary>Takes a reference apart.</summary>
     /// <param name="reference">The reference.</param>
@@ -37,9 +37,14 @@ internal sealed record ReferenceTarget(string Url, string? ResourceType, string?
         return bar < 0 ? Of(whole, null) : Of(whole[..bar], whole[(bar + 1)..]);
     }
 
+    /// <summary>Takes a canonical apart: <c>url|version#fragment</c>. It may be an address of this server as well.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static ReferenceTarget ParseCanonical(string reference, string baseUrl) =>
+        Parse(reference, baseUrl) with { Canonical = Parse(reference, "").Url };
+
     /// <summary>Whether a canonical is one that <c>:below</c> asks for: the URL or what lies below it, and the version or a narrower one (1.2 of 1).</summary>
-    public bool IsBelow(ReferenceTarget asked) => UriMatch.IsBelow(Url, asked.Url)
-        && (asked.Version is null || (Url == asked.Url && Version is { } version
+    public bool IsBelow(ReferenceTarget asked) => UriMatch.IsBelow(Canonical ?? Url, asked.Url)
+        && (asked.Version is null || ((Canonical ?? Url) == asked.Url && Version is { } version
             && (version == asked.Version || version.StartsWith(asked.Version + ".", StringComparison.Ordinal))));
 
     private static ReferenceTarget Of(string address, string? version)

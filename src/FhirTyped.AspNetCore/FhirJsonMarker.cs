@@ -1,0 +1,4 @@
+namespace FhirTyped.AspNetCore;
+
+/// <summary>Says that FHIR JSON was registered.</summary>
+internal sealed class FhirJsonMarker;

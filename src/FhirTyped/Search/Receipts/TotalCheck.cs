@@ -1,0 +1,86 @@
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+
+namespace FhirTyped.Receipts;
+
+/// <summary>Compares how many matches a server gave with how many it counted: https://hl7.org/fhir/R4/bundle.html#searchset.</summary>
+/// <remarks>
+/// A total may be an estimate, and what a server holds may change between two pages. So over several pages only whole pages count as missing.
+/// </remarks>
+internal sealed class TotalCheck
+{
+    private readonly string _resourceType;
+    private readonly bool _takesWholeBundle;
+    private int? _total;
+    private long _matches;
+    private long _included;
+    private int _pages;
+    private int _largestPage;
+
+    private TotalCheck(string resourceType, bool takesWholeBundle)
+    {
+        _resourceType = resourceType;
+        _takesWholeBundle = takesWholeBundle;
+    }
+
+    /// <summary>The check of a search; null where its total says nothing of what is to come.</summary>
+    public static TotalCheck? Find(SearchRequest search) => search.IsTypeSearch || search.TakesWholeBundle
+        ? Find(search.Criteria, search.TakesWholeBundle)
+        : null;
+
+    /// <summary>The check of a search; null where its total says nothing of what is to come.</summary>
+    public static TotalCheck? Find(SearchQuery search, bool takesWholeBundle = false) =>
+        search.Criteria.All(criterion => LetsTotalBe(search.ResourceType, criterion)) ? new(search.ResourceType, takesWholeBundle) : null;
+
+    /// <summary>Looks at a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="isLast">Whether it has no link to a further one.</param>
+    /// <returns>Whether the search ended too early.</returns>
+    public bool Look(Bundle page, bool isLast)
+    {
+        var matches = 0;
+        foreach (var entry in page.Entry)
+        {
+            if (IsMatch(entry))
+            {
+                matches++;
+            }
+            else if (entry.Resource is not (null or OperationOutcome))
+            {
+                _included++;
+            }
+        }
+
+        _pages++;
+        _matches += matches;
+        _largestPage = Math.Max(_largestPage, matches);
+        if (page.Total is { } total && (_total is null || total < _total))
+        {
+            _total = total;
+        }
+
+        // Some servers count what they include.
+        if (!isLast || _total is not { } counted || _matches >= counted || (_included > 0 && _matches + _included == counted))
+        {
+            return false;
+        }
+
+        return _pages == 1 || matches == _largestPage || counted - _matches >= _largestPage;
+    }
+
+    private bool IsMatch(BundleEntry entry) => entry.Resource switch
+    {
+        null => false,
+        OperationOutcome when _resourceType != "OperationOutcome" => false,
+        { } resource => _takesWholeBundle || (entry.Search?.Mode != SearchEntryMode.Include && resource.TypeName == _resourceType),
+    };
+
+    // Parameters that FHIR does not know may be the caller's own place in the list (startIndex, _offset, page): less than all is then right.
+    private static bool LetsTotalBe(string resourceType, SearchCriterion criterion) => criterion.Name switch
+    {
+        "_summary" => criterion.Values is not [{ Escaped: "count" }],
+        "_count" => criterion.Values is not [{ Escaped: "0" }],
+        "_total" => criterion.Values is not [{ Escaped: "estimate" }],
+        _ => !criterion.IsFilter || ParameterPath.Read(resourceType, criterion.FullName, null).IsKnown,
+    };
+}
