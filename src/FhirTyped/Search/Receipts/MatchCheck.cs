@@ -1,3 +1,4 @@
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped.Receipts;
@@ -49,6 +50,6 @@ internal sealed class ContentCheck(Func<Resource, bool?> test) : MatchCheck
     public override MatchProof Look(Resource match, Func<string, bool> isOwnBase) =>
         test(match) is not { } isFulfilled ? MatchProof.Unknown
         : isFulfilled ? MatchProof.Proven
-        : match.Meta?.Tag.Exists(static tag => tag.Code == "SUBSETTED") == true ? MatchProof.Unknown
+        : PartialMark.IsOn(match) ? MatchProof.Unknown
         : MatchProof.Contradicted;
 }
