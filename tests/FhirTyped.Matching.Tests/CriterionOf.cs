@@ -65,20 +65,22 @@ internal static class CriterionOf
     {
         if (date.Low != DateIndexValue.Earliest)
         {
-            yield return "ge" + Text(date.Low);
-            yield return "gt" + Text(date.Low - TimeSpan.TicksPerDay);
+            var low = (long)(date.Low / DateIndexValue.UnitsPerTick);
+            yield return "ge" + Text(low);
+            yield return "gt" + Text(low - TimeSpan.TicksPerDay);
         }
 
         if (date.High != DateIndexValue.Latest)
         {
-            yield return "le" + Text(date.High - 1);
-            yield return "lt" + Text(date.High + TimeSpan.TicksPerDay);
+            var high = (long)(date.High / DateIndexValue.UnitsPerTick);
+            yield return "le" + Text(high - 1);
+            yield return "lt" + Text(high + TimeSpan.TicksPerDay);
         }
     }
 
     private static string Text(long ticks) => new DateTime(ticks).ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(ExactDecimal number) => number.ToString();
 
     private static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)

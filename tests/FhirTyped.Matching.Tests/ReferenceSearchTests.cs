@@ -63,10 +63,64 @@ public sealed class ReferenceSearchTests
     public void References_AreLocalWhereTheServerIsMeant()
     {
         var matcher = new SearchMatcher(Searched.BaseUrl);
-        Assert.Equal(["Patient/1"], matcher.References(Observation, "subject"));
-        Assert.Equal(["Encounter/9"], matcher.References(Observation, "encounter"));
+        Assert.Equal(["Patient/1"], matcher.Targets(Observation, "subject").Select(static target => target.Url));
+        Assert.Equal(["Encounter/9"], matcher.Targets(Observation, "encounter").Select(static target => target.Url));
         Assert.Equal(
             ["Encounter/9", "Patient/1", "https://other.example.org/Practitioner/3"],
-            matcher.AllReferences(Observation).Order(StringComparer.Ordinal));
+            matcher.AllTargets(Observation).Select(static target => target.Url).Order(StringComparer.Ordinal));
+    }
+
+    // Case 24: canonicals are found with and without their version.
+    [Theory]
+    [InlineData("questionnaire=http://ex/q|1", true)]
+    [InlineData("questionnaire=http://ex/q", true)]
+    [InlineData("questionnaire=http://ex/q|2", false)]
+    [InlineData("questionnaire=http://ex/q|1.0", false)]
+    [InlineData("questionnaire=http://ex/Q|1", false)]
+    [InlineData("questionnaire=http://ex", false)]
+    [InlineData("questionnaire=q", false)]
+    [InlineData("questionnaire=Questionnaire/q", false)]
+    [InlineData("questionnaire:below=http://ex", true)]
+    [InlineData("questionnaire:below=http://ex/q", true)]
+    [InlineData("questionnaire:below=http://ex/q|1", true)]
+    [InlineData("questionnaire:below=http://ex/q|2", false)]
+    [InlineData("questionnaire:below=http://e", false)]
+    [InlineData("_profile=http://ex/p", true)]
+    [InlineData("_profile=http://ex/p|1.2", true)]
+    [InlineData("_profile=http://ex/p|1", false)]
+    [InlineData("_profile:below=http://ex/p|1", true)]
+    [InlineData("_profile:below=http://ex", true)]
+    public void Canonical_WithAndWithoutVersion(string query, bool expected)
+    {
+        var response = Searched.Read("""
+            {"resourceType":"QuestionnaireResponse","status":"completed","meta":{"profile":["http://ex/p|1.2"]},"questionnaire":"http://ex/q|1#part"}
+            """);
+        Assert.Equal(expected, Searched.Matches(response, query));
+    }
+
+    [Theory]
+    [InlineData("Observation", "subject:below=Patient/1")]
+    [InlineData("Encounter", "location:below=42")]
+    [InlineData("Observation", "subject:text=%CC%81")]
+    public void Reference_ThatNeedsMoreThanTheResource_IsRefused(string resourceType, string query) => Assert.NotNull(Searched.Problem(resourceType, query));
+
+    [Theory]
+    [InlineData("Patient/1", "Patient/1", "Patient", "1", null, true)]
+    [InlineData("Patient/1/_history/2", "Patient/1", "Patient", "1", "2", true)]
+    [InlineData("https://fhir.example.org/r4/Patient/1", "Patient/1", "Patient", "1", null, true)]
+    [InlineData("https://fhir.example.org/r4x/Patient/1", "https://fhir.example.org/r4x/Patient/1", "Patient", "1", null, false)]
+    [InlineData("https://other.example.org/Patient/1/_history/3", "https://other.example.org/Patient/1", "Patient", "1", "3", false)]
+    [InlineData("http://ex/q|1#a", "http://ex/q", null, null, "1", false)]
+    [InlineData("urn:uuid:1", "urn:uuid:1", null, null, null, false)]
+    [InlineData("/Patient/1", "/Patient/1", "Patient", "1", null, false)]
+    [InlineData("Patient/", "Patient/", null, null, null, false)]
+    [InlineData("Nonsense/1", "Nonsense/1", null, null, null, false)]
+    [InlineData("Patient/1/x", "Patient/1/x", null, null, null, false)]
+    [InlineData("/", "/", null, null, null, false)]
+    [InlineData("", "", null, null, null, false)]
+    public void Reference_IsTakenApart(string reference, string url, string? type, string? id, string? version, bool isLocal)
+    {
+        var target = ReferenceTarget.Parse(reference, Searched.BaseUrl);
+        Assert.Equal((url, type, id, version, isLocal), (target.Url, target.ResourceType, target.Id, target.Version, target.IsLocal));
     }
 }

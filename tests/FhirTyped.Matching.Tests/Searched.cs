@@ -17,6 +17,10 @@ internal static class Searched
         return parsed.Criteria.All(criterion => Matcher.Matches(resource, criterion));
     }
 
+    /// <summary>What a resource says of a query's first criterion: null where it does not say.</summary>
+    public static bool? Test(Resource resource, string query) =>
+        Matcher.CompileTest(resource.TypeName, SearchQuery.Parse(resource.TypeName, query).Criteria[0])(resource);
+
     /// <summary>Why the query's first criterion cannot be carried out, or null.</summary>
     public static string? Problem(string resourceType, string query) =>
         Matcher.FindProblem(resourceType, SearchQuery.Parse(resourceType, query).Criteria[0]);

@@ -34,6 +34,56 @@ public sealed class LocalFilterTests
         Assert.Equal(2, server.Requests.Count);
     }
 
+    // The filter of one search is its own lambda's alone, whoever filters at the same time.
+    [Fact]
+    public async Task Filters_OfTwoHundredTasks_ShareNothing()
+    {
+        var client = FakeServer.Client(TwoPages, out _);
+        var passed = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(async () =>
+        {
+            var search = client.Patient.Search(q => q.Family.StartsWith("smith"));
+            search = (number % 4) switch
+            {
+                0 => search.FilterLocally(p => p.Birthdate.On(1980, 1, 2)),
+                1 => search.FilterLocally(p => p.Birthdate.On(1990, 5, 6)),
+                2 => search.FilterLocally(p => p.Gender.Is(AdministrativeGender.Male)).FilterLocally(p => p.Birthdate.Before(1985, 1, 1)),
+                _ => search.FilterLocally(p => p.Birthdate.On(1970 + (number % 10), 1, 1)),
+            };
+            await Task.Yield();
+            return (number, Ids: string.Join(' ', (await search.ToListAsync(10)).Select(static patient => patient.Id)));
+        })));
+
+        Assert.All(passed, static one => Assert.Equal((one.number % 4) switch { 0 => "a c", 1 => "b", 2 => "c", _ => "" }, one.Ids));
+    }
+
+    // At the ends of .NET's time a filter answers as ever.
+    [Fact]
+    public async Task Dates_AtTheEndsOfTime_AreFiltered()
+    {
+        const string First = """{"resourceType":"Patient","id":"first","deceasedDateTime":"0001-01-01T00:00:00+14:00"}""";
+        const string Last = """{"resourceType":"Patient","id":"last","deceasedDateTime":"9999-12-31T23:59:59-12:00"}""";
+        const string None = """{"resourceType":"Patient","id":"none","deceasedDateTime":"9999-99-99"}""";
+        var client = FakeServer.Client(static _ => FakeServer.Page(Self, null, First, Last, None), out _);
+        var search = client.Patient.Search(q => q.Family.StartsWith("smith"));
+
+        Assert.Equal("last", Assert.Single(await search.FilterLocally(p => p.DeathDate.After(9999, 12, 31)).ToListAsync(10)).Id);
+        Assert.Equal("first", Assert.Single(await search.FilterLocally(p => p.DeathDate.Before(1, 1, 2)).ToListAsync(10)).Id);
+        Assert.Equal(3, (await search.FilterLocally(p => p.DeathDate.Missing(false)).ToListAsync(10)).Count);
+    }
+
+    // Case 21: neither case nor accents count, in any script.
+    [Fact]
+    public async Task Names_AreFoundWithoutTheirAccents()
+    {
+        const string Vietnamese = """{"resourceType":"Patient","id":"v","name":[{"family":"Nguyễn"}]}""";
+        const string Greek = """{"resourceType":"Patient","id":"g","name":[{"family":"ΤΖΌΖΕΦ"}]}""";
+        var client = FakeServer.Client(static _ => FakeServer.Page(Self, null, Vietnamese, Greek), out _);
+        var search = client.Patient.Search(q => q.Family.StartsWith("smith"));
+
+        Assert.Equal("v", Assert.Single(await search.FilterLocally(p => p.Family.StartsWith("nguyen")).ToListAsync(10)).Id);
+        Assert.Equal("g", Assert.Single(await search.FilterLocally(p => p.Family.StartsWith("τζοζεφ")).ToListAsync(10)).Id);
+    }
+
     [Fact]
     public async Task Filters_AddUp()
     {

@@ -17,7 +17,8 @@ public sealed class FhirPathContext
 
     /// <summary>
     /// Finds the target of a reference or canonical for <c>resolve()</c>; null where it is not to be had. Not asked for contained resources, nor
-    /// for entries of a Bundle that is the root. By default nothing is found.
+    /// for entries of a Bundle that is the root. A relative reference in an entry whose fullUrl is the address of a resource is asked for
+    /// as the absolute address that it means there (<see href="https://hl7.org/fhir/R4/bundle.html#references"/>). By default nothing is found.
     /// </summary>
     public Func<string, Base?>? Resolver { get; init; }
 

@@ -71,10 +71,10 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state, 
     {
         var rest = RestOf(criterion);
         var predicates = new Dictionary<string, Predicate<ResourceVersion>?>(StringComparer.Ordinal);
-        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
-        return version => matcher.References(version.Resource!, criterion.Name).Any(Holds);
+        var known = new Dictionary<ReferenceTarget, bool>();
+        return version => matcher.Targets(version.Resource!, criterion.Name).Any(Holds);
 
-        bool Holds(string reference)
+        bool Holds(ReferenceTarget reference)
         {
             if (!known.TryGetValue(reference, out var holds))
             {
@@ -97,14 +97,17 @@ internal sealed class CriterionMatcher(SearchMatcher matcher, StoreState state, 
         return version => referred.Contains(version.ResourceType + "/" + version.Id);
     }
 
-    /// <summary>The references, by the parameter that a <c>_has</c> names, of all resources for which its criterion holds. They are looked for once.</summary>
+    /// <summary>What the references lead to, by the parameter that a <c>_has</c> names, of all resources for which its criterion holds. They are looked for once.</summary>
     public HashSet<string> Referred(SearchCriterion criterion)
     {
         if (!_referred.TryGetValue(criterion, out var referred))
         {
             var parts = criterion.Modifier.Split(':', 3);
             var found = finder.Find(state, parts[0], [SearchQuery.ParseCriterion(parts[2], "") with { Values = criterion.Values }]);
-            _referred[criterion] = referred = new(found.SelectMany(version => matcher.References(version.Resource!, parts[1])), StringComparer.Ordinal);
+            _referred[criterion] = referred = new(
+                found.SelectMany(version => matcher.Targets(version.Resource!, parts[1])).Select(state.Resolve).OfType<ResourceVersion>()
+                    .Select(static target => target.ResourceType + "/" + target.Id),
+                StringComparer.Ordinal);
         }
 
         return referred;

@@ -2,11 +2,12 @@ using FhirTyped.Matching;
 
 namespace FhirTyped.Sandbox;
 
-/// <summary>Finds what comes along with the matches of a page: https://hl7.org/fhir/R4/search.html#revinclude.</summary>
+/// <summary>
+/// Finds what comes along with the matches of a page: https://hl7.org/fhir/R4/search.html#revinclude. Each version of a resource comes once,
+/// so that resources which refer to one another in a circle end it.
+/// </summary>
 internal sealed class IncludeFinder(SearchMatcher matcher)
 {
-    private const int MostRounds = 8;
-
     public IReadOnlyList<ResourceVersion> Find(StoreState state, IReadOnlyList<ResourceVersion> matches, IReadOnlyList<IncludePath> includes)
     {
         if (includes.Count == 0)
@@ -14,18 +15,19 @@ internal sealed class IncludeFinder(SearchMatcher matcher)
             return [];
         }
 
-        var seen = new HashSet<(string, string)>(matches.Select(static match => (match.ResourceType, match.Id)));
+        var seen = new HashSet<(string, string, int)>(matches.Select(static match => (match.ResourceType, match.Id, match.Number)));
+        var referring = new Dictionary<IncludePath, ILookup<(string, string), ResourceVersion>>();
         var result = new List<ResourceVersion>();
         var latest = matches;
-        for (var round = 0; latest.Count > 0 && round < MostRounds; round++)
+        for (var isFirst = true; latest.Count > 0; isFirst = false)
         {
             var found = new List<ResourceVersion>();
             foreach (var include in includes)
             {
-                if (round == 0 || include.IsIterated)
+                if (isFirst || include.IsIterated)
                 {
-                    found.AddRange((include.IsReverse ? Referring(state, latest, include) : Referred(state, latest, include))
-                        .Where(version => seen.Add((version.ResourceType, version.Id))));
+                    found.AddRange((include.IsReverse ? Referring(state, latest, include, referring) : Referred(state, latest, include))
+                        .Where(version => seen.Add((version.ResourceType, version.Id, version.Number))));
                 }
             }
 
@@ -45,10 +47,9 @@ internal sealed class IncludeFinder(SearchMatcher matcher)
                 continue;
             }
 
-            var references = include.Parameter == "*" ? matcher.AllReferences(source.Resource!) : matcher.References(source.Resource!, include.Parameter);
-            foreach (var reference in references)
+            foreach (var reference in TargetsOf(source, include))
             {
-                if (state.Resolve(reference) is { } target && (include.TargetType.Length == 0 || include.TargetType == target.ResourceType))
+                if (state.ResolveVersion(reference) is { } target && (include.TargetType.Length == 0 || include.TargetType == target.ResourceType))
                 {
                     yield return target;
                 }
@@ -56,10 +57,22 @@ internal sealed class IncludeFinder(SearchMatcher matcher)
         }
     }
 
-    private IEnumerable<ResourceVersion> Referring(StoreState state, IReadOnlyList<ResourceVersion> targets, IncludePath include)
+    // What refers to which is found out once, however many rounds there are.
+    private IEnumerable<ResourceVersion> Referring(
+        StoreState state, IReadOnlyList<ResourceVersion> targets, IncludePath include, Dictionary<IncludePath, ILookup<(string, string), ResourceVersion>> known)
     {
-        var wanted = new HashSet<string>(targets.Select(static target => target.ResourceType + "/" + target.Id), StringComparer.Ordinal);
-        return state.Shelf(include.SourceType).Current.Where(source =>
-            (include.Parameter == "*" ? matcher.AllReferences(source.Resource!) : matcher.References(source.Resource!, include.Parameter)).Any(wanted.Contains));
+        if (!known.TryGetValue(include, out var referring))
+        {
+            known.Add(include, referring = state.Shelf(include.SourceType).Current
+                .SelectMany(source => TargetsOf(source, include).Select(state.Resolve).OfType<ResourceVersion>(), static (source, target) => (source, target))
+                .ToLookup(static pair => (pair.target.ResourceType, pair.target.Id), static pair => pair.source));
+        }
+
+        return targets
+            .Where(target => include.TargetType.Length == 0 || include.TargetType == target.ResourceType)
+            .SelectMany(target => referring[(target.ResourceType, target.Id)]);
     }
+
+    private IEnumerable<ReferenceTarget> TargetsOf(ResourceVersion source, IncludePath include) =>
+        include.Parameter == "*" ? matcher.AllTargets(source.Resource!) : matcher.Targets(source.Resource!, include.Parameter);
 }

@@ -117,6 +117,11 @@ internal sealed class ResourceFinder(SearchMatcher matcher, SearchIndexes indexe
             foreach (var target in Find(state, type, [rest]))
             {
                 index.Find(found, ReferenceKeys.To(type, target.Id));
+                if (CanonicalIndex.UrlOf(target.Resource!) is { } url)
+                {
+                    index.Find(found, matcher.FindRangeOfCanonical(url));
+                }
+
                 for (; counted < found.Count; counted++)
                 {
                     count += found[counted].Count;

@@ -51,7 +51,7 @@ internal static class FhirFunctions
         {
             var reference = item.Element as ResourceReference;
             var target = (reference?.Reference ?? (reference is null ? item.AsString() : null)) is { } url
-                ? ReferenceResolver.Find(call.Run, url, call.Node.Position)
+                ? ReferenceResolver.Find(call.Run, url, reference, call.Node.Position)
                 : null;
             target ??= call.Run.Context.AssumeReferencedTypes ? ReferenceResolver.Assume(reference, item) : null;
             if (target is not null)

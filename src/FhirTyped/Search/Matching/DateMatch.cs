@@ -38,7 +38,7 @@ internal static class DateMatch
     private static DateIndexValue Widen(DateIndexValue range, DateTimeOffset now)
     {
         var middle = range.Low + ((range.High - range.Low) / 2);
-        var margin = Math.Abs(now.UtcTicks - middle) / 10;
+        var margin = Int128.Abs((now.UtcTicks * DateIndexValue.UnitsPerTick) - middle) / 10;
         return new DateIndexValue(range.Low - margin, range.High + margin);
     }
 }

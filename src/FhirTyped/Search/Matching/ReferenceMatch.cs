@@ -15,14 +15,20 @@ internal static class ReferenceMatch
         if (modifier == "text")
         {
             var folded = TextFolding.Fold(SearchEscaping.Unescape(escaped));
-            return value => value is ReferenceIndexValue { Display: { } display } && TextFolding.Fold(display).StartsWith(folded, StringComparison.Ordinal);
+            return folded.Length == 0
+                ? null
+                : value => value is ReferenceIndexValue { Display: { } display } && TextFolding.Fold(display).StartsWith(folded, StringComparison.Ordinal);
         }
 
         // Of a canonical the bar is part of the value, so only the characters that need it were escaped.
         var text = SearchEscaping.Unescape(escaped);
         if (modifier is "below")
         {
-            return value => value is ReferenceIndexValue { Target: { } target } && UriMatch.IsBelow(target.Url, text);
+            // What lies below a resource (a part of a location) only a server knows that reads all of them; below a canonical lie its versions.
+            var below = ReferenceTarget.Parse(text, "");
+            return text.Contains(':', StringComparison.Ordinal) && !below.IsLocal
+                ? value => value is ReferenceIndexValue { Target: { Canonical: not null } target } && target.IsBelow(below)
+                : null;
         }
 
         if (modifier.Length > 0 && !R4Definitions.IsResourceType(modifier) || text.Length == 0)

@@ -46,6 +46,9 @@ internal sealed partial class SearchMatcher
         return ranges;
     }
 
+    /// <summary>Where the resources are that refer to a canonical URL, with any version.</summary>
+    public IndexRange FindRangeOfCanonical(string url) => ReferenceKeys.To(ReferenceTarget.ParseCanonical(url, _baseUrl));
+
     // A "not" is the match of the value turned round: what fulfils the value has the same keys.
     private MatchesByKey GroupByKey(SearchParameterDefinition definition, SearchCriterion criterion, ValueMatch[] matches)
     {

@@ -65,6 +65,30 @@ internal sealed partial class SearchMatcher(string baseUrl = "", TimeProvider? t
     /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
     public Predicate<Resource> Compile(string resourceType, SearchCriterion criterion)
     {
+        var (definition, holds) = Read(resourceType, criterion);
+        return resource => holds(ValuesOf(resource, definition));
+    }
+
+    /// <summary>
+    /// Makes of a criterion what tells three things: that a resource fulfils it, that it does not, and null where the resource does not
+    /// say: it holds a value that cannot be read, or not the whole of one.
+    /// </summary>
+    /// <exception cref="ArgumentException">The criterion cannot be carried out: see <see cref="FindProblem"/>.</exception>
+    public Func<Resource, bool?> CompileTest(string resourceType, SearchCriterion criterion)
+    {
+        var (definition, holds) = Read(resourceType, criterion);
+        var isPresence = criterion.Modifier == "missing";
+        var isNegative = criterion.Modifier == "not";
+        return resource =>
+        {
+            var values = ValuesOf(resource, definition);
+            var isFulfilled = holds(values);
+            return isFulfilled != isNegative || isPresence || !values.Any(static value => value.IsUncertain) ? isFulfilled : null;
+        };
+    }
+
+    private (SearchParameterDefinition Definition, Func<IReadOnlyList<IndexValue>, bool> Holds) Read(string resourceType, SearchCriterion criterion)
+    {
         if (FindProblem(resourceType, criterion) is { } problem)
         {
             throw new ArgumentException(problem, nameof(criterion));
@@ -74,7 +98,7 @@ internal sealed partial class SearchMatcher(string baseUrl = "", TimeProvider? t
         if (criterion.Modifier == "missing")
         {
             var isMissing = criterion.Values[0].Escaped == "true";
-            return resource => (ValuesOf(resource, definition).Count == 0) == isMissing;
+            return (definition, values => (values.Count == 0) == isMissing);
         }
 
         var matches = new ValueMatch[criterion.Values.Count];
@@ -88,37 +112,45 @@ internal sealed partial class SearchMatcher(string baseUrl = "", TimeProvider? t
             : GroupByKey(definition, criterion, matches).AnyHolds;
 
         // What has no value at all is "not" that value as well.
-        return criterion.Modifier == "not"
-            ? resource => !anyHolds(ValuesOf(resource, definition))
-            : resource => anyHolds(ValuesOf(resource, definition));
+        return (definition, criterion.Modifier == "not" ? values => !anyHolds(values) : values => anyHolds(values));
     }
 
     /// <summary>The values that a resource holds for a parameter; empty where there are none, or no such parameter.</summary>
     public IReadOnlyList<IndexValue> ValuesOf(Resource resource, string parameter) =>
         SearchParameterDefinitions.Find(resource.TypeName, parameter) is { } definition ? ValuesOf(resource, definition) : [];
 
-    /// <summary>The literal references of a parameter, without a version; those to this server as <c>Patient/1</c>.</summary>
-    public IEnumerable<string> References(Resource resource, string parameter) =>
-        ValuesOf(resource, parameter).OfType<ReferenceIndexValue>().Select(static value => value.Target?.Url).OfType<string>();
+    /// <summary>The literal references and canonicals of a parameter; those to this server are local.</summary>
+    public IEnumerable<ReferenceTarget> Targets(Resource resource, string parameter) =>
+        ValuesOf(resource, parameter).OfType<ReferenceIndexValue>().Select(static value => value.Target).OfType<ReferenceTarget>();
 
-    /// <summary>Every literal reference in a resource, those to this server as <c>Patient/1</c>.</summary>
-    public IEnumerable<string> AllReferences(Base element)
+    /// <summary>Every literal reference and canonical in a resource; those to this server are local. What its meta says is about it, and leads nowhere.</summary>
+    public IEnumerable<ReferenceTarget> AllTargets(Base element)
     {
         foreach (var child in element.GetElements())
         {
-            if (child.Value is ResourceReference { Reference: { Length: > 0 } text } && text[0] != '#')
+            switch (child.Value)
             {
-                yield return ReferenceTarget.Parse(text, _baseUrl).Url;
-            }
+                case Meta:
+                    break;
+                case PrimitiveElement primitive:
+                    if (primitive is { PrimitiveType: PrimitiveType.Canonical, Text: { Length: > 0 } url } && url[0] != '#')
+                    {
+                        yield return ReferenceTarget.ParseCanonical(url, _baseUrl);
+                    }
 
-            if (child.Value is PrimitiveElement)
-            {
-                continue;
-            }
+                    break;
+                default:
+                    if (child.Value is ResourceReference { Reference: { Length: > 0 } text } && text[0] != '#')
+                    {
+                        yield return ReferenceTarget.Parse(text, _baseUrl);
+                    }
 
-            foreach (var inner in AllReferences(child.Value))
-            {
-                yield return inner;
+                    foreach (var inner in AllTargets(child.Value))
+                    {
+                        yield return inner;
+                    }
+
+                    break;
             }
         }
     }

@@ -24,6 +24,9 @@ internal sealed class SearchParameterDefinition
     /// <summary>The parts of a composite; empty for other types.</summary>
     public SearchComponentDefinition[] Components { get; }
 
+    /// <summary>The codes of the required binding of the elements where it looks, which give their code system; null where there is none.</summary>
+    public R4CodeSet? Codes { get; init; }
+
     /// <summary>The expression as the specification writes it; null where it gives none.</summary>
     public string? ExpressionText => _expressionText;
 

@@ -54,7 +54,10 @@ internal static class SearchParameterDefinitions
 
         var type = SearchParameterTypes.FromCode(words[0])
             ?? throw new InvalidOperationException($"The facts give {resourceType}.{name} an unknown type.");
-        return new SearchParameterDefinition(name, type, [.. components], tab < 0 ? null : rest[(tab + 1)..]);
+        return new SearchParameterDefinition(name, type, [.. components], tab < 0 ? null : rest[(tab + 1)..])
+        {
+            Codes = type == SearchParameterType.Token ? R4RequiredCodes.Of(resourceType, name) : null,
+        };
     }
 
     private static SearchComponentDefinition ParseComponent(string resourceType, string value)

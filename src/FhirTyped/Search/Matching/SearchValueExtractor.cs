@@ -20,6 +20,11 @@ internal sealed class SearchValueExtractor(string baseUrl)
             return Nothing;
         }
 
+        if (definition.Type == SearchParameterType.Token && DefinedCodes.Find(resource, definition) is { } codes)
+        {
+            return codes;
+        }
+
         // The targets of references need not be read to know their types.
         var context = new FhirPathContext { Resource = resource, AssumeReferencedTypes = true };
         var items = expression.Select(resource, context);
@@ -89,7 +94,7 @@ internal sealed class SearchValueExtractor(string baseUrl)
             case SearchParameterType.Uri:
                 if (item.AsString() is { } uri)
                 {
-                    values.Add(new UriIndexValue(uri));
+                    values.Add(new UriIndexValue(uri) { IsCanonical = item.Element is PrimitiveElement { PrimitiveType: PrimitiveType.Canonical } });
                 }
 
                 break;
@@ -97,6 +102,10 @@ internal sealed class SearchValueExtractor(string baseUrl)
                 if (item.Element is LocationPosition { Latitude: { } latitude, Longitude: { } longitude })
                 {
                     values.Add(new PositionIndexValue(latitude, longitude));
+                }
+                else if (item.Element is LocationPosition position && position.GetElements("latitude").Count > 0)
+                {
+                    values.Add(UnreadableIndexValue.Instance);
                 }
 
                 break;
@@ -117,7 +126,7 @@ internal sealed class SearchValueExtractor(string baseUrl)
                 });
                 break;
             case PrimitiveElement { Text: { Length: > 0 } url } when url[0] != '#':
-                values.Add(new ReferenceIndexValue(ReferenceTarget.Parse(url, baseUrl)));
+                values.Add(new ReferenceIndexValue(ReferenceTarget.ParseCanonical(url, baseUrl)));
                 break;
             case Resource { Id: { } id } resource:
                 // The parameters composition and message of Bundle lead to the resource itself.

@@ -13,7 +13,13 @@ internal static class StringMatch
             return value => value is StringIndexValue held && held.Text == text;
         }
 
+        // Of accents and spaces alone nothing remains, which every text begins with.
         var folded = TextFolding.Fold(text);
+        if (folded.Length == 0)
+        {
+            return null;
+        }
+
         return modifier switch
         {
             "" => value => value is StringIndexValue held && held.Folded.StartsWith(folded, StringComparison.Ordinal),

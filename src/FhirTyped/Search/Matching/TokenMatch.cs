@@ -46,22 +46,19 @@ internal static class TokenMatch
             return true;
         }
 
-        // An element of type code has the one system of its definition, which the resource does not say.
-        return token.HasImpliedSystem
-            ? system.Length == 0 || IsSystemOfTheStandard(system)
-            : string.Equals(token.System ?? "", system, StringComparison.Ordinal);
+        // No system is asked for: of a code the resource says none.
+        return system.Length == 0 ? token.HasImpliedSystem || string.IsNullOrEmpty(token.System) : string.Equals(token.System, system, StringComparison.Ordinal);
     }
 
-    private static bool IsSystemOfTheStandard(string system) =>
-        system.StartsWith("http://hl7.org/fhir/", StringComparison.Ordinal) || system.StartsWith("http://terminology.hl7.org/", StringComparison.Ordinal)
-        || system.StartsWith("urn:", StringComparison.Ordinal);
-
-    private static ValueMatch OfText(string text)
+    private static ValueMatch? OfText(string text)
     {
         var folded = TextFolding.Fold(text);
-        return value => value is TokenIndexValue { Text: { } held }
-            && held.Split('\n').Any(part => TextFolding.Fold(part).StartsWith(folded, StringComparison.Ordinal));
+        return folded.Length == 0
+            ? null
+            : value => value is TokenIndexValue token && (BeginsWith(token.Text, folded) || BeginsWith(token.ConceptText, folded));
     }
+
+    private static bool BeginsWith(string? text, string folded) => text is not null && TextFolding.Fold(text).StartsWith(folded, StringComparison.Ordinal);
 
     private static ValueMatch OfType(string system, string code, string identifier) =>
         value => value is TokenIndexValue { IdentifierType: { } type } token

@@ -10,7 +10,7 @@ namespace FhirTyped.Receipts;
 /// </summary>
 internal static class DateAgreement
 {
-    private static readonly long LargestOffset = TimeSpan.FromHours(14).Ticks;
+    private static readonly Int128 LargestOffset = TimeSpan.FromHours(14).Ticks * DateIndexValue.UnitsPerTick;
 
     /// <summary>Compares two values.</summary>
     public static Agreement Compare(string sentEscaped, string usedEscaped)
@@ -32,7 +32,7 @@ internal static class DateAgreement
             : Agreement.Different;
     }
 
-    private static Agreement Compare(SearchPrefix prefix, DateIndexValue sent, long? sentOffset, DateIndexValue used, long? usedOffset)
+    private static Agreement Compare(SearchPrefix prefix, DateIndexValue sent, Int128? sentOffset, DateIndexValue used, Int128? usedOffset)
     {
         if (sent == used)
         {
@@ -57,7 +57,7 @@ internal static class DateAgreement
         return distance == shift ? Agreement.Equal
 
             // The server's own zone may stand behind the difference; which one it is, is not known.
-            : sentOffset is null && Math.Abs(distance) <= LargestOffset ? Agreement.Unclear
+            : sentOffset is null && Int128.Abs(distance) <= LargestOffset ? Agreement.Unclear
             : Agreement.Different;
     }
 
@@ -69,7 +69,7 @@ internal static class DateAgreement
         _ => null,
     };
 
-    private static long? OffsetOf(string text)
+    private static Int128? OffsetOf(string text)
     {
         var time = text.IndexOf('T', StringComparison.Ordinal);
         var at = time < 0 ? -1 : text.AsSpan(time).IndexOfAny("Z+- ");
@@ -80,7 +80,7 @@ internal static class DateAgreement
 
         var offset = text.AsSpan(time + at);
         return TimeSpan.TryParseExact(offset[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var length)
-            ? offset[0] == '-' ? -length.Ticks : length.Ticks
+            ? (offset[0] == '-' ? -length.Ticks : length.Ticks) * DateIndexValue.UnitsPerTick
             : 0;
     }
 }

@@ -45,10 +45,11 @@ internal sealed class IdCheck(IReadOnlyList<string> ids) : MatchCheck
 }
 
 /// <summary>Holds any other criterion against matches, as a local filter would. Where a match holds less than the whole resource, nothing is told.</summary>
-internal sealed class ContentCheck(Predicate<Resource> predicate) : MatchCheck
+internal sealed class ContentCheck(Func<Resource, bool?> test) : MatchCheck
 {
     public override MatchProof Look(Resource match, Func<string, bool> isOwnBase) =>
-        predicate(match) ? MatchProof.Proven
+        test(match) is not { } isFulfilled ? MatchProof.Unknown
+        : isFulfilled ? MatchProof.Proven
         : PartialMark.IsOn(match) ? MatchProof.Unknown
         : MatchProof.Contradicted;
 }

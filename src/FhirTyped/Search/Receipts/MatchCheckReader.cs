@@ -43,7 +43,7 @@ internal sealed class MatchCheckReader(string resourceType, string baseUrl, Capa
             return ReferencesOf(criterion) is { } check ? new ReferenceCheck(check.Asked, check.Definition, _extractor) { Name = criterion.FullName } : null;
         }
 
-        return new ContentCheck(_matcher.Compile(resourceType, criterion)) { Name = criterion.FullName };
+        return new ContentCheck(_matcher.CompileTest(resourceType, criterion)) { Name = criterion.FullName };
     }
 
     private (List<ReferenceParts> Asked, SearchParameterDefinition Definition)? ReferencesOf(SearchCriterion criterion)

@@ -27,6 +27,11 @@ internal static class IndexKeys
                 break;
             case UriIndexValue uri:
                 keys.AddText(uri.Uri);
+                if (uri.IsCanonical && uri.Unversioned is var url && url != uri.Uri)
+                {
+                    keys.AddText(url);
+                }
+
                 break;
             case CompositeIndexValue composite:
                 foreach (var part in composite.Parts[0])
@@ -80,7 +85,7 @@ internal static class IndexKeys
         return modifier switch
         {
             "" => [IndexRange.Same(uri)],
-            "below" => [IndexRange.Beginning(uri)],
+            "below" => [IndexRange.Beginning(ReferenceTarget.Parse(uri, "").Url)],
             _ => null,
         };
     }

@@ -39,6 +39,9 @@ internal static class ReferenceKeys
     /// <summary>The range of what refers to a resource of this server.</summary>
     public static IndexRange To(string resourceType, string id) => IndexRange.Of(OfUrl(resourceType + "/" + id));
 
+    /// <summary>The range of what refers as another reference does, whatever the version.</summary>
+    public static IndexRange To(ReferenceTarget target) => IndexRange.Of(OfUrl(target.Url));
+
     private static int OfUrl(string url) => IndexKeys.Of('u', url);
 
     private static int OfId(string id) => IndexKeys.Of('i', id);

@@ -10,9 +10,9 @@ internal static class DateValues
     {
         var value = item.Element switch
         {
-            DateElement { Value: { IsValid: true } date } => DateRange.Of(date),
-            DateTimeElement { Value: { Precision: not FhirPrecision.None } moment } => DateRange.Of(moment),
-            InstantElement { Value: { Precision: not FhirPrecision.None } moment } => DateRange.Of(moment),
+            DateElement { Value: { } date } => DateRange.Of(date),
+            DateTimeElement { Value: { } moment } => DateRange.Of(moment),
+            InstantElement { Value: { } moment } => DateRange.Of(moment),
             Period period => Of(period),
             Timing timing => Of(timing),
             _ => null,
@@ -21,14 +21,19 @@ internal static class DateValues
         {
             values.Add(value);
         }
+        else if (item.Element is PrimitiveElement { HasValue: true } or Period { Start: not null } or Period { End: not null } or Timing { Event.Count: > 0 })
+        {
+            values.Add(UnreadableIndexValue.Instance);
+        }
     }
 
-    // An end that is not given is open.
+    // An end that is not given is open; one that cannot be read is not.
     private static DateIndexValue? Of(Period period)
     {
         var start = RangeOf(period.Start);
         var end = RangeOf(period.End);
-        return start is null && end is null
+        var isUnreadable = (period.Start is not null && start is null) || (period.End is not null && end is null);
+        return isUnreadable || (start is null && end is null)
             ? null
             : new DateIndexValue(start?.Low ?? DateIndexValue.Earliest, end?.High ?? DateIndexValue.Latest);
     }
@@ -41,13 +46,12 @@ internal static class DateValues
         {
             if (timing.Event.HasValue(i) && RangeOf(timing.Event[i]) is { } moment)
             {
-                bounds = bounds is null ? moment : new DateIndexValue(Math.Min(bounds.Low, moment.Low), Math.Max(bounds.High, moment.High));
+                bounds = bounds is null ? moment : new DateIndexValue(Int128.Min(bounds.Low, moment.Low), Int128.Max(bounds.High, moment.High));
             }
         }
 
         return bounds;
     }
 
-    private static DateIndexValue? RangeOf(FhirDateTime? moment) =>
-        moment is { Precision: not FhirPrecision.None } known ? DateRange.Of(known) : null;
+    private static DateIndexValue? RangeOf(FhirDateTime? moment) => moment is { } known ? DateRange.Of(known) : null;
 }

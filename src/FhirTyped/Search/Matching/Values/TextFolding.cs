@@ -4,42 +4,32 @@ namespace FhirTyped.Matching;
 
 /// <summary>
 /// Texts without case, accents and needless white space, as string search compares them: https://hl7.org/fhir/R4/search.html#string.
-/// A table of its own, so that the result does not hang on the machine's culture data.
+/// Characters are decomposed as Unicode does (canonically and by compatibility), lose their accents, and become small letters; composed
+/// and decomposed forms fold alike, in every script. A vowel that Unicode writes as a mark stays: without it a word is another one.
 /// </summary>
+/// <remarks>The one place that folds: whatever compares or looks up texts of a string search asks here.</remarks>
 internal static class TextFolding
 {
-    // The letters of Latin-1 and Latin Extended-A, from U+00C0 on, without accents; what has no letter below it stays.
-    private const string Folded =
-        "aaaaaa*ceeeeiiiidnooooo×ouuuuy**aaaaaa*ceeeeiiiidnooooo÷ouuuuy*y" +
-        "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkklllllll" +
-        "lllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-    /// <summary>The folded text.</summary>
+    /// <summary>The folded text. Folding it again changes nothing.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        var isAfterSpace = true;
-        foreach (var c in text)
+        for (var at = 0; at < text.Length; at++)
         {
-            if (char.IsWhiteSpace(c))
+            var c = text[at];
+            if (char.IsAscii(c))
             {
-                if (!isAfterSpace)
-                {
-                    folded.Append(' ');
-                }
-
-                isAfterSpace = true;
+                Append(folded, char.ToLowerInvariant(c));
                 continue;
             }
 
-            // Accents that stand for themselves, after their letter.
-            if (c is >= '\u0300' and <= '\u036F')
+            int character = c;
+            if (at + 1 < text.Length && char.IsSurrogatePair(c, text[at + 1]))
             {
-                continue;
+                character = char.ConvertToUtf32(c, text[++at]);
             }
 
-            isAfterSpace = false;
-            Append(folded, c);
+            AppendFolded(folded, character);
         }
 
         if (folded.Length > 0 && folded[^1] == ' ')
@@ -50,35 +40,42 @@ internal static class TextFolding
         return folded.ToString();
     }
 
+    private static void AppendFolded(StringBuilder folded, int character)
+    {
+        var (text, single) = FoldingTable.Instance.Find(character);
+        if (text is not null)
+        {
+            foreach (var c in text)
+            {
+                Append(folded, c);
+            }
+        }
+        else if ((single ?? character) is > char.MaxValue and var beyond)
+        {
+            folded.Append(char.ConvertFromUtf32(beyond));
+        }
+        else
+        {
+            Append(folded, (char)(single ?? character));
+        }
+    }
+
     private static void Append(StringBuilder folded, char c)
     {
-        const char First = '\u00C0';
-        if (c < First || c - First >= Folded.Length)
+        if (char.IsWhiteSpace(c))
         {
-            folded.Append(char.ToLowerInvariant(c));
-            return;
+            if (folded.Length > 0 && folded[^1] != ' ')
+            {
+                folded.Append(' ');
+            }
         }
-
-        switch (c)
+        else if (folded.Length > 0 && HangulSyllable.TryCompose(folded[^1], c) is { } syllable)
         {
-            case 'Æ' or 'æ':
-                folded.Append("ae");
-                break;
-            case 'Œ' or 'œ':
-                folded.Append("oe");
-                break;
-            case 'Þ' or 'þ':
-                folded.Append("th");
-                break;
-            case 'ß':
-                folded.Append("ss");
-                break;
-            case 'Ĳ' or 'ĳ':
-                folded.Append("ij");
-                break;
-            default:
-                folded.Append(Folded[c - First]);
-                break;
+            folded[^1] = syllable;
+        }
+        else
+        {
+            folded.Append(c);
         }
     }
 }

@@ -11,14 +11,16 @@ internal static class TokenValues
         switch (item.Element)
         {
             case CodeableConcept concept:
+                var text = concept.Text;
                 foreach (var coding in concept.Coding)
                 {
-                    values.Add(Of(coding) with { Text = concept.Text is null ? coding.Display : coding.Display + "\n" + concept.Text });
+                    values.Add(Of(coding) with { ConceptText = text });
+                    text = null;
                 }
 
-                if (concept.Coding.Count == 0 && concept.Text is not null)
+                if (text is not null)
                 {
-                    values.Add(new TokenIndexValue(null, null) { Text = concept.Text });
+                    values.Add(new TokenIndexValue(null, null) { ConceptText = text });
                 }
 
                 break;
@@ -31,18 +33,20 @@ internal static class TokenValues
             case ContactPoint contact:
                 values.Add(new TokenIndexValue(contact.System?.Text, contact.Value) { IsPhone = contact.System?.Text is "phone" or "fax" or "sms" or "pager" });
                 break;
-            case PrimitiveElement { Text: { } text } primitive:
-                values.Add(new TokenIndexValue(null, text)
-                {
-                    HasImpliedSystem = primitive.PrimitiveType == PrimitiveType.Code,
-                    IsCaseSensitive = definition.Name == "_id",
-                });
+            case PrimitiveElement { Text: { } value } primitive:
+                values.Add(Of(value, primitive.PrimitiveType, definition));
                 break;
-            case null when item.AsString() is { } text:
-                values.Add(new TokenIndexValue(null, text));
+            case null when item.AsString() is { } value:
+                values.Add(Of(value, PrimitiveType.Boolean, definition));
                 break;
         }
     }
+
+    // A code has the system of its binding, which the resource does not say.
+    private static TokenIndexValue Of(string value, PrimitiveType type, SearchParameterDefinition definition) =>
+        type == PrimitiveType.Code || (type == PrimitiveType.Boolean && definition.Codes is not null)
+            ? new TokenIndexValue(ImpliedSystems.Of(definition, value), value) { HasImpliedSystem = true }
+            : new TokenIndexValue(null, value) { IsCaseSensitive = definition.Name == "_id" };
 
     private static TokenIndexValue Of(Coding coding) => new(coding.System, coding.Code) { Text = coding.Display };
 }
