@@ -12,7 +12,7 @@ public sealed class RuleTextTests
             .Append(Read("""{ "resource": "Patient", "if_match": {"missing": 412, "stale": 409}, "source": "test" }"""));
         var known = PlatformCatalog.Load(null).All.SelectMany(static platform => platform.Rules).Where(static rule => !rule.IsDeclaredOnly).ToArray();
 
-        Assert.True(known.Length > 500);
+        Assert.True(known.Length > 100);
         Assert.All(examples.Concat(known), static rule => Assert.Equal(rule, Read($$"""
             { "resource": "{{rule.ResourceType}}", "{{rule.Verb.ToName()}}": {{RuleText.ValueOf(rule)}}, "source": {{JsonText.Quote(rule.Source)}} }
             """)));
