@@ -47,7 +47,7 @@ internal static class RuleShapes
         new(RuleVerb.SystemRequired, "system_required", RuleForm.List, RuleNames.Values, """["identifier"]""",
             "These token parameters need a system before the code."),
         new(RuleVerb.PagingHosts, "paging_hosts", RuleForm.List, RuleNames.None, """["pages.example.org"]""",
-            "Hosts, beside the platform's own, to which next links may lead.") { Listed = "hosts" },
+            "Hosts to which next links may lead, beside the base address. The platform's own host lets them leave the path of the base address.") { Listed = "hosts" },
         new(RuleVerb.PageLinks, "page_links", RuleForm.Word, RuleNames.None, "\"relative\"",
             "The links of a page are relative to the base address, although they begin with a slash.") { Words = new(new[] { "relative" }) },
         new(RuleVerb.ClosedRange, "closed_range", RuleForm.List, RuleNames.Values, """["date"]""",

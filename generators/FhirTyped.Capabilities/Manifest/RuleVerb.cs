@@ -51,7 +51,7 @@ public enum RuleVerb
     /// <summary>The listed token parameters need a system before the code.</summary>
     SystemRequired,
 
-    /// <summary>Hosts, beside the platform's own, to which <c>next</c> links may lead.</summary>
+    /// <summary>Hosts to which <c>next</c> links may lead, beside the base address; the platform's own host lets them leave its path.</summary>
     PagingHosts,
 
     /// <summary>The links of a page are relative to the base address, although they begin with a slash.</summary>
