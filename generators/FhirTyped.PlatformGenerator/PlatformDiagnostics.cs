@@ -1,5 +1,6 @@
 using System;
 using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
