@@ -45,6 +45,20 @@ public sealed class PageStoreTests
     }
 
     [Fact]
+    public void AListThatResultsShare_IsHeldOnce()
+    {
+        var pages = new PageStore(_clock, TimeSpan.FromMinutes(10), mostMatches: 100);
+        var first = Result(100);
+        var tokens = Enumerable.Range(0, 20).Select(_ => pages.Open(first with { }, 1)).ToArray();
+
+        Assert.Equal(100, pages.HeldMatches);
+        Assert.All(tokens, token => Assert.NotNull(pages.Find(token)));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(pages.Find(tokens[0]));
+        Assert.Equal(0, pages.HeldMatches);
+    }
+
+    [Fact]
     public void WhatHasEnded_HoldsNothing()
     {
         var pages = new PageStore(_clock, TimeSpan.FromMinutes(10));

@@ -77,6 +77,27 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
+    public void AnOrderOfAll_IsMadeOnceForAState()
+    {
+        var server = ServerWithIndexes(new ManualClock());
+        Load(server, 20);
+        var sorts = 0;
+        var shelf = server.Store.State.Shelf("Observation");
+        IReadOnlyList<ResourceVersion> Sorted(string keys) => shelf.Sorted(keys, all =>
+        {
+            sorts++;
+            return [.. all.Reverse()];
+        });
+
+        Assert.Same(Sorted("-date"), Sorted("-date"));
+        Assert.Equal(1, sorts);
+        Assert.Equal(shelf.Current.Reverse(), Sorted("-date"));
+        Assert.All(Enumerable.Range(0, 20), index => Assert.Equal(20, Sorted("key" + index).Count));
+        server.Store.Write(draft => draft.Write(People.Laboratory("new", "p1")));
+        Assert.Equal(21, server.Store.State.Shelf("Observation").Sorted("-date", static all => all).Count);
+    }
+
+    [Fact]
     public void WhatWasReplaced_IsThrownOut()
     {
         var server = ServerWithIndexes(new ManualClock());
@@ -163,6 +184,50 @@ public sealed class SearchIndexTests
         Assert.InRange(Compared(20_000, holds: true), 1, 3);
         Assert.InRange(Compared(20_000, holds: false), 0, 3);
         Assert.InRange(Compared(10, holds: true), 1, 12);
+    }
+
+    [Fact]
+    public async Task ATransactionOfConditions_LooksAtFew()
+    {
+        Assert.InRange(await ExaminedAsync(400), 1, 2L * await ExaminedAsync(200));
+
+        static async Task<long> ExaminedAsync(int count)
+        {
+            await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+            await sandbox.LoadAsync(Enumerable.Range(0, count).Select(Known));
+            var answer = await sandbox.PostAsync(BundleType.Transaction, [.. Enumerable.Range(count / 2, count).SelectMany(index => new[]
+            {
+                Bundles.Entry("POST", "Patient", Known(index), ifNoneExist: "identifier=sys|i" + index),
+                Bundles.Entry("POST", "Observation", new Observation
+                {
+                    Status = ObservationStatus.Final,
+                    Code = new CodeableConcept { Text = "x" },
+                    Subject = new ResourceReference { Reference = "Patient?identifier=sys|i" + index },
+                }),
+            })]);
+
+            Assert.Equal(count / 2, answer.Statuses().Count(static status => status == "200"));
+            Assert.Equal((3 * count / 2) + count, sandbox.Count);
+            return sandbox.Server.Finder.Examined;
+        }
+    }
+
+    [Fact]
+    public async Task LoadingConditionalReferences_LooksAtFew()
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
+        await sandbox.LoadAsync([.. Enumerable.Range(0, 500).Select(Known), .. Enumerable.Range(0, 500).Select(static index =>
+            People.Laboratory("o" + index, "") is var observation && (observation.Subject!.Reference = "Patient?identifier=sys|i" + index) is not null ? observation : null!)]);
+
+        Assert.Equal(["o7"], (await sandbox.CreateHttpClient().GetAsync<Bundle>("Observation?patient=p7")).Ids());
+        Assert.InRange(sandbox.Server.Finder.Examined, 500, 600);
+    }
+
+    private static Patient Known(int index)
+    {
+        var patient = People.Patient("p" + index);
+        patient.Identifier.Add(new Identifier { System = "sys", Value = "i" + index });
+        return patient;
     }
 
     private static SandboxServer ServerWithIndexes(ManualClock clock)

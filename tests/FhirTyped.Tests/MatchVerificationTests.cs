@@ -46,6 +46,27 @@ public sealed class MatchVerificationTests
         Assert.Equal(["o1"], ids);
     }
 
+    [Theory]
+    [InlineData("http://internal:8080/x/Observation?patient=p1&code=718-7", "", "http://internal:8080/x/Patient/p2", true)]
+    [InlineData("Observation?patient=p1&code=718-7", "http://internal:8080/x/Observation/o2", "http://internal:8080/x/Patient/p2", true)]
+    [InlineData("Observation?patient=p1&code=718-7", "http://internal:8080/x/Observation/o2", "http://elsewhere:8080/x/Patient/p2", false)]
+    [InlineData("http://internal:8080/x/Observation?patient=p1&code=718-7", "", "http://internal:8080/x/Patient/p1", false)]
+    public async Task AddressOfAnotherPatient_CountsWhereItIsOfThisServer(string self, string fullUrl, string subject, bool throws)
+    {
+        var entry = "{" + (fullUrl.Length > 0 ? $"\"fullUrl\":\"{fullUrl}\"," : "") + "\"resource\":" + Observation("o2", subject) + ",\"search\":{\"mode\":\"match\"}}";
+        await using var server = RawServer.Start(RawAnswer.Of("200 OK",
+            """{"resourceType":"Bundle","type":"searchset","link":[{"relation":"self","url":""" + "\"" + self + "\"}],\"entry\":[" + entry + "]}"));
+        var search = WireClient.Of(server).Observation.Search(q => q.Patient.Is("p1").Where("code", "718-7"));
+        if (throws)
+        {
+            await Assert.ThrowsAsync<FhirContentMismatchException>(() => search.FirstPageAsync());
+        }
+        else
+        {
+            Assert.Single((await search.FirstPageAsync()).Matches);
+        }
+    }
+
     [Fact]
     public async Task AnotherId_Throws()
     {

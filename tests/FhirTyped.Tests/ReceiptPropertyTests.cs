@@ -66,6 +66,22 @@ public sealed class ReceiptPropertyTests
         }
     }
 
+    [Theory]
+    [InlineData("Observation?patient=p1&category=x", "Patient/p1/Observation?page=2", null)]
+    [InlineData("Observation?patient=p1&category=x", "Patient/p2/Observation?page=2", SearchReceiptStatus.Dropped)]
+    [InlineData("Observation?patient=p1&category=x", "Patient/p1/Observation?category=x&page=2", SearchReceiptStatus.Verified)]
+    public void FurtherPage_InACompartment(string search, string self, SearchReceiptStatus? expected) => Assert.Equal(
+        expected, new SelfLinkComparison(SearchQuery.Parse("Observation", search[(search.IndexOf('?', StringComparison.Ordinal) + 1)..]), Base).Compare([self], isFurtherPage: true)?.Status);
+
+    [Fact]
+    public void BaseThatLooksLikeACompartment_IsNone()
+    {
+        const string Odd = "https://api.example.org/Patient/v1/";
+        var sent = SearchQuery.Parse("Observation", "code=718-7");
+        Assert.Equal(SearchReceiptStatus.Verified, new SelfLinkComparison(sent, Odd).Compare([Odd + "Observation?code=718-7"])?.Status);
+        Assert.Equal(SearchReceiptStatus.Dropped, new SelfLinkComparison(sent, Odd).Compare([Odd + "Patient/p1/Observation?code=718-7"])?.Status);
+    }
+
     [Fact]
     public void Link_OfAnyBytes_NeverThrows()
     {

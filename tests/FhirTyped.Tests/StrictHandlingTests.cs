@@ -34,7 +34,7 @@ public sealed class StrictHandlingTests
     {
         var client = FakeServer.Client(
             static request => request.RequestUri!.AbsolutePath.EndsWith("/_history", StringComparison.Ordinal)
-                ? FakeServer.Page("https://fhir.example.org/r4/Patient/1/_history", null)
+                ? FakeServer.Json("""{"resourceType":"Bundle","type":"history"}""")
                 : FakeServer.Json("""{"resourceType":"Patient","id":"1"}"""),
             out var server,
             static options => options.StrictHandling = true);

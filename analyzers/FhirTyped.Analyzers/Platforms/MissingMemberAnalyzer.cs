@@ -38,7 +38,7 @@ public sealed class MissingMemberAnalyzer : FhirAnalyzer
             MemberBindingExpressionSyntax binding => (TypeOfConditional(binding, model), binding.Name),
             _ => default,
         };
-        if (receiver is null || name is null || name.Identifier.ValueText.Length == 0 || Exists(name, model))
+        if (receiver is null || name is null || name.Identifier.ValueText.Length == 0 || Exists(name, model, receiver))
         {
             return;
         }
@@ -95,7 +95,19 @@ public sealed class MissingMemberAnalyzer : FhirAnalyzer
     };
 
     /// <summary>A call may be wrong although its method exists: that is for the compiler alone to say.</summary>
-    private static bool Exists(SimpleNameSyntax name, SemanticModel model) => !model.GetSymbolInfo(name).CandidateSymbols.IsEmpty;
+    private static bool Exists(SimpleNameSyntax name, SemanticModel model, ITypeSymbol receiver)
+    {
+        foreach (var candidate in model.GetSymbolInfo(name).CandidateSymbols)
+        {
+            // An extension of another type has the same name, and is not meant: CS1929.
+            if (candidate is not IMethodSymbol { IsExtensionMethod: true, ReducedFrom: null } extension || extension.ReduceExtensionMethod(receiver) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int CountArguments(SimpleNameSyntax name) =>
         name.Parent?.Parent is InvocationExpressionSyntax invocation ? invocation.ArgumentList.Arguments.Count : 0;

@@ -44,6 +44,20 @@ public sealed partial class CapabilityJudge
         return maximum > 0 && size > maximum ? maximum : size;
     }
 
+    /// <summary>
+    /// The parameters by which the platform is asked for the number of matches alone (https://hl7.org/fhir/R4/search.html#summary), as a query; null
+    /// where it declares none.
+    /// </summary>
+    public string? CountParameters(string resourceType) =>
+        Takes(resourceType, "_summary", "count") ? "_summary=count"
+        : Takes(resourceType, "_total", "accurate") && Takes(resourceType, "_count", "0") ? "_total=accurate&_count=0"
+        : null;
+
+    private bool Takes(string resourceType, string name, string value) =>
+        JudgeSearchParameter(resourceType, name).IsSupported
+        && !(FindRule(resourceType, RuleVerb.Ignored) is { } ignored && ignored.Clauses[0].Values.Contains(name))
+        && !(FindClause(resourceType, RuleVerb.Values, name) is var (_, clause) && !clause.Values.Contains(value));
+
     /// <summary>Whether the links of the platform's pages are relative to its base address, for example <c>/Observation?…</c></summary>
     public bool HasRelativePageLinks(string resourceType) => FindRule(resourceType, RuleVerb.PageLinks) is not null;
 

@@ -23,4 +23,7 @@ public sealed record SearchCriterion
 
     /// <summary>The name as it stands in the URL.</summary>
     public string FullName => Name + (Modifier.Length > 0 ? ":" + Modifier : "") + (Chain.Length > 0 ? "." + Chain : "");
+
+    /// <summary>The name, without values: those may be a patient's.</summary>
+    public override string ToString() => SearchNames.FindProblem(FullName) is null ? FullName : nameof(SearchCriterion);
 }

@@ -39,6 +39,9 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
         }
     }
 
+    /// <summary>The type and the names, without values: those may be a patient's.</summary>
+    public override string ToString() => nameof(SearchQuery) + " of " + ResourceType + ": " + string.Join(", ", Criteria);
+
     /// <summary>Reads a query string.</summary>
     /// <param name="resourceType">The resource type that is searched.</param>
     /// <param name="query">What follows the question mark, percent-encoded; a form body reads the same.</param>

@@ -16,6 +16,9 @@ public readonly record struct SearchValue(string? Escaped)
     /// <summary>A value that is only known when the program runs, but for its comparison prefix.</summary>
     public static SearchValue UnknownAfter(string prefix) => new() { PrefixAlone = prefix };
 
+    /// <summary>That it is a value, and not which: it may be a patient's.</summary>
+    public override string ToString() => nameof(SearchValue);
+
     /// <summary>Whether the value is known.</summary>
     public bool IsKnown => Escaped is not null;
 

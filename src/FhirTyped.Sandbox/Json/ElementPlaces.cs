@@ -83,9 +83,10 @@ internal sealed class ElementPlaces
             // Not kept: a patch's paths are not those of a program.
             return FhirPathExpression.Parse(path).Select(_resource, new FhirPathContext { Resource = _resource, MaximumSteps = MostSteps });
         }
-        catch (FhirPathException)
+        catch (FhirPathException exception)
         {
-            throw FhirPathPatchDocument.Refuse("A path of the patch is no FHIRPath that can be evaluated here.");
+            // The reason holds no value; the expression itself may.
+            throw FhirPathPatchDocument.Refuse("A path of the patch is no FHIRPath that can be evaluated here: " + exception.Reason);
         }
     }
 

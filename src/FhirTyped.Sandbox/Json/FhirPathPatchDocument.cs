@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -13,6 +14,9 @@ internal static class FhirPathPatchDocument
 
     // Each operation reads the resource anew, as the one before has left it.
     private const long MostWork = 64 * 1024 * 1024;
+
+    // An evaluation has a limit of its own, of steps and of time for regular expressions; a thousand of them have one together. Writers wait.
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(2);
 
     /// <summary>The patched document. A patch that cannot be applied is refused; nothing of it then holds.</summary>
     /// <param name="document">The resource as JSON.</param>
@@ -38,10 +42,16 @@ internal static class FhirPathPatchDocument
             throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooCostly, "The patch has too many operations for a resource of this size.");
         }
 
+        var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < operations.Count; i++)
         {
             try
             {
+                if (Stopwatch.GetElapsedTime(start) > LongestWork)
+                {
+                    throw new RefusedException(HttpStatusCode.UnprocessableEntity, IssueType.TooCostly, "The patch takes too long.");
+                }
+
                 Apply(resource, new FhirPathPatchOperation(operations[i]!.AsObject()));
             }
             catch (RefusedException refused) when (refused.Expression is null)

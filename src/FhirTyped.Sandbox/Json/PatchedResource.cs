@@ -56,13 +56,15 @@ internal static class PatchedResource
     /// <summary>The place of a null, an empty text, object or array; null where there is none. Lists of primitives have nulls where the other list has a value.</summary>
     private static string? FindEmpty(JsonElement owner, string place)
     {
+        Dictionary<string, JsonElement>? lists = null;
         foreach (var property in owner.EnumerateObject())
         {
             var inner = place + "." + property.Name;
             if (property.Value.ValueKind == JsonValueKind.Array)
             {
+                lists ??= ListsOf(owner);
                 var other = property.Name.StartsWith('_') ? property.Name[1..] : "_" + property.Name;
-                owner.TryGetProperty(other, out var others);
+                lists.TryGetValue(other, out var others);
                 if (FindEmptyItem(property.Value, others, inner) is { } item)
                 {
                     return item;
@@ -75,6 +77,21 @@ internal static class PatchedResource
         }
 
         return null;
+    }
+
+    /// <summary>The lists by their names: asking the JSON for each would go through all properties every time.</summary>
+    private static Dictionary<string, JsonElement> ListsOf(JsonElement owner)
+    {
+        var lists = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var property in owner.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.Array)
+            {
+                lists[property.Name] = property.Value;
+            }
+        }
+
+        return lists;
     }
 
     private static string? FindEmptyItem(JsonElement list, JsonElement others, string place)

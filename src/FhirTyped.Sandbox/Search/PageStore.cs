@@ -20,6 +20,9 @@ internal sealed class PageStore(TimeProvider clock, TimeSpan lifetime, int mostM
     private readonly Dictionary<string, Page> _pages = new(StringComparer.Ordinal);
     private readonly Dictionary<SearchResult, Dictionary<int, string>> _tokens = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<string> _order = new();
+
+    // How many results share a list: all that ask for everything do.
+    private readonly Dictionary<object, int> _lists = new(ReferenceEqualityComparer.Instance);
     private long _matches;
 
     /// <summary>How many matches are held.</summary>
@@ -44,7 +47,9 @@ internal sealed class PageStore(TimeProvider clock, TimeSpan lifetime, int mostM
             if (!_tokens.TryGetValue(result, out var tokens))
             {
                 _tokens.Add(result, tokens = []);
-                _matches += result.Matches.Count;
+                var users = _lists.GetValueOrDefault(result.Matches);
+                _lists[result.Matches] = users + 1;
+                _matches += users == 0 ? result.Matches.Count : 0;
             }
 
             if (tokens.TryGetValue(number, out var known))
@@ -73,7 +78,7 @@ internal sealed class PageStore(TimeProvider clock, TimeSpan lifetime, int mostM
 
     private void Sweep(DateTimeOffset now, SearchResult? next)
     {
-        var further = next is null || _tokens.ContainsKey(next) ? 0 : next.Matches.Count;
+        var further = next is null || _lists.ContainsKey(next.Matches) ? 0 : next.Matches.Count;
         while (_order.TryPeek(out var oldest)
             && (_pages[oldest].Ends <= now || _order.Count >= MostPages || (_matches + further > mostMatches && next is not null)))
         {
@@ -84,7 +89,11 @@ internal sealed class PageStore(TimeProvider clock, TimeSpan lifetime, int mostM
             if (tokens.Count == 0)
             {
                 _tokens.Remove(page.Result);
-                _matches -= page.Result.Matches.Count;
+                if (--_lists[page.Result.Matches] == 0)
+                {
+                    _lists.Remove(page.Result.Matches);
+                    _matches -= page.Result.Matches.Count;
+                }
             }
         }
     }

@@ -22,7 +22,9 @@ internal sealed class SearchHandler(SandboxServer server)
 
         var plan = _planner.Plan(query, IsStrict(message, type));
         var state = message.Draft?.State ?? server.Store.State;
-        var matches = Sort(server.Finder.Find(state, type, plan.Filters), plan.Sort);
+        var matches = plan.Filters.Count > 0 || plan.Sort.Count == 0
+            ? Sort(server.Finder.Find(state, type, plan.Filters), plan.Sort)
+            : state.Shelf(type).Sorted(string.Join(',', plan.Sort), all => Sort(all, plan.Sort));
         return Reply(new SearchResult(plan, matches), 0);
     }
 

@@ -11,6 +11,7 @@ internal sealed class ResourceShelf
     // The list of an earlier state, which most of this one's repeats, and the newest write of that state.
     private readonly (ResourceVersion[] List, ResourceVersion? Newest)? _earlier;
     private ResourceVersion[]? _current;
+    private ImmutableDictionary<string, IReadOnlyList<ResourceVersion>>? _sorted;
 
     private ResourceShelf(
         ImmutableDictionary<string, ImmutableList<ResourceVersion>> resources, int count, ResourceVersion? newest, (ResourceVersion[], ResourceVersion?)? earlier) =>
@@ -43,6 +44,22 @@ internal sealed class ResourceShelf
 
     /// <summary>Resources of this state in the order of their creation.</summary>
     public IEnumerable<ResourceVersion> InOrder(IEnumerable<ResourceVersion> versions) => versions.OrderBy(version => VersionsOf(version.Id)[0].Sequence);
+
+    /// <summary>The resources that are there by sort keys. A few orders are kept: whoever asks for the first page asks again.</summary>
+    /// <param name="keys">The sort keys as one text.</param>
+    /// <param name="sort">Sorts all resources by them.</param>
+    public IReadOnlyList<ResourceVersion> Sorted(string keys, Func<IReadOnlyList<ResourceVersion>, IReadOnlyList<ResourceVersion>> sort)
+    {
+        const int MostOrders = 4;
+        var known = _sorted ?? ImmutableDictionary.Create<string, IReadOnlyList<ResourceVersion>>(StringComparer.Ordinal);
+        if (!known.TryGetValue(keys, out var sorted))
+        {
+            sorted = sort(Current);
+            _sorted = (known.Count < MostOrders ? known : known.Clear()).Add(keys, sorted);
+        }
+
+        return sorted;
+    }
 
     public ResourceShelf With(ResourceVersion version)
     {

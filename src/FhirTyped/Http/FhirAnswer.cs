@@ -18,4 +18,7 @@ internal readonly record struct FhirAnswer(HttpStatusCode StatusCode, Resource? 
 
     /// <summary>The outcome of the body, or null where the body is anything else.</summary>
     public OperationOutcome? Outcome => Resource as OperationOutcome;
+
+    /// <summary>The status: the rest is about a patient.</summary>
+    public override string ToString() => $"{nameof(FhirAnswer)} {(int)StatusCode}";
 }

@@ -108,7 +108,7 @@ internal sealed partial class FhirConnection
     private async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = await ResponseBody.ReadAsync(request, response, _options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
-        return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading);
+        return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading, cancellationToken);
     }
 
     private static bool IsJson(HttpContent content) => content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
@@ -144,7 +144,7 @@ internal sealed partial class FhirConnection
         {
             var limit = Math.Min(MaximumOutcomeBytes, _options.MaximumResponseBytes);
             using var body = await ResponseBody.ReadAsync(request, response, limit, deadline.Token).ConfigureAwait(false);
-            return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, _reading) ? resource as OperationOutcome : null;
+            return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, _reading, deadline.Token) ? resource as OperationOutcome : null;
         }
         catch (Exception) when (!deadline.Caller.IsCancellationRequested)
         {

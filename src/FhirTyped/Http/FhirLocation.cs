@@ -13,6 +13,9 @@ internal readonly record struct FhirLocation(string ResourceType, string Id, str
 {
     private const string History = "_history";
 
+    /// <summary>The type: an id is a patient's.</summary>
+    public override string ToString() => $"{nameof(FhirLocation)} of {ResourceType}";
+
     /// <summary>Reads an address, absolute or relative; null where it is none of a resource.</summary>
     public static FhirLocation? TryParse(string? address)
     {

@@ -40,4 +40,7 @@ internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, stri
 
     /// <summary>Whether an OperationOutcome is the result that was asked for, as that of <c>$validate</c> is, and not a refusal.</summary>
     public bool AsksForOutcome { get; init; }
+
+    /// <summary>The description: address, body and headers may name a patient.</summary>
+    public override string ToString() => Description;
 }

@@ -3,6 +3,9 @@ namespace FhirTyped;
 /// <summary>One try of a request: it ends with the caller's cancellation, or when its time is over, whichever comes first.</summary>
 internal readonly struct RequestDeadline : IDisposable
 {
+    // What a timer of .NET can wait for.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _either;
 
@@ -19,7 +22,7 @@ internal readonly struct RequestDeadline : IDisposable
             return;
         }
 
-        _timer = new CancellationTokenSource(time, clock);
+        _timer = new CancellationTokenSource(time < Longest ? time : Longest, clock);
         _either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken) : null;
         Token = (_either ?? _timer).Token;
     }

@@ -53,16 +53,20 @@ public abstract partial class FhirPlatformClient
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
-        return HistoryOf<T>(T.ResourceType + "/" + id + "/_history", FhirInteraction.HistoryInstance);
+        return HistoryOf<T>(T.ResourceType + "/" + id + "/_history", FhirInteraction.HistoryInstance, id);
     }
 
     /// <summary>See <see cref="ITypeHistoryEndpoint{T}.History"/>.</summary>
     protected FhirSearch<T> TypeHistory<T>()
-        where T : Resource, IFhirResource<T> => HistoryOf<T>(T.ResourceType + "/_history", FhirInteraction.HistoryType);
+        where T : Resource, IFhirResource<T> => HistoryOf<T>(T.ResourceType + "/_history", FhirInteraction.HistoryType, id: null);
 
-    private FhirSearch<T> HistoryOf<T>(string path, FhirInteraction interaction)
+    private FhirSearch<T> HistoryOf<T>(string path, FhirInteraction interaction, string? id)
         where T : Resource, IFhirResource<T> =>
-        new(new SearchRequest(this, T.ResourceType, path, null, _ => Guard(Platform.Judge.JudgeInteraction(T.ResourceType, interaction), "GET " + T.ResourceType + " history")));
+        new(new SearchRequest(this, T.ResourceType, path, null, _ => Guard(Platform.Judge.JudgeInteraction(T.ResourceType, interaction), "GET " + T.ResourceType + " history"))
+        {
+            IsHistory = true,
+            Id = id,
+        });
 
     private async Task<Resource> ReadCoreAsync(string resourceType, string id, CancellationToken cancellationToken)
     {

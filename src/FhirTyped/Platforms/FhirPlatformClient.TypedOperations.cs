@@ -1,5 +1,6 @@
 using System.Net;
 using FhirTyped.Capabilities;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -81,7 +82,9 @@ public abstract partial class FhirPlatformClient
         }
 
         var bundle = await CallAsync<Bundle>(T.ResourceType, "match", parameters, cancellationToken).ConfigureAwait(false);
-        return new FhirSearchPage<T>(bundle, SearchReceipt.Unverifiable);
+        var request = new SearchRequest(this, T.ResourceType, T.ResourceType + "/$match", null, static _ => { });
+        var answer = new FhirAnswer(HttpStatusCode.OK, bundle, null, null);
+        return new FhirSearchPage<T>(PageReader.Read(request, DescribeOperation("POST", T.ResourceType, "match"), answer), SearchReceipt.Unverifiable, request);
     }
 
     /// <summary>See <see cref="IValidateEndpoint{T}.ValidateAsync"/>.</summary>

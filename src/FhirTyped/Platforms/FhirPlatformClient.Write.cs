@@ -1,5 +1,6 @@
 using System.Net;
 using FhirTyped.Capabilities;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -7,8 +8,6 @@ namespace FhirTyped;
 // create, update, patch and delete.
 public abstract partial class FhirPlatformClient
 {
-    // A tag of http://terminology.hl7.org/CodeSystem/v3-ObservationValue; servers are not strict about the system.
-    private const string Subsetted = "SUBSETTED";
     private const string PreferRepresentation = "return=representation";
 
     /// <summary>See <see cref="ICreateEndpoint{T}.CreateAsync"/>.</summary>
@@ -152,5 +151,5 @@ public abstract partial class FhirPlatformClient
     /// <summary>Throws where a resource was fetched in part: as new content it would delete the rest.</summary>
     internal void GuardContent<T>(T resource, string request)
         where T : Resource, IFhirResource<T> =>
-        Guard(Platform.Judge.JudgeContent(T.ResourceType, resource.Meta?.Tag.Any(static tag => tag.Code == Subsetted) == true), request);
+        Guard(Platform.Judge.JudgeContent(T.ResourceType, PartialMark.IsOn(resource)), request);
 }

@@ -46,7 +46,10 @@ public sealed class FhirPlatformOptions
     /// <value>By default 10,000.</value>
     public int MaximumPages { get; set; } = 10_000;
 
-    /// <summary>How long one search may take over all its pages.</summary>
+    /// <summary>
+    /// How long one search may take over all its pages, from its first request to the last byte that is read. A request that is under way ends then as
+    /// well, with a <see cref="FhirTimeoutException"/>.
+    /// </summary>
     /// <value>By default there is no limit beyond that of each request.</value>
     public TimeSpan MaximumSearchTime { get; set; } = Timeout.InfiniteTimeSpan;
 
@@ -58,7 +61,10 @@ public sealed class FhirPlatformOptions
     /// <value>By default 2,000.</value>
     public int MaximumUrlLength { get; set; } = 2_000;
 
-    /// <summary>Further hosts to which <c>next</c> links may lead, beside the server's own and those that the platform declares.</summary>
+    /// <summary>
+    /// Further hosts to which <c>next</c> links may lead, beside the base address and the hosts that the platform declares (rule <c>paging_hosts</c>).
+    /// The server's own host here lets them leave the path of the base address, where another tenant may be.
+    /// </summary>
     public IList<string> PagingHosts { get; } = [];
 
     /// <summary>

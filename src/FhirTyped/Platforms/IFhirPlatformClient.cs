@@ -21,7 +21,8 @@ public interface IFhirPlatformClient
 
     /// <summary>
     /// Searches by a relative address, for example <c>Patient?family=Smith</c>, already percent-encoded. The query is read and written anew, so
-    /// that it is sent as it is judged: <c>%xx</c> is a byte of UTF-8, and everything else stands for itself (RFC 3986), a <c>+</c> too.
+    /// that it is sent as it is judged: <c>%xx</c> is a byte of UTF-8, and everything else stands for itself (RFC 3986), a <c>+</c> too. The address of a
+    /// further page, by a paging parameter that the platform declares (rule <c>paging_parameters</c>), is no search: it is sent to the byte.
     /// </summary>
     /// <param name="relativeUrl">The resource type, a question mark and the query.</param>
     /// <returns>The search; nothing is sent before its results are asked for.</returns>

@@ -1,3 +1,4 @@
+using FhirTyped.Pages;
 using FhirTyped.R4;
 using FhirTyped.Receipts;
 
@@ -12,13 +13,13 @@ public sealed class FhirSearchPage<T>
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
 
-    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest? request = null, MatchChecks? checks = null)
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest request, MatchChecks? checks = null)
     {
         Bundle = bundle;
         var pageChecks = checks is null ? null : new PageChecks(checks, bundle, receipt);
         foreach (var entry in bundle.Entry)
         {
-            Sort(entry, request?.Filter, request?.TakesWholeBundle == true, pageChecks);
+            Sort(entry, PageEntries.KindOf(request, entry), request.Filter, pageChecks);
         }
 
         Receipt = pageChecks?.Complete() ?? receipt;
@@ -47,18 +48,14 @@ public sealed class FhirSearchPage<T>
     public IEnumerable<TIncluded> Included<TIncluded>()
         where TIncluded : Resource => _included.OfType<TIncluded>();
 
-    private void Sort(BundleEntry entry, LocalFilter? filter, bool takesWholeBundle, PageChecks? checks)
+    private void Sort(BundleEntry entry, PageEntryKind kind, LocalFilter? filter, PageChecks? checks)
     {
-        switch (entry.Resource)
+        switch (kind)
         {
-            case null:
+            case PageEntryKind.Outcome:
+                _outcomes.Add((OperationOutcome)entry.Resource!);
                 break;
-
-            // An outcome is an outcome even where the server forgot its mode: it is never a match of a search for something else.
-            case OperationOutcome outcome when typeof(T) != typeof(OperationOutcome):
-                _outcomes.Add(outcome);
-                break;
-            case T match when takesWholeBundle || !(entry.Search?.Mode == SearchEntryMode.Include):
+            case PageEntryKind.Match when entry.Resource is T match:
                 checks?.Look(entry, match);
                 if (filter is null || filter.Matches(match))
                 {
@@ -66,8 +63,10 @@ public sealed class FhirSearchPage<T>
                 }
 
                 break;
-            default:
-                _included.Add(entry.Resource);
+
+            // Of an operation's bundle everything is a match, but for what is not of the type that it is about.
+            case PageEntryKind.Match or PageEntryKind.Include:
+                _included.Add(entry.Resource!);
                 break;
         }
     }

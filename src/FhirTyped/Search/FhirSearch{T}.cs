@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -42,8 +43,12 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <exception cref="FhirResponseException">The server refused the search or a later page.</exception>
     /// <exception cref="FhirDroppedFilterException">The server left out a filter.</exception>
     /// <exception cref="FhirContentMismatchException">A match is about another patient than was asked for.</exception>
-    /// <exception cref="FhirSearchException">A <c>next</c> link leads to a foreign host or in a circle, or a limit was passed.</exception>
-    /// <exception cref="FhirFormatException">A page is not a Bundle.</exception>
+    /// <exception cref="FhirSearchException">
+    /// A page is no searchset, or cannot be read whole, or holds what was not searched for; a <c>next</c> link leads beside the base address, to a foreign
+    /// host or in a circle; or a limit was passed.
+    /// </exception>
+    /// <exception cref="FhirTimeoutException">A page did not come in time, or the whole search took too long.</exception>
+    /// <exception cref="FhirFormatException">A page is no FHIR JSON.</exception>
     public async IAsyncEnumerable<FhirSearchPage<T>> Pages([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Request.Guard(Request.Criteria);
@@ -57,8 +62,14 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
 
     /// <summary>The matches, streamed over all pages.</summary>
     /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="InvalidOperationException">The search asks for no matches (<c>_summary=count</c>, <c>_count=0</c>): there would be none, however many there are.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
+        if (Request.AsksForNoMatches)
+        {
+            throw new InvalidOperationException($"The search of {ResourceType} asks for the number of matches alone: call {nameof(CountAsync)}, or look at its first page.");
+        }
+
         await foreach (var page in Pages(cancellationToken).ConfigureAwait(false))
         {
             foreach (var match in page.Matches)
@@ -113,12 +124,28 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         return null;
     }
 
-    /// <summary>How many matches there are, counted by reading all pages: <c>Bundle.total</c> may be absent or an estimate.</summary>
+    /// <summary>
+    /// How many matches there are. The server is asked for the number alone where the platform declares <c>_summary</c> (or <c>_total</c> and <c>_count</c>)
+    /// for the type; elsewhere, where it does not say, and with a local filter, all pages are read and their matches counted.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="FhirResponseException">The server refused.</exception>
+    /// <exception cref="FhirSearchException">The answer is no page of this search, or its total is no number of matches.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken = default)
     {
+        Request.Guard(Request.Criteria);
+        if (CountRequest.Of(Request) is { } asked)
+        {
+            var run = new SearchRun(asked);
+            if (CountRequest.Read(await run.SendAsync(run.First()!.Value, cancellationToken).ConfigureAwait(false)) is { } total)
+            {
+                return total;
+            }
+        }
+
         var count = 0;
-        await foreach (var page in Pages(cancellationToken).ConfigureAwait(false))
+        var pages = new FhirSearch<T>(CountRequest.OfPages(Request) with { Guard = static _ => { } });
+        await foreach (var page in pages.Pages(cancellationToken).ConfigureAwait(false))
         {
             count += page.Matches.Count;
         }

@@ -88,13 +88,9 @@ internal sealed class LocalFilter
                 $"The search of {request.ResourceType} has no filter that the server applies: filtering locally would read all that it has.");
         }
 
-        foreach (var criterion in request.Criteria.Criteria)
+        if (request.PartParameter is { } part)
         {
-            if (criterion.Name == "_elements" || (criterion.Name == "_summary" && criterion.Values is not [{ Escaped: "false" }]))
-            {
-                throw new InvalidOperationException(
-                    $"The search of {request.ResourceType} has {criterion.Name}: what is not fetched cannot be filtered by.");
-            }
+            throw new InvalidOperationException($"The search of {request.ResourceType} has {part}: what is not fetched cannot be filtered by.");
         }
     }
 }

@@ -5,11 +5,14 @@ namespace FhirTyped;
 /// <summary>The links of a searchset Bundle.</summary>
 internal static class SearchLinks
 {
+    /// <summary>Whether a link is of a relation, whose case does not count (RFC 8288 section 2.1.1): a <c>Next</c> passed over would end a search early.</summary>
+    public static bool IsOf(BundleLink link, string relation) => string.Equals(link.Relation?.Trim(), relation, StringComparison.OrdinalIgnoreCase);
+
     public static string? Find(Bundle bundle, string relation)
     {
         foreach (var link in bundle.Link)
         {
-            if (link.Relation == relation && !string.IsNullOrEmpty(link.Url))
+            if (IsOf(link, relation) && !string.IsNullOrEmpty(link.Url))
             {
                 return link.Url;
             }
@@ -24,7 +27,7 @@ internal static class SearchLinks
         var found = new List<string>(1);
         foreach (var link in bundle.Link)
         {
-            if (link.Relation == relation && !string.IsNullOrEmpty(link.Url))
+            if (IsOf(link, relation) && !string.IsNullOrEmpty(link.Url))
             {
                 found.Add(link.Url);
             }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 using FhirTyped.Receipts;
 
@@ -12,9 +12,11 @@ internal sealed class SearchRun
     private readonly FhirPlatformClient _client;
     private readonly RunReceipt _receipt;
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _clock;
+    private readonly long _started;
     private Uri _current;
     private string? _next;
+    private bool _leadsToItself;
     private int _pages;
 
     public SearchRun(SearchRequest search)
@@ -22,6 +24,8 @@ internal sealed class SearchRun
         _search = search;
         _client = search.Client;
         _current = _client.BaseUrl;
+        _clock = _client.Options.TimeProvider;
+        _started = _clock.GetTimestamp();
         _receipt = new RunReceipt(search);
         Checks = MatchChecks.Find(search);
     }
@@ -35,7 +39,7 @@ internal sealed class SearchRun
     public FhirRequest? First() => MakeFirst() with { Prefer = AsksForStrictHandling ? "handling=strict" : null };
 
     // A next link is the server's own: there is nothing in it that it could leave out.
-    private bool AsksForStrictHandling => !string.IsNullOrEmpty(_search.Query)
+    private bool AsksForStrictHandling => !string.IsNullOrEmpty(_search.Query) && !_search.IsContinuation
         && (_client.Options.StrictHandling ?? _client.Platform.Judge.TakesStrictHandling(_search.ResourceType) == true);
 
     private FhirRequest MakeFirst()
@@ -52,7 +56,10 @@ internal sealed class SearchRun
             };
         }
 
-        return new FhirRequest(HttpMethod.Get, _client.Connection.AddressOf(relative), "GET " + _search.ResourceType + " search");
+        var address = _search.IsContinuation
+            ? NextLink.Resolve(_client.BaseUrl.AbsoluteUri + relative, _client.BaseUrl, _search)
+            : _client.Connection.AddressOf(relative);
+        return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " search");
     }
 
     public FhirRequest? Next()
@@ -62,14 +69,9 @@ internal sealed class SearchRun
             return null;
         }
 
-        var address = Resolve(_next);
-        if (!IsAllowed(address))
-        {
-            throw new FhirSearchException(
-                "The 'next' link leads away from the server, and the platform declares no such paging host. It was not followed.");
-        }
-
-        if (!_visited.Add(address.AbsoluteUri))
+        var address = NextLink.Resolve(_next, _current, _search);
+        NextLink.ThrowIfForeign(address, _client);
+        if (_leadsToItself || _visited.Contains(address.AbsoluteUri))
         {
             throw new FhirSearchException("The 'next' links run in a circle: the server gave the same page twice.");
         }
@@ -79,37 +81,53 @@ internal sealed class SearchRun
             throw new FhirSearchException($"The search has more than {_pages} pages ({nameof(FhirPlatformOptions.MaximumPages)}).");
         }
 
-        var limit = _client.Options.MaximumSearchTime;
-        if (limit != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(_started) > limit)
-        {
-            throw new FhirSearchException($"The search took longer than {limit} ({nameof(FhirPlatformOptions.MaximumSearchTime)}).");
-        }
-
         return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " next page");
     }
 
+    /// <summary>Asks for a page, and reads it.</summary>
+    /// <exception cref="FhirTimeoutException">The time of the whole search is over, also while the answer is awaited or read.</exception>
     public async Task<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
     {
+        using var deadline = new RequestDeadline(TimeLeft(request), _clock, cancellationToken);
         _current = request.Address;
         _visited.Add(request.Address.AbsoluteUri);
-        var answer = await _client.Connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return Read(request.Description, answer);
+        try
+        {
+            return Read(request.Description, await _client.Connection.SendAsync(request, deadline.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException cancellation) when (deadline.Token != cancellationToken && deadline.Token.IsCancellationRequested)
+        {
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException(cancellation.Message, cancellation, cancellationToken)
+                : OutOfTime(request);
+        }
     }
 
     /// <summary>Reads a page: checks what it says of the search, and finds the next.</summary>
     public Bundle Read(string request, FhirAnswer answer)
     {
-        if (answer.Resource is not Bundle bundle)
-        {
-            throw new FhirSearchException(request + ": the server did not answer with a Bundle.");
-        }
-
+        var bundle = PageReader.Read(_search, request, answer);
         _pages++;
         CheckReceipt(bundle);
         _next = SearchLinks.Find(bundle, "next");
         CheckTotal(bundle);
+        _leadsToItself = _next is not null && SearchLinks.FindAll(bundle, "self").Contains(_next, StringComparer.Ordinal);
         return bundle;
     }
+
+    private TimeSpan TimeLeft(FhirRequest request)
+    {
+        var limit = _client.Options.MaximumSearchTime;
+        if (limit == Timeout.InfiniteTimeSpan)
+        {
+            return limit;
+        }
+
+        var left = limit - _clock.GetElapsedTime(_started);
+        return left > TimeSpan.Zero ? left : throw OutOfTime(request);
+    }
+
+    private static FhirTimeoutException OutOfTime(FhirRequest request) => new(request.Description, nameof(FhirPlatformOptions.MaximumSearchTime));
 
     private void CheckReceipt(Bundle bundle)
     {
@@ -138,43 +156,4 @@ internal sealed class SearchRun
             throw new FhirTruncatedException(_search.ResourceType, Receipt);
         }
     }
-
-    /// <summary>
-    /// Absolute links are used byte for byte, relative ones are resolved against the page (RFC 3986); Canvas begins them with a
-    /// slash and means its base address.
-    /// </summary>
-    private Uri Resolve(string link)
-    {
-        if (Uri.TryCreate(link, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https")
-        {
-            return absolute;
-        }
-
-        if (link.StartsWith("/" + _search.ResourceType, StringComparison.Ordinal))
-        {
-            return _client.Connection.AddressOf(link[1..]);
-        }
-
-        return Uri.TryCreate(_current, link, out var resolved)
-            ? resolved
-            : throw new FhirSearchException("The 'next' link is not an address.");
-    }
-
-    private bool IsAllowed(Uri address)
-    {
-        if (!string.IsNullOrEmpty(address.UserInfo))
-        {
-            return false;
-        }
-
-        if (FhirBaseUrl.IsSameOrigin(address, _client.BaseUrl))
-        {
-            return true;
-        }
-
-        return address.Scheme == Uri.UriSchemeHttps && (Contains(_client.Options.PagingHosts, address) || Contains(_client.Platform.Judge.PagingHosts(), address));
-    }
-
-    private static bool Contains(IEnumerable<string> hosts, Uri address) =>
-        hosts.Any(host => string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase));
 }

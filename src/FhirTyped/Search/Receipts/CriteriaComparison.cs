@@ -57,7 +57,7 @@ internal sealed class CriteriaComparison(SelfLink self, LinkCriteria link, Value
 
         if (agreement == Agreement.Different)
         {
-            Miss(sent.FullName, link.Filters.Exists(used => used.Path.Key == sent.Path.Key));
+            Miss(sent.FullName, IsOfAnotherCompartment(sent) || link.Filters.Exists(used => used.Path.Key == sent.Path.Key));
         }
 
         _isUnclear |= agreement == Agreement.Unclear;
@@ -121,6 +121,14 @@ internal sealed class CriteriaComparison(SelfLink self, LinkCriteria link, Value
         return path > best ? path : best;
     }
 
+    /// <summary>Whether it names another resource than the one in whose compartment was searched.</summary>
+    private bool IsOfAnotherCompartment(ComparedCriterion sent) => self.Compartment is { } compartment && NamesOwnerOf(sent.Path, compartment)
+        && sent.Readings[0] is [var value] && ReferenceParts.Parse(SearchEscaping.Unescape(value)) is { } reference
+        && (reference.ResourceType ?? sent.Path.TargetType) == compartment.ResourceType;
+
+    private static bool NamesOwnerOf(ParameterPath path, ReferenceParts compartment) => path.IsDirect && path.Modifier.Length == 0
+        && (path.Name == "subject" || string.Equals(path.Name, compartment.ResourceType, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>
     /// Whether a criterion is what a search in a compartment asks for: <c>Patient/p1/Observation</c> for <c>patient=p1</c>. A compartment
     /// may hold more, so for its other parameters nothing is proven.
@@ -135,6 +143,6 @@ internal sealed class CriteriaComparison(SelfLink self, LinkCriteria link, Value
             return Agreement.Different;
         }
 
-        return path.Name == "subject" || string.Equals(path.Name, compartment.ResourceType, StringComparison.OrdinalIgnoreCase) ? Agreement.Equal : Agreement.Unclear;
+        return NamesOwnerOf(path, compartment) ? Agreement.Equal : Agreement.Unclear;
     }
 }

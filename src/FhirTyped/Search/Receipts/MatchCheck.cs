@@ -1,3 +1,4 @@
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped.Receipts;
@@ -48,6 +49,6 @@ internal sealed class ContentCheck(Predicate<Resource> predicate) : MatchCheck
 {
     public override MatchProof Look(Resource match, Func<string, bool> isOwnBase) =>
         predicate(match) ? MatchProof.Proven
-        : match.Meta?.Tag.Exists(static tag => tag.Code == "SUBSETTED") == true ? MatchProof.Unknown
+        : PartialMark.IsOn(match) ? MatchProof.Unknown
         : MatchProof.Contradicted;
 }

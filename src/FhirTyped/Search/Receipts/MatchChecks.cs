@@ -34,8 +34,7 @@ internal sealed class MatchChecks
         }
 
         var reader = new MatchCheckReader(search.ResourceType, search.Client.BaseUrl.AbsoluteUri, search.Client.Platform.Judge);
-        var isPartial = search.Criteria.Criteria.Any(
-            static criterion => criterion.Name == "_elements" || (criterion.Name == "_summary" && criterion.Values is not [{ Escaped: "false" }]));
+        var isPartial = search.IsPartial;
         var checks = new List<MatchCheck>();
         foreach (var criterion in search.Criteria.Criteria)
         {

@@ -27,7 +27,7 @@ internal sealed class RunReceipt
     {
         var isFurtherPage = _isBegun;
         _isBegun = true;
-        if (_search.TakesWholeBundle || string.IsNullOrEmpty(_search.Query))
+        if (_search.TakesWholeBundle || _search.IsContinuation || string.IsNullOrEmpty(_search.Query))
         {
             return false;
         }

@@ -25,7 +25,9 @@ internal sealed record SelfLink(string BaseUrl, string? ResourceType, string? Qu
     public string? Fragment { get; private init; }
 
     /// <summary>Takes a link apart.</summary>
-    public static SelfLink Parse(string link)
+    /// <param name="link">The link.</param>
+    /// <param name="ownBaseUrl">The base that the client knows the server by, which may look like a compartment; empty for none.</param>
+    public static SelfLink Parse(string link, string ownBaseUrl = "")
     {
         var text = link.Trim();
         var hash = text.IndexOf('#', StringComparison.Ordinal);
@@ -35,10 +37,10 @@ internal sealed record SelfLink(string BaseUrl, string? ResourceType, string? Qu
 
         // Written into XML or HTML once, and never taken out again.
         var query = question < 0 ? null : text[(question + 1)..].Replace("&amp;", "&", StringComparison.OrdinalIgnoreCase);
-        return ReadPath(question < 0 ? text : text[..question], query) with { Fragment = fragment };
+        return ReadPath(question < 0 ? text : text[..question], query, ownBaseUrl) with { Fragment = fragment };
     }
 
-    private static SelfLink ReadPath(string path, string? query)
+    private static SelfLink ReadPath(string path, string? query, string ownBaseUrl)
     {
         if (path.Length == 0)
         {
@@ -58,7 +60,7 @@ internal sealed record SelfLink(string BaseUrl, string? ResourceType, string? Qu
         }
 
         var before = trimmed[..(slash + 1)];
-        if (ReadCompartment(before) is var (baseUrl, compartment))
+        if (!string.Equals(before, ownBaseUrl, StringComparison.OrdinalIgnoreCase) && ReadCompartment(before) is var (baseUrl, compartment))
         {
             return new SelfLink(baseUrl, type, query) { IsPost = isPost, Compartment = compartment };
         }

@@ -61,7 +61,7 @@ internal sealed class SelfLinkComparison
     /// <summary>Compares one link; null where it says nothing about the search.</summary>
     public SearchReceipt? Compare(string link, bool isFurtherPage)
     {
-        var self = SelfLink.Parse(link);
+        var self = SelfLink.Parse(link, _baseUrl);
         var receipt = Compare(self, self.Query, '&', isFurtherPage);
         if (receipt is null || receipt.Status == SearchReceiptStatus.Verified || self.Query is null)
         {
@@ -101,15 +101,17 @@ internal sealed class SelfLinkComparison
         }
 
         var values = new ValueAgreement(new ReferenceAgreement(_baseUrl, self.BaseUrl));
-        return new CriteriaComparison(self, link, values, (_judge is null ? [] : _judge.DefaultFilters(_sent.ResourceType)).Select(static item => item.Parameter))
+        var isOfPageOnly = isFurtherPage && !link.HasFilterNames;
+        var receipt = new CriteriaComparison(self, link, values, (_judge is null ? [] : _judge.DefaultFilters(_sent.ResourceType)).Select(static item => item.Parameter))
         {
             // What is missing may be in the body, or behind the handle of a stored result.
-            MayBeElsewhere = self.IsPost || link.IsContinuation,
+            MayBeElsewhere = self.IsPost || link.IsContinuation || isOfPageOnly,
 
             // What a further page adds is how the server finds its place again.
             TakesAdditions = isFurtherPage || !_isTypeSearch,
             IsTypeKnown = !_isTypeSearch || !self.IsOfAnotherKind || link.NamesType,
         }.Compare(_filters, _sort);
+        return isOfPageOnly && receipt.Status != SearchReceiptStatus.Dropped ? null : receipt;
     }
 
     /// <summary>
@@ -123,7 +125,7 @@ internal sealed class SelfLinkComparison
             return false;
         }
 
-        if (self.Compartment is not null && !isFurtherPage)
+        if (self.Compartment is not null)
         {
             return false;
         }

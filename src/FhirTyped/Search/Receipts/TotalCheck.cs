@@ -14,7 +14,6 @@ internal sealed class TotalCheck
     private int? _total;
     private long _matches;
     private long _included;
-    private int _pages;
     private int _largestPage;
 
     private TotalCheck(string resourceType, bool takesWholeBundle)
@@ -51,7 +50,6 @@ internal sealed class TotalCheck
             }
         }
 
-        _pages++;
         _matches += matches;
         _largestPage = Math.Max(_largestPage, matches);
         if (page.Total is { } total && (_total is null || total < _total))
@@ -65,7 +63,8 @@ internal sealed class TotalCheck
             return false;
         }
 
-        return _pages == 1 || matches == _largestPage || counted - _matches >= _largestPage;
+        // A page alone is its own largest one.
+        return matches == _largestPage || counted - _matches >= _largestPage;
     }
 
     private bool IsMatch(BundleEntry entry) => entry.Resource switch
