@@ -1,5 +1,6 @@
 using System;
 using FhirTyped.Capabilities;
+using FhirTyped.PlatformGenerator.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -50,6 +51,22 @@ internal static class PlatformDiagnostics
 
     private static readonly DiagnosticDescriptor InternalError = new(
         PlatformIssueIds.InternalError, "Internal error of the generator", "{0}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.InternalError));
+
+    private static readonly DiagnosticDescriptor LanguageVersion = new(
+        PlatformIssueIds.LanguageVersion,
+        "C# version too old",
+        "FhirTyped needs C# " + EmittedLanguage.OldestText + " and this project sets LangVersion to {0}, so no client is made for its platforms: remove <LangVersion> from the "
+            + "project, or set it to 'latest'",
+        Category, DiagnosticSeverity.Error, true, helpLinkUri: Help(PlatformIssueIds.LanguageVersion));
+
+    /// <summary>Reports once that the project's C# is too old; nothing is emitted then.</summary>
+    public static void ReportLanguage(SourceProductionContext context, string? tooOld)
+    {
+        if (tooOld is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(LanguageVersion, Location.None, tooOld));
+        }
+    }
 
     /// <summary>Reports issues at their places.</summary>
     public static void Report(SourceProductionContext context, EquatableArray<PlatformIssue> issues)

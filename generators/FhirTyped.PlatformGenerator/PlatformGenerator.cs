@@ -19,7 +19,9 @@ public sealed class PlatformGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var texts = context.AdditionalTextsProvider.Collect();
+        var tooOld = context.ParseOptionsProvider.Select(static (options, _) => EmittedLanguage.FindTooOld(options));
+        var allTexts = context.AdditionalTextsProvider.Collect();
+        var texts = allTexts.Combine(tooOld).Select(static (pair, _) => pair.Right is null ? pair.Left : ImmutableArray<AdditionalText>.Empty);
         var files = texts
             .SelectMany(static (all, _) => PlatformTexts.SelectPlatformFiles(all))
             .Select(static (text, cancellation) => PlatformFileParser.Parse(text, cancellation))
@@ -63,13 +65,15 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             .SelectMany(static (pair, cancellation) => PlatformModels.OfReferences(pair.Left, pair.Right, cancellation))
             .WithTrackingName(PlatformGeneratorSteps.ModelReferences);
 
-        var severals = context.SyntaxProvider
+        var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 PlatformsParser.Attribute,
                 static (node, _) => node is ClassDeclarationSyntax,
                 static (attributed, cancellation) => PlatformsParser.Parse(attributed, cancellation))
             .SelectMany(static (declaration, _) => declaration is null ? ImmutableArray<PlatformsDeclaration>.Empty : ImmutableArray.Create(declaration))
-            .WithTrackingName(PlatformGeneratorSteps.ReadDeclarations)
+            .WithTrackingName(PlatformGeneratorSteps.ReadDeclarations);
+        var severals = declarations.Combine(tooOld)
+            .SelectMany(static (pair, _) => pair.Right is null ? ImmutableArray.Create(pair.Left) : ImmutableArray<PlatformsDeclaration>.Empty)
             .Combine(platforms.Collect()).Combine(rootNamespace)
             .SelectMany(static (item, _) => PlatformsBuilder.Build(item.Left.Left, item.Left.Right, item.Right))
             .WithTrackingName(PlatformGeneratorSteps.IntersectPlatforms);
@@ -86,6 +90,10 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfReferences(model.Class, model.Manifest, cancellation)),
             static (output, model) => ReferencesEmitter.Emit(output, model));
 
+        // One message, and only where something would have been emitted.
+        var refused = tooOld.Combine(allTexts).Combine(declarations.Collect())
+            .Select(static (all, _) => all.Left.Left is { } version && (all.Right.Length > 0 || PlatformTexts.HasPlatformFile(all.Left.Right)) ? version : null);
+        context.RegisterSourceOutput(refused, PlatformDiagnostics.ReportLanguage);
         context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(platforms.Select(static (platform, _) => platform.Issues), PlatformDiagnostics.Report);

@@ -9,7 +9,8 @@ namespace FhirTyped.Analyzers;
 /// <summary>
 /// Says why a member of a platform does not exist, beside the compiler's CS1061: the platform does not support it.
 /// FHT1001 resource types, FHT1002 interactions, FHT1003 search parameters, FHT1008 operations, FHT1010 conditional requests,
-/// FHT1403 patches, FHT1404 batch and transaction; FHT1011 where a client of several platforms lacks it because some of them do.
+/// FHT1403 patches, FHT1404 batch and transaction; FHT1011 where a client of several platforms lacks it because some of them do. Of a comparison that a
+/// parameter does not have it says which there are: FHT1212.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingMemberAnalyzer : FhirAnalyzer
@@ -18,7 +19,7 @@ public sealed class MissingMemberAnalyzer : FhirAnalyzer
     internal const string NearestMember = "NearestMember";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => JudgedRules.OfMembers;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = JudgedRules.OfMembers.Add(ValueRules.NoSuchComparison);
 
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols) =>
@@ -37,8 +38,16 @@ public sealed class MissingMemberAnalyzer : FhirAnalyzer
             MemberBindingExpressionSyntax binding => (TypeOfConditional(binding, model), binding.Name),
             _ => default,
         };
-        if (receiver is null || name is null || name.Identifier.ValueText.Length == 0 || Exists(name, model))
+        if (receiver is null || name is null || name.Identifier.ValueText.Length == 0 || Exists(name, model, receiver))
         {
+            return;
+        }
+
+        if (symbols.ParameterTypeOf(receiver) is { } type)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                ValueRules.NoSuchComparison, name.Identifier.GetLocation(), NameOf(syntax), type.ToString().ToLowerInvariant(), name.Identifier.ValueText,
+                Comparators.Describe(type, receiver)));
             return;
         }
 
@@ -67,14 +76,38 @@ public sealed class MissingMemberAnalyzer : FhirAnalyzer
         if (symbols.IsQuery(receiver) && symbols.Platforms.FindNested(receiver, "Query") is var (searched, type))
         {
             var verdict = CommonMembers.JudgeParameter(searched, type, member);
-            return (verdict, searched.PropertyOf(type, verdict.Suggestion));
+            var property = searched.PropertyOf(type, verdict.Suggestion);
+
+            // FHIR's name is what the platform knows; what is to be written is the property.
+            return property is null ? (verdict, null) : (verdict with { Message = verdict.Message + " The property is " + property + "." }, property);
         }
 
         return (CapabilityVerdict.Supported, null);
     }
 
+    /// <summary>What a member is asked of, as it is called in the code: <c>Name</c> of <c>q.Name.Is</c>.</summary>
+    private static string NameOf(SyntaxNode access) => access switch
+    {
+        MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax inner } => inner.Name.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax variable } => variable.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: MemberBindingExpressionSyntax inner } => inner.Name.Identifier.ValueText,
+        _ => "This",
+    };
+
     /// <summary>A call may be wrong although its method exists: that is for the compiler alone to say.</summary>
-    private static bool Exists(SimpleNameSyntax name, SemanticModel model) => !model.GetSymbolInfo(name).CandidateSymbols.IsEmpty;
+    private static bool Exists(SimpleNameSyntax name, SemanticModel model, ITypeSymbol receiver)
+    {
+        foreach (var candidate in model.GetSymbolInfo(name).CandidateSymbols)
+        {
+            // An extension of another type has the same name, and is not meant: CS1929.
+            if (candidate is not IMethodSymbol { IsExtensionMethod: true, ReducedFrom: null } extension || extension.ReduceExtensionMethod(receiver) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int CountArguments(SimpleNameSyntax name) =>
         name.Parent?.Parent is InvocationExpressionSyntax invocation ? invocation.ArgumentList.Arguments.Count : 0;

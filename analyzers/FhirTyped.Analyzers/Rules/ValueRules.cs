@@ -25,6 +25,10 @@ internal static class ValueRules
     public static readonly DiagnosticDescriptor Subsetted =
         Rule.Error(CapabilityIds.Subsetted, Categories.Values, "Update with a resource that was fetched in part");
 
+    public static readonly DiagnosticDescriptor NoSuchComparison = Rule.Error(
+        "FHT1212", Categories.Values, "Comparison that the parameter does not have",
+        "'{0}' is a {1} parameter and has no '{2}'; it has {3}");
+
     /// <summary>The rules about resources that were fetched in part.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfParts { get; } = ImmutableArray.Create(NotFetched, Subsetted);
 

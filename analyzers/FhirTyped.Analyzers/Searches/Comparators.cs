@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using FhirTyped.Capabilities;
+using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers;
 
@@ -32,6 +34,22 @@ internal static class Comparators
                     _ => ModifierOf(method) is { } modifier ? new(modifier, "", ComparatorForm.Single) : null,
                 };
         }
+    }
+
+    /// <summary>The comparisons of a parameter struct, in the order in which it has them, for a message.</summary>
+    public static string Describe(SearchParameterType type, ITypeSymbol parameter)
+    {
+        var names = new List<string>();
+        foreach (var member in parameter.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+                && Find(type, member.Name) is not null && !names.Contains(member.Name))
+            {
+                names.Add(member.Name);
+            }
+        }
+
+        return names.Count < 2 ? string.Concat(names) : string.Join(", ", names.GetRange(0, names.Count - 1)) + " and " + names[names.Count - 1];
     }
 
     private static string? PrefixOf(string method) => method switch

@@ -21,6 +21,10 @@ internal static class EndpointMembers
         new("History", "ITypeHistoryEndpoint<T>", "GET", "[type]/_history", "FhirSearch<T>", "") { Interactions = FhirInteraction.HistoryType, Call = "TypeHistory<T>" },
         new("Search", "ISearchEndpoint<T, TQuery>", "GET", "[type]", "FhirSearch<T>", "Action<TQuery> build") { Interactions = FhirInteraction.SearchType, Call = "Search<T, TQuery>" },
         new("Search", "ISearchEndpoint<T, TQuery>", "GET", "[type]", "FhirSearch<T>", "ref FhirQueryInterpolatedStringHandler query") { Interactions = FhirInteraction.SearchType },
+        new("DownloadAsync", "IDownloadEndpoint", "GET", "[type]/[id]", "Task<FhirDownload>", "string id")
+            { Interactions = FhirInteraction.Read, ResourceTypes = "Binary", Call = "DownloadAsync" },
+        new("DownloadAsync", "IDownloadEndpoint", "GET", "[type]/[id]", "Task<FhirDownload>", "Attachment attachment")
+            { Interactions = FhirInteraction.Read, ResourceTypes = "Binary", Call = "DownloadAsync" },
         new("CreateAsync", "ICreateEndpoint<T>", "POST", "[type]", Written, "T resource") { Interactions = FhirInteraction.Create },
         new("UpdateAsync", "IUpdateEndpoint<T>", "PUT", "[type]/[id]", Written, "T resource") { Interactions = FhirInteraction.Update },
         new("ModifyAsync", "IModifyEndpoint<T>", "PUT", "[type]/[id]", Written, "string id, Action<T> change") { Interactions = FhirInteraction.Read | FhirInteraction.Update },

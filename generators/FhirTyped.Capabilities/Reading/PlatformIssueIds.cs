@@ -30,6 +30,9 @@ public static class PlatformIssueIds
     /// <summary>The generator itself failed.</summary>
     public const string InternalError = "FHT0009";
 
+    /// <summary>The project's C# is too old for what is emitted.</summary>
+    public const string LanguageVersion = "FHT0010";
+
     /// <summary>Scopes of two syntaxes, or of one that the platform does not take.</summary>
     public const string ScopeSyntax = CapabilityIds.ScopeSyntax;
 

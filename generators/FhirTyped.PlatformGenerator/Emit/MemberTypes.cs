@@ -26,7 +26,7 @@ internal sealed class MemberTypes
         "TQuery" => _query,
         "Task" => "global::System.Threading.Tasks.Task",
         "Action" or "DateTimeOffset" => "global::System." + word.Value,
-        "Bundle" or "Coding" or "DocumentReference" or "Observation" or "OperationOutcome" or "Resource" or "ValueSet" => "global::FhirTyped.R4." + word.Value,
+        "Attachment" or "Bundle" or "Coding" or "DocumentReference" or "Observation" or "OperationOutcome" or "Resource" or "ValueSet" => "global::FhirTyped.R4." + word.Value,
         _ => "global::FhirTyped." + word.Value,
     });
 }

@@ -27,6 +27,20 @@ internal static class PlatformTexts
         return byPath.Values;
     }
 
+    /// <summary>Whether there is a platform file.</summary>
+    public static bool HasPlatformFile(ImmutableArray<AdditionalText> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (PlatformFileReader.IsPlatformFile(text.Path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The files at the given paths.</summary>
     public static IEnumerable<AdditionalText> SelectStatements(ImmutableArray<AdditionalText> texts, EquatableArray<string> paths)
     {

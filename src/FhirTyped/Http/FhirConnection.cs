@@ -8,7 +8,7 @@ namespace FhirTyped;
 /// Sends requests to one server. What goes wrong on the way, or is refused, is an exception of its own kind; what comes back was carried out as far
 /// as the server says.
 /// </summary>
-internal sealed class FhirConnection
+internal sealed partial class FhirConnection
 {
     /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
     private const int MaximumOutcomeBytes = 1024 * 1024;

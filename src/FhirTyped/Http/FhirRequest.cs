@@ -12,6 +12,9 @@ internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, stri
     /// <summary>The body's media type.</summary>
     public string ContentType { get; init; } = FhirMediaTypes.Json;
 
+    /// <summary>The media types that the answer may have, for <c>Accept</c>.</summary>
+    public string Accept { get; init; } = FhirMediaTypes.Json;
+
     /// <summary>The version for <c>If-Match</c>, as <see cref="EntityTags"/> reads them, or null.</summary>
     public string? IfMatch { get; init; }
 

@@ -28,7 +28,7 @@ internal static class FhirRequestMessage
     private static void Fill(HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, string? token)
     {
         var headers = message.Headers;
-        HeaderFields.Set(headers, "Accept", FhirMediaTypes.Json);
+        HeaderFields.Set(headers, "Accept", request.Accept);
         foreach (var header in platform.Manifest.ClientHeaders)
         {
             HeaderFields.SetDeclared(headers, header.Name, header.Value);

@@ -13,7 +13,7 @@ public sealed class CapabilityMessageTests
     [InlineData("FHT1002", DiagnosticSeverity.Error, "await mercy.Patient.{|FHT1002:DeleteAsync|}(id);",
         "Mercy does not support delete on Patient; it declares read, update, search-type (statement of 2026-01-31).")]
     [InlineData("FHT1003", DiagnosticSeverity.Error, "_ = mercy.Patient.Search(q => q.{|FHT1003:DateOfBirth|}.On(2000, 1, 1));",
-        "Mercy does not support the search parameter 'dateOfBirth' of Patient (statement of 2026-01-31); did you mean 'birthdate'?")]
+        "Mercy does not support the search parameter 'dateOfBirth' of Patient (statement of 2026-01-31); did you mean 'birthdate'? The property is Birthdate.")]
     [InlineData("FHT1003", DiagnosticSeverity.Error, "_ = epic.Patient.Search(q => q.{|FHT1003:Deceased|}.Is(true));",
         "Epic does not support the search parameter 'deceased' of Patient (statement of 2026-07-24).")]
     [InlineData("FHT1004", DiagnosticSeverity.Error, "_ = mercy.Patient.Search(q => q.Family.{|FHT1004:Contains|}(id));",

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FhirTyped.Analyzers.Tests.Messages;
 
-/// <summary>FHT1101 to FHT1211: what the platform's rules and its statement say of a search, and how to write it.</summary>
+/// <summary>FHT1101 to FHT1212: what the platform's rules and its statement say of a search, and how to write it.</summary>
 public sealed class SearchMessageTests
 {
     private const string ElementsMayBeUndeclared = "\n#pragma warning disable FHT1012\n";
@@ -58,6 +58,8 @@ public sealed class SearchMessageTests
         "The search asks Mercy for _elements=name only: 'birthDate' of Patient is empty here, whether or not the server has it. Add it to what is fetched.")]
     [InlineData("FHT1210", DiagnosticSeverity.Error, ElementsMayBeUndeclared + "await foreach (var one in mercy.Patient.Search(q => q.Family.StartsWith(\"S\").Elements(\"name\"))) { await mercy.Patient.UpdateAsync({|FHT1210:one|}); }",
         "This Patient was fetched in part: an update would delete from Mercy what was not fetched; read it whole and change that (FHIR R4, https://hl7.org/fhir/R4/search.html#elements).")]
+    [InlineData("FHT1212", DiagnosticSeverity.Error, "_ = mercy.Patient.Search(q => q.Family.{|FHT1212:Is|}(\"S\"));",
+        "'Family' is a string parameter and has no 'Is'; it has StartsWith, AnyOf, Exactly, Contains and Missing")]
     [InlineData("FHT1211", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search(q => q.Gender.Is({|FHT1211:\"F\"|}));",
         "This value of 'gender' of Patient can find nothing on Mercy: R4 has only male, female, other, unknown there (FHIR R4, https://hl7.org/fhir/R4/valueset-administrative-gender.html).")]
     [InlineData("FHT1211", DiagnosticSeverity.Warning, "_ = mercy.Patient.Search(q => q.Birthdate.On(2025, 2, {|FHT1211:30|}));",

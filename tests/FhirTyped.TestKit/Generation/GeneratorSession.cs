@@ -15,6 +15,7 @@ public sealed class GeneratorSession
     private readonly Dictionary<string, string> _properties = new(StringComparer.Ordinal) { ["RootNamespace"] = "Acme" };
     private CSharpCompilation _compilation;
     private GeneratorDriver _driver;
+    private CSharpParseOptions _parseOptions = ParseOptions;
 
     /// <summary>Begins a project without files.</summary>
     /// <param name="generator">The generator.</param>
@@ -25,7 +26,7 @@ public sealed class GeneratorSession
         _steps = steps;
         _compilation = CSharpCompilation.Create(
             "Acme.Clinic",
-            [Parse("internal static class Marker;")],
+            [Parse("internal static class Marker { }", ParseOptions)],
             references,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, deterministic: true));
         _driver = CSharpGeneratorDriver.Create(
@@ -63,7 +64,7 @@ public sealed class GeneratorSession
     public GeneratorSession WithSource(string source)
     {
         // A test's own code needs no documentation; the emitted code must not warn about its own.
-        _compilation = _compilation.AddSyntaxTrees(Parse("#pragma warning disable CS1591\n" + source));
+        _compilation = _compilation.AddSyntaxTrees(Parse("#pragma warning disable CS1591\n" + source, _parseOptions));
         return this;
     }
 
@@ -73,6 +74,21 @@ public sealed class GeneratorSession
         var properties = new Dictionary<string, string>(_properties, StringComparer.Ordinal) { [name] = value };
         _properties[name] = value;
         _driver = _driver.WithUpdatedAnalyzerConfigOptions(new InMemoryOptions(properties));
+        return this;
+    }
+
+    /// <summary>Sets the project's version of C#.</summary>
+    public GeneratorSession WithLanguage(LanguageVersion version)
+    {
+        _parseOptions = ParseOptions.WithLanguageVersion(version);
+        _driver = _driver.WithUpdatedParseOptions(_parseOptions);
+        var trees = _compilation.SyntaxTrees.Select(tree => Parse(tree.ToString(), _parseOptions)).ToList();
+        _compilation = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
+        if (version < LanguageVersion.CSharp8)
+        {
+            _compilation = _compilation.WithOptions(_compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable));
+        }
+
         return this;
     }
 
@@ -92,7 +108,7 @@ public sealed class GeneratorSession
         return run;
     }
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
+    private static SyntaxTree Parse(string source, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(source, options);
 
     private void CheckModels(GeneratorRunResult result)
     {
