@@ -14,7 +14,7 @@ internal static class SandboxRows
     private const int Rounds = 5;
 
     private static readonly string[] Searches =
-        ["/Observation?patient=p7", "/Observation?code=718-7", "/Observation?date=2024-03-04", "/Observation?_lastUpdated=gt2999"];
+        ["/Observation?patient=p7", "/Observation?code=none", "/Observation?date=1999", "/Observation?_lastUpdated=gt2999"];
 
     public static async Task<double> SearchAsync()
     {
