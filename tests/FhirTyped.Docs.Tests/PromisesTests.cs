@@ -15,7 +15,7 @@ public sealed partial class PromisesTests
         var named = TestName().Matches(Page).Select(static match => match.Groups[1].Value).ToArray();
 
         Assert.True(named.Length > 60, $"The page names {named.Length} tests.");
-        Assert.Empty(named.Where(name => !tests.Contains(name)));
+        Assert.Empty(named.Except(tests));
     }
 
     [Fact]
