@@ -38,7 +38,7 @@ public sealed class SeveralPlatformsTests
     [Theory]
     [InlineData("_ = hospital.{|FHT1011:Medication|};", "Hospitals has only what all of its platforms support, and 'Medication' is not on Oracle Health (", "; did you mean 'MedicationAdministration'?")]
     [InlineData("_ = hospital.{|FHT1011:Slot|};", "'Slot' is not on Epic (statement of 2026-07-24)", ".")]
-    [InlineData("_ = member.Patient.Search(q => q.Family.Exactly(\"S\").{|FHT1011:AddressState|}.StartsWith(\"S\"));", "'AddressState' is not on Mercy (statement of 2026-01-31)", "; did you mean 'address-city'?")]
+    [InlineData("_ = member.Patient.Search(q => q.Family.Exactly(\"S\").{|FHT1011:AddressState|}.StartsWith(\"S\"));", "'AddressState' is not on Mercy (statement of 2026-01-31)", "; did you mean 'address-city'? The property is AddressCity.")]
     [InlineData("await hospital.Patient.{|FHT1002:DeleteAsync|}(id);", "Epic does not support delete on Patient", ".")]
     [InlineData("_ = hospital.{|FHT1001:SupplyDelivery|};", "Epic does not support SupplyDelivery (statement of 2026-07-24). Oracle Health does not support SupplyDelivery (", ".")]
     public async Task Message_NamesThePlatformsThatLackIt_WithTheirSources(string body, string expected, string end)
