@@ -101,7 +101,7 @@ public sealed class MutatedAnswerTests(ITestOutputHelper output)
     private static string Mutate(Random random, string answer)
     {
         var text = new StringBuilder(answer);
-        for (var changes = random.Next(1, 4); changes > 0; changes--)
+        for (var changes = random.Next(1, 4); changes > 0 && text.Length > 0; changes--)
         {
             var place = random.Next(text.Length);
             switch (random.Next(4))
