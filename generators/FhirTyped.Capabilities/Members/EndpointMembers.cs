@@ -68,21 +68,6 @@ internal static class EndpointMembers
             { Operation = "validate-code", ResourceTypes = "CodeSystem ValueSet" },
     };
 
-    /// <summary>The members of a name.</summary>
-    public static IReadOnlyList<EndpointMember> Named(string name)
-    {
-        var found = new List<EndpointMember>();
-        foreach (var member in All)
-        {
-            if (member.Name == name)
-            {
-                found.Add(member);
-            }
-        }
-
-        return found;
-    }
-
     /// <summary>The member that a call means, by its name and how many arguments it has; the first of the name where none takes so many, null where none has the name.</summary>
     public static EndpointMember? Find(string name, int arguments)
     {

@@ -1,4 +1,5 @@
 using FhirTyped.Capabilities;
+using FhirTyped.Cli.Platforms;
 
 namespace FhirTyped.Cli.Mining;
 
@@ -13,36 +14,18 @@ internal sealed record MinedRule(string ResourceType, RuleVerb Verb, string Valu
     public IReadOnlyList<string> Evidence => [.. Facts.Select(fact => fact.Source + ": " + fact.Text).Distinct()];
 
     /// <summary>The rule of all facts of one verb.</summary>
-    public static MinedRule Of(string resourceType, RuleVerb verb, IReadOnlyList<MinedFact> facts) => new(resourceType, verb, ValueOf(verb, facts), facts);
+    public static MinedRule Of(string resourceType, RuleVerb verb, IReadOnlyList<MinedFact> facts) => new(resourceType, verb, RuleText.ValueOf(verb, ClausesOf(verb, facts)), facts);
 
     /// <summary>The rule as one line of a platform file.</summary>
     public string ToJson(string source) =>
         $"{{ \"resource\": {JsonText.Quote(ResourceType)}, {JsonText.Quote(Verb.ToName())}: {Value}, \"source\": {JsonText.Quote(source)} }}";
 
-    private static string ValueOf(RuleVerb verb, IReadOnlyList<MinedFact> facts)
+    private static IReadOnlyList<RuleClause> ClausesOf(RuleVerb verb, IReadOnlyList<MinedFact> facts) => RuleShapes.Of(verb).Form switch
     {
-        var shape = RuleShapes.Of(verb);
-        switch (shape.Form)
-        {
-            case RuleForm.ListOfLists:
-                return "[" + string.Join(", ", facts.Select(fact => Array(fact.Values)).Distinct()) + "]";
-            case RuleForm.List:
-                return Array(facts.SelectMany(fact => fact.Values).Distinct());
-            case RuleForm.Boolean:
-                return facts[0].Values[0];
-            default:
-                var members = facts.GroupBy(fact => fact.Parameter).Select(group =>
-                    JsonText.Quote(group.Key) + ": " + MemberOf(shape.Form, [.. group.SelectMany(fact => fact.Values).Distinct()]));
-                return "{ " + string.Join(", ", members) + " }";
-        }
-    }
-
-    private static string MemberOf(RuleForm form, IReadOnlyList<string> values) => form switch
-    {
-        RuleForm.ObjectOfCounts => values[0],
-        RuleForm.ObjectOfStrings => JsonText.Quote(values[0]),
-        _ => Array(values),
+        RuleForm.ListOfLists => [.. facts.Select(static fact => new RuleClause("", "", new([.. fact.Values]))).Distinct()],
+        RuleForm.List or RuleForm.Boolean => [new RuleClause("", "", Together(facts))],
+        _ => [.. facts.GroupBy(static fact => fact.Parameter).Select(static group => new RuleClause(group.Key, "", Together(group)))],
     };
 
-    private static string Array(IEnumerable<string> values) => JsonText.Array(new([.. values]));
+    private static EquatableArray<string> Together(IEnumerable<MinedFact> facts) => new([.. facts.SelectMany(static fact => fact.Values).Distinct()]);
 }

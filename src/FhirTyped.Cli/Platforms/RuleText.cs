@@ -6,10 +6,12 @@ namespace FhirTyped.Cli.Platforms;
 internal static class RuleText
 {
     /// <summary>The value of the rule's verb, as JSON in one line.</summary>
-    public static string ValueOf(PlatformRule rule)
+    public static string ValueOf(PlatformRule rule) => ValueOf(rule.Verb, rule.Clauses);
+
+    /// <summary>The value of a verb, as JSON in one line.</summary>
+    public static string ValueOf(RuleVerb verb, IReadOnlyList<RuleClause> clauses)
     {
-        var clauses = rule.Clauses;
-        switch (RuleShapes.Of(rule.Verb).Form)
+        switch (RuleShapes.Of(verb).Form)
         {
             case RuleForm.List:
                 return JsonText.Array(clauses[0].Values);

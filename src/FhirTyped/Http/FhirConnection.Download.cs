@@ -10,39 +10,11 @@ internal sealed partial class FhirConnection
     /// <summary>Sends a request for the bytes of a Binary. Its answer is the caller's to dispose of.</summary>
     /// <exception cref="FhirException">As <see cref="SendAsync"/>; or the content is not what was announced.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public async Task<FhirDownload> DownloadAsync(FhirRequest request, AnnouncedContent announced, CancellationToken cancellationToken)
-    {
-        var token = await TokenForAsync(request, cancellationToken).ConfigureAwait(false);
-        using var message = FhirRequestMessage.Make(request, _platform, token);
-        using var deadline = new RequestDeadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
-        HttpResponseMessage? response = null;
-        try
-        {
-            response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            FhirLog.Answered(_logger, _platform.Id, request.Description, (int)response.StatusCode);
-            ThrowIfRedirected(request, message, response);
-            if (!response.IsSuccessStatusCode)
-            {
-                await RefuseAsync(request, response, deadline).ConfigureAwait(false);
-            }
-
-            var download = await ReadContentAsync(request, response, announced, deadline).ConfigureAwait(false);
-            response = null;
-            return download;
-        }
-        catch (OperationCanceledException cancellation)
-        {
-            throw deadline.Explain(request, cancellation);
-        }
-        catch (Exception error) when (error is not FhirException)
-        {
-            throw new FhirTransportException(request.Description, error);
-        }
-        finally
-        {
-            response?.Dispose();
-        }
-    }
+    public Task<FhirDownload> DownloadAsync(FhirRequest request, AnnouncedContent announced, CancellationToken cancellationToken) => ExchangeAsync(
+        request,
+        (connection, request, response, deadline) => connection.ReadContentAsync(request, response, announced, deadline),
+        holdsResponse: true,
+        cancellationToken);
 
     /// <summary>Bytes that are there already, as those of an attachment's data.</summary>
     public FhirDownload Hold(FhirRequest request, byte[] bytes, string? contentType, AnnouncedContent announced, HttpStatusCode status = HttpStatusCode.OK)
@@ -54,6 +26,11 @@ internal sealed partial class FhirConnection
 
     private async Task<FhirDownload> ReadContentAsync(FhirRequest request, HttpResponseMessage response, AnnouncedContent announced, RequestDeadline deadline)
     {
+        if (!response.IsSuccessStatusCode)
+        {
+            await RefuseAsync(request, response, deadline).ConfigureAwait(false);
+        }
+
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
         {
             throw new FhirProtocolException(request.Description, $"the server answered {(int)response.StatusCode}, which brings no content.", response.StatusCode);

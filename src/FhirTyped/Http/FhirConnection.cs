@@ -42,19 +42,38 @@ internal sealed partial class FhirConnection
     /// <exception cref="FhirTransportException">The request or its answer did not get through.</exception>
     /// <exception cref="FhirTimeoutException">The whole answer did not come in time.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public async Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken)
+    public Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) => ExchangeAsync(
+        request,
+        static (connection, request, response, deadline) => response.IsSuccessStatusCode
+            ? connection.ReadAsync(request, response, deadline)
+            : connection.RefuseAsync(request, response, deadline),
+        holdsResponse: false,
+        cancellationToken);
+
+    /// <summary>Sends a request and hands its answer on once the head is there; what goes wrong on the way is an exception of its own kind.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="holdsResponse">Whether what was read still needs the response: then it is left open, unless reading failed.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    private async Task<TAnswer> ExchangeAsync<TAnswer>(
+        FhirRequest request,
+        Func<FhirConnection, FhirRequest, HttpResponseMessage, RequestDeadline, Task<TAnswer>> read,
+        bool holdsResponse,
+        CancellationToken cancellationToken)
     {
         var token = await TokenForAsync(request, cancellationToken).ConfigureAwait(false);
         using var message = FhirRequestMessage.Make(request, _platform, token);
         using var deadline = new RequestDeadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        HttpResponseMessage? response = null;
+        var isHeld = false;
         try
         {
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             FhirLog.Answered(_logger, _platform.Id, request.Description, (int)response.StatusCode);
             ThrowIfRedirected(request, message, response);
-            return response.IsSuccessStatusCode
-                ? await ReadAsync(request, response, deadline).ConfigureAwait(false)
-                : await RefuseAsync(request, response, deadline).ConfigureAwait(false);
+            var answer = await read(this, request, response, deadline).ConfigureAwait(false);
+            isHeld = holdsResponse;
+            return answer;
         }
         catch (OperationCanceledException cancellation)
         {
@@ -63,6 +82,13 @@ internal sealed partial class FhirConnection
         catch (Exception error) when (error is not FhirException)
         {
             throw new FhirTransportException(request.Description, error);
+        }
+        finally
+        {
+            if (!isHeld)
+            {
+                response?.Dispose();
+            }
         }
     }
 

@@ -47,7 +47,7 @@ internal static class NextLink
             }
 
             if ((isSameOrigin || address.Scheme == Uri.UriSchemeHttps)
-                && (IsAmong(client.Options.PagingHosts, address) || IsAmong(client.Platform.Judge.PagingHosts(), address)))
+                && client.Options.PagingHosts.Concat(client.Platform.Judge.PagingHosts()).Contains(address.IdnHost, StringComparer.OrdinalIgnoreCase))
             {
                 return;
             }
@@ -70,18 +70,5 @@ internal static class NextLink
 
         var slash = path.IndexOf('/', 1);
         return path[1..(slash < 0 ? path.Length : slash)] == search.ResourceType && !BasePath.Contains(basePath, path);
-    }
-
-    private static bool IsAmong(IEnumerable<string> hosts, Uri address)
-    {
-        foreach (var host in hosts)
-        {
-            if (string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
