@@ -83,7 +83,7 @@ public sealed partial class CapabilityJudge
     /// <summary>A value that begins with a sign; null where it does not.</summary>
     private CapabilityVerdict? JudgeSign(string parameter, SearchParameterType type, SearchValue value) =>
         IsCompared(type) && value.Escaped is { Length: > 0 } text && System.Array.IndexOf(Signs, text[0]) >= 0
-            ? Unsupported(CapabilityIds.Prefix, "The value of '" + parameter + "' begins with a sign, and FHIR compares by letters: write " + PrefixOf(text))
+            ? Unsupported(CapabilityIds.Prefix, "The value of '" + parameter + "' begins with a sign, and FHIR compares by letters: write " + SearchPrefixes.WordOf(PrefixOf(text)))
             : null;
 
     /// <summary>A comparison in the name (<c>date&gt;=2020</c>, of which the name is <c>date&gt;</c>); null where there is none.</summary>
