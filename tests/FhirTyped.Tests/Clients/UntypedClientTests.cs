@@ -52,7 +52,7 @@ public sealed class UntypedClientTests
             c => c.Patient.ConditionalDeleteAsync(q => q.Identifier.Is("urn:mrn", "1")), u => u.ConditionalDeleteAsync("Patient", "identifier=urn:mrn%7C1"),
             u => Send(u, "DELETE", "Patient?identifier=urn:mrn%7C1")),
         ["ConditionalDeleteMultipleAsync"] = new(
-            c => c.Observation.ConditionalDeleteMultipleAsync(q => q.Patient.Is("p1")), u => u.ConditionalDeleteMultipleAsync("Observation", "patient=Patient/p1")),
+            c => c.Observation.ConditionalDeleteMultipleAsync(q => q.Patient.Is("p1")), u => u.ConditionalDeleteMultipleAsync("Observation", "patient=p1")),
         ["OperationAsync"] = new(c => c.OperationAsync("reindex"), u => u.OperationAsync("$reindex"), u => Send(u, "POST", "$reindex", new Parameters())),
         ["OperationAsync of a type"] = new(
             c => c.OperationAsync<Patient>("meta"), u => u.OperationAsync("meta", null, "Patient"), u => Send(u, "POST", "Patient/$meta", new Parameters())),
@@ -71,7 +71,7 @@ public sealed class UntypedClientTests
         ["Docref"] = new(c => c.DocumentReference.Docref("p1").FirstPageAsync(), u => Send(u, "GET", "DocumentReference/$docref?patient=p1")),
         ["Lastn"] = new(
             c => c.Observation.Lastn(q => q.Patient.Is("p1").Category.Is("vital-signs")).FirstPageAsync(),
-            u => Send(u, "GET", "Observation/$lastn?patient=Patient/p1&category=vital-signs&max=1")),
+            u => Send(u, "GET", "Observation/$lastn?patient=p1&category=vital-signs&max=1")),
         ["ExpandAsync"] = new(
             c => c.ValueSet.ExpandAsync("urn:v"), u => u.OperationAsync("expand", new Parameters().Add("url", new UriElement("urn:v")), "ValueSet")),
         ["LookupAsync"] = new(c => c.CodeSystem.LookupAsync(Code), u => u.OperationAsync("lookup", new Parameters().Add("coding", Code), "CodeSystem")),
