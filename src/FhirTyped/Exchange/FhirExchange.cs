@@ -1,0 +1,197 @@
+using System.Net;
+using FhirTyped.Capabilities;
+using FhirTyped.R4;
+using Microsoft.Extensions.Logging;
+
+namespace FhirTyped;
+
+/// <summary>
+/// The way to one server of a platform: what may be asked of it, and what it answered. What the judge refuses is never sent; what goes wrong on the
+/// way, or is refused, is an exception of its own kind; what comes back was carried out as far as the server says.
+/// </summary>
+/// <remarks>Thread-safe. Searches, bundles, operations and clients are forms of asking, and hold it; it knows none of them.</remarks>
+internal sealed partial class FhirExchange
+{
+    /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
+    private const int MaximumOutcomeBytes = 1024 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly ILogger _logger;
+    private readonly FhirJsonOptions _reading;
+
+    public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
+    {
+        _http = context.Http;
+        _logger = context.Logger;
+        Options = context.Options;
+        Platform = platform;
+        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
+        BaseUrl = FhirBaseUrl.Resolve(Options, platform);
+    }
+
+    /// <summary>The platform.</summary>
+    public PlatformDescriptor Platform { get; }
+
+    /// <summary>The judge of what the platform supports.</summary>
+    public CapabilityJudge Judge => Platform.Judge;
+
+    /// <summary>The options.</summary>
+    public FhirPlatformOptions Options { get; }
+
+    /// <summary>The base address; it ends with a slash.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>An address below the base.</summary>
+    public Uri AddressOf(string relative) => new(BaseUrl.AbsoluteUri + relative, UriKind.Absolute);
+
+    /// <summary>Sends a request and reads the answer.</summary>
+    /// <exception cref="FhirResponseException">The server refused it, by its status or by an outcome.</exception>
+    /// <exception cref="FhirProtocolException">The answer is none to this request.</exception>
+    /// <exception cref="FhirFormatException">The answer is not FHIR JSON.</exception>
+    /// <exception cref="FhirTransportException">The request or its answer did not get through.</exception>
+    /// <exception cref="FhirTimeoutException">The whole answer did not come in time.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
+    public Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) => ExchangeAsync(
+        request,
+        static (exchange, request, response, deadline) => response.IsSuccessStatusCode
+            ? exchange.ReadAsync(request, response, deadline)
+            : exchange.RefuseAsync(request, response, deadline),
+        holdsResponse: false,
+        cancellationToken);
+
+    /// <summary>Sends a request and hands its answer on once the head is there; what goes wrong on the way is an exception of its own kind.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="holdsResponse">Whether what was read still needs the response: then it is left open, unless reading failed.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<TAnswer> ExchangeAsync<TAnswer>(
+        FhirRequest request,
+        Func<FhirExchange, FhirRequest, HttpResponseMessage, RequestDeadline, Task<TAnswer>> read,
+        bool holdsResponse,
+        CancellationToken cancellationToken)
+    {
+        var token = await TokenForAsync(request, cancellationToken).ConfigureAwait(false);
+        using var message = FhirRequestMessage.Make(request, Platform, token);
+        using var deadline = new RequestDeadline(Options.RequestTimeout, Options.TimeProvider, cancellationToken);
+        HttpResponseMessage? response = null;
+        var isHeld = false;
+        try
+        {
+            response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
+            ThrowIfRedirected(request, message, response);
+            var answer = await read(this, request, response, deadline).ConfigureAwait(false);
+            isHeld = holdsResponse;
+            return answer;
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            throw deadline.Explain(request, cancellation);
+        }
+        catch (Exception error) when (error is not FhirException)
+        {
+            throw new FhirTransportException(request.Description, error);
+        }
+        finally
+        {
+            if (!isHeld)
+            {
+                response?.Dispose();
+            }
+        }
+    }
+
+    // The token goes to the server it was made for, and to no paging host.
+    private ValueTask<string?> TokenForAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        Options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl) ? accessToken(cancellationToken) : default;
+
+    /// <summary>
+    /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of
+    /// elsewhere is somebody else's. The handlers of .NET change the message itself.
+    /// </summary>
+    private static void ThrowIfRedirected(FhirRequest request, HttpRequestMessage message, HttpResponseMessage response)
+    {
+        var sent = response.RequestMessage ?? message;
+        if (sent.Method != request.Method || sent.RequestUri != request.Address || message.RequestUri != request.Address)
+        {
+            throw new FhirProtocolException(
+                request.Description, "the HTTP client sent it elsewhere, after a redirect or by a handler. Its answer was not read, and of a write "
+                    + "nobody knows whether it was carried out. Use an HttpClient that does not follow redirects.", response.StatusCode);
+        }
+    }
+
+    private async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    {
+        ThrowIfUndecided(request, response);
+        var answer = new FhirAnswer(response.StatusCode, null, VersionOf(response), LocationOf(response));
+        try
+        {
+            answer = answer with { Resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false) };
+        }
+        catch (Exception error) when (request.IsWrite && !deadline.Caller.IsCancellationRequested)
+        {
+            // The head of the answer has said that it was carried out.
+            var problem = error as FhirException ?? new FhirTransportException(request.Description, error);
+            return answer with { Unreadable = problem, IsForeign = !IsJson(response.Content) };
+        }
+
+        return answer.Outcome is { HasErrors: true } outcome && !request.AsksForOutcome
+            ? throw FhirErrors.Make(request, response, outcome, Options.TimeProvider.GetUtcNow())
+            : answer;
+    }
+
+    public async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var body = await ResponseBody.ReadAsync(request, response, Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
+        return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading, cancellationToken);
+    }
+
+    private static bool IsJson(HttpContent content) => content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
+        && type.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Throws where the status is a success of which FHIR does not know what was done: 202 is only a promise, 206 only a part.</summary>
+    private static void ThrowIfUndecided(FhirRequest request, HttpResponseMessage response)
+    {
+        var isKnown = response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NonAuthoritativeInformation or HttpStatusCode.NoContent
+            || (response.StatusCode == HttpStatusCode.Accepted && request.Method == HttpMethod.Delete);
+        if (!isKnown)
+        {
+            throw new FhirProtocolException(
+                request.Description, $"the server answered {(int)response.StatusCode}, which does not say that it was carried out.", response.StatusCode);
+        }
+    }
+
+    public async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    {
+        if (response.StatusCode == HttpStatusCode.NotModified && request is not { IfNoneMatch: null, IfModifiedSince: null })
+        {
+            return new(response.StatusCode, null, VersionOf(response), null);
+        }
+
+        var outcome = await ReadOutcomeAsync(request, response, deadline).ConfigureAwait(false);
+        throw FhirErrors.Make(request, response, outcome, Options.TimeProvider.GetUtcNow());
+    }
+
+    /// <summary>The outcome of a refusal; null where its body is none, cannot be read, or does not come. The refusal stands all the same.</summary>
+    private async Task<OperationOutcome?> ReadOutcomeAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    {
+        try
+        {
+            var limit = Math.Min(MaximumOutcomeBytes, Options.MaximumResponseBytes);
+            using var body = await ResponseBody.ReadAsync(request, response, limit, deadline.Token).ConfigureAwait(false);
+            return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, _reading, deadline.Token) ? resource as OperationOutcome : null;
+        }
+        catch (Exception) when (!deadline.Caller.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // As it stands in the answer: what .NET calls no entity tag, a bare 3 for example, is one to many servers.
+    private static string? VersionOf(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("ETag", out var tags) ? EntityTags.ValidVersionOf(tags.ToString()) : null;
+
+    private static FhirLocation? LocationOf(HttpResponseMessage response) =>
+        (response.Headers.NonValidated.TryGetValues("Location", out var location) ? FhirLocation.TryParse(location.ToString()) : null)
+            ?? (response.Content.Headers.NonValidated.TryGetValues("Content-Location", out var content) ? FhirLocation.TryParse(content.ToString()) : null);
+}
