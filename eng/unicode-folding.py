@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes src/FhirTyped/Search/Matching/Values/folding.facts from the Unicode Character Database that Python holds.
+"""Writes src/FhirTyped/Matching/Values/folding.facts from the Unicode Character Database that Python holds.
 
-Run: python3 eng/unicode-folding.py > src/FhirTyped/Search/Matching/Values/folding.facts
+Run: python3 eng/unicode-folding.py > src/FhirTyped/Matching/Values/folding.facts
 """
 import re
 import sys

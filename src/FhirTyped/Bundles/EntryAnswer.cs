@@ -77,7 +77,7 @@ internal readonly record struct EntryAnswer(FhirAnswer Answer, OperationOutcome?
             };
         }
 
-        if (WriteAnswer.FindContradiction(answer, plan.ResourceType, plan.Id) is not null)
+        if (AnswerIdentity.FindContradiction(answer, plan.ResourceType, plan.Id) is not null)
         {
             return EntryProof.Contradicted;
         }

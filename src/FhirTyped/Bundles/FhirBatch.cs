@@ -9,8 +9,8 @@ namespace FhirTyped;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class FhirBatch : FhirBundleRequest
 {
-    internal FhirBatch(FhirPlatformClient client)
-        : base(client, BundleType.Batch)
+    internal FhirBatch(FhirExchange exchange)
+        : base(exchange, BundleType.Batch)
     {
     }
 }

@@ -55,7 +55,7 @@ public abstract partial class FhirBundleRequest
             {
                 Target = fullUrl,
             },
-            answer => WriteAnswer.Read("POST " + T.ResourceType, answer, id: null, resource).Resource);
+            answer => WriteAnswer.Read("POST " + T.ResourceType, answer, T.ResourceType, id: null, resource).Resource);
     }
 
     /// <summary>Adds a conditional create: POST [type] with <c>ifNoneExist</c> (https://hl7.org/fhir/R4/http.html#ccreate).</summary>
@@ -78,7 +78,7 @@ public abstract partial class FhirBundleRequest
             })
             { Target = fullUrl, HasCriteria = true },
             answer => WriteAnswer.Read(
-                "POST " + T.ResourceType + " if none exist", answer, id: null, answer.StatusCode == System.Net.HttpStatusCode.Created ? resource : null).Resource);
+                "POST " + T.ResourceType + " if none exist", answer, T.ResourceType, id: null, answer.StatusCode == System.Net.HttpStatusCode.Created ? resource : null).Resource);
     }
 
     /// <summary>Adds an update: PUT [type]/[id], with <c>ifMatch</c> where the resource carries <c>meta.versionId</c>.</summary>
@@ -93,12 +93,12 @@ public abstract partial class FhirBundleRequest
         var address = T.ResourceType + "/" + resource.Id;
         return Add<T>(
             new("PUT " + T.ResourceType, T.ResourceType, () => JudgeUpdate(resource), () => Entry(
-                HttpVerb.PUT, address, resource, _client.Connection.AddressOf(address).AbsoluteUri, FhirPlatformClient.VersionOf(resource, nameof(resource))))
+                HttpVerb.PUT, address, resource, _exchange.AddressOf(address).AbsoluteUri, WriteRequest.VersionOf(resource, nameof(resource))))
             {
                 Id = resource.Id,
                 Target = address,
             },
-            answer => WriteAnswer.Read("PUT " + T.ResourceType, answer, resource.Id, resource).Resource);
+            answer => WriteAnswer.Read("PUT " + T.ResourceType, answer, T.ResourceType, resource.Id, resource).Resource);
     }
 
     /// <summary>Adds a conditional update: PUT [type]?… (https://hl7.org/fhir/R4/http.html#cond-update).</summary>
@@ -115,7 +115,7 @@ public abstract partial class FhirBundleRequest
         return Add<T>(
             new("PUT " + T.ResourceType + " by criteria", T.ResourceType, () => JudgeUpdate(resource, criteria),
                 () => Entry(HttpVerb.PUT, criteria.RelativeUrl, resource, fullUrl)) { Target = fullUrl, HasCriteria = true },
-            answer => WriteAnswer.Read("PUT " + T.ResourceType + " by criteria", answer, resource.Id, resource).Resource);
+            answer => WriteAnswer.Read("PUT " + T.ResourceType + " by criteria", answer, T.ResourceType, resource.Id, resource).Resource);
     }
 
     /// <summary>Adds a patch by FHIRPath Patch: PATCH [type]/[id] (https://hl7.org/fhir/R4/http.html#patch).</summary>
@@ -160,7 +160,7 @@ public abstract partial class FhirBundleRequest
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(resource);
-        return AddDelete<T>(resource.Id!, FhirPlatformClient.VersionOf(resource, nameof(resource)));
+        return AddDelete<T>(resource.Id!, WriteRequest.VersionOf(resource, nameof(resource)));
     }
 
     /// <summary>
@@ -198,9 +198,9 @@ public abstract partial class FhirBundleRequest
         string? Version() => EntityTags.RequireVersion(versionId(), name + ".VersionId", "patch");
         return Add<T>(
             new(description, T.ResourceType,
-                () => _client.Guard(_client.Platform.Judge.JudgePatch(T.ResourceType, kind, Version() is not null), description),
+                () => _exchange.Guard(_exchange.Judge.JudgePatch(T.ResourceType, kind, Version() is not null), description),
                 () => Entry(HttpVerb.PATCH, address, body(), version: Version())) { Id = id, Target = address },
-            answer => WriteAnswer.Read<T>(description, answer, id, sent: null).Resource);
+            answer => WriteAnswer.Read<T>(description, answer, T.ResourceType, id, sent: null).Resource);
     }
 
     private FhirBundleEntry AddDelete<T>(string id, string? version)
@@ -226,35 +226,35 @@ public abstract partial class FhirBundleRequest
 
     private void Judge<T>(FhirInteraction interaction)
         where T : Resource, IFhirResource<T> =>
-        _client.Guard(_client.Platform.Judge.JudgeInteraction(T.ResourceType, interaction), interaction.ToCode() + " " + T.ResourceType);
+        _exchange.Guard(_exchange.Judge.JudgeInteraction(T.ResourceType, interaction), interaction.ToCode() + " " + T.ResourceType);
 
     private void JudgeWrite<T>(FhirInteraction interaction, string? version)
-        where T : Resource, IFhirResource<T> => _client.Guard(
-            _client.Platform.Judge.JudgeWrite(T.ResourceType, interaction, version is not null), interaction.ToCode() + " " + T.ResourceType);
+        where T : Resource, IFhirResource<T> => _exchange.Guard(
+            _exchange.Judge.JudgeWrite(T.ResourceType, interaction, version is not null), interaction.ToCode() + " " + T.ResourceType);
 
     private void JudgeUpdate<T>(T resource)
         where T : Resource, IFhirResource<T>
     {
-        JudgeWrite<T>(FhirInteraction.Update, FhirPlatformClient.VersionOf(resource, nameof(resource)));
-        _client.GuardContent(resource, "update " + T.ResourceType);
+        JudgeWrite<T>(FhirInteraction.Update, WriteRequest.VersionOf(resource, nameof(resource)));
+        _exchange.GuardContent(resource, "update " + T.ResourceType);
     }
 
     private void JudgeUpdate<T>(T resource, FhirSearch<T> criteria)
         where T : Resource, IFhirResource<T>
     {
         JudgeCriteria(ConditionalSupport.Update, criteria);
-        _client.GuardContent(resource, "conditional " + T.ResourceType);
+        _exchange.GuardContent(resource, "conditional " + T.ResourceType);
     }
 
     private void JudgeCriteria<T>(ConditionalSupport support, FhirSearch<T> criteria)
-        where T : Resource, IFhirResource<T> => _client.GuardConditional(T.ResourceType, support, criteria.Request.Query ?? "", "conditional " + T.ResourceType);
+        where T : Resource, IFhirResource<T> => _exchange.GuardConditional(T.ResourceType, support, criteria.Request.Query ?? "", "conditional " + T.ResourceType);
 
     private void ThrowIfForeign<T>(FhirSearch<T> search, string parameterName)
         where T : Resource
     {
         ArgumentNullException.ThrowIfNull(search, parameterName);
-        // A client of one of several platforms shares the connection of the platform's own.
-        if (!ReferenceEquals(search.Request.Client.Connection, _client.Connection))
+        // A client of one of several platforms shares the exchange of the platform's own.
+        if (!ReferenceEquals(search.Request.Exchange, _exchange))
         {
             throw new ArgumentException("The search is of another client.", parameterName);
         }

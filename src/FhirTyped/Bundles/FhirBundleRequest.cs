@@ -7,13 +7,13 @@ namespace FhirTyped;
 /// <remarks>Not thread-safe.</remarks>
 public abstract partial class FhirBundleRequest
 {
-    private readonly FhirPlatformClient _client;
+    private readonly FhirExchange _exchange;
     private readonly BundleType _type;
     private readonly List<FhirBundleEntry> _entries = [];
 
-    private protected FhirBundleRequest(FhirPlatformClient client, BundleType type)
+    private protected FhirBundleRequest(FhirExchange exchange, BundleType type)
     {
-        _client = client;
+        _exchange = exchange;
         _type = type;
     }
 
@@ -40,15 +40,35 @@ public abstract partial class FhirBundleRequest
         var bundle = new Bundle { Type = _type };
         bundle.Entry.AddRange(_entries.Select(static entry => entry.Plan.Make()));
         BundleReferences.ThrowIfUnresolved(bundle, mayReferToEachOther: this is FhirTransaction);
-        var answer = await _client.SendBundleAsync(bundle, cancellationToken).ConfigureAwait(false);
+        var answer = await SendBundleAsync(bundle, cancellationToken).ConfigureAwait(false);
         return new FhirBundleResponse(this, _entries, answer);
+    }
+
+    private async Task<Bundle> SendBundleAsync(Bundle bundle, CancellationToken cancellationToken)
+    {
+        var isTransaction = _type == BundleType.Transaction;
+        var request = isTransaction ? "POST transaction" : "POST batch";
+        var answer = await _exchange.SendAsync(
+            WriteRequest.WithBody(
+                bundle, new(HttpMethod.Post, _exchange.BaseUrl, request) { Kind = isTransaction ? FhirRequestKind.Transaction : FhirRequestKind.Plain }),
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Unreadable is { } unreadable)
+        {
+            throw new FhirProtocolException(
+                request, "the answer could not be read, so that nothing says what was carried out.", answer.StatusCode, null, unreadable);
+        }
+
+        return answer.Resource is Bundle { Type.Value: BundleType.BatchResponse or BundleType.TransactionResponse } answers
+            ? answers
+            : throw new FhirProtocolException(
+                request, "the server did not answer with a Bundle of responses, so that nothing says what was carried out.", answer.StatusCode, answer.Outcome);
     }
 
     /// <summary>Asks the judge about all requests, so that one exception says everything that is wrong.</summary>
     private void Guard()
     {
         var interaction = _type == BundleType.Transaction ? FhirInteraction.Transaction : FhirInteraction.Batch;
-        _client.Guard(_client.Platform.Judge.JudgeSystemInteraction(interaction), "POST " + interaction.ToCode());
+        _exchange.Guard(_exchange.Judge.JudgeSystemInteraction(interaction), "POST " + interaction.ToCode());
         List<CapabilityVerdict>? verdicts = null;
         foreach (var entry in _entries)
         {
@@ -64,7 +84,7 @@ public abstract partial class FhirBundleRequest
 
         if (verdicts is not null)
         {
-            throw new FhirCapabilityException(_client.Platform, verdicts);
+            throw new FhirCapabilityException(_exchange.Platform, verdicts);
         }
     }
 }

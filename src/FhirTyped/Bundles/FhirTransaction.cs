@@ -9,8 +9,8 @@ namespace FhirTyped;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class FhirTransaction : FhirBundleRequest
 {
-    internal FhirTransaction(FhirPlatformClient client)
-        : base(client, BundleType.Transaction)
+    internal FhirTransaction(FhirExchange exchange)
+        : base(exchange, BundleType.Transaction)
     {
     }
 }

@@ -18,6 +18,16 @@ internal static class FhirId
         }
     }
 
+    /// <summary>Throws where a text has not the form of a resource type's name: it would be a part of an address. Whether there is such a type, the judge says.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void ThrowIfNoType(string? resourceType, string parameterName)
+    {
+        if (string.IsNullOrEmpty(resourceType) || !char.IsAsciiLetterUpper(resourceType[0]) || !resourceType.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new ArgumentException("This cannot be the name of a resource type.", parameterName);
+        }
+    }
+
     private static string? FindProblem(string? id)
     {
         if (string.IsNullOrEmpty(id))

@@ -34,7 +34,7 @@ internal sealed class LocalFilter
         var request = search.Request;
         ThrowIfNotFilterable(request);
         var criteria = SearchQuery.Parse(request.ResourceType, QueryBuild.Run(build, out _));
-        var filter = Compile(criteria, request.Client.BaseUrl);
+        var filter = Compile(criteria, request.Exchange.BaseUrl);
         return new(request with { Filter = request.Filter is { } first ? first.And(filter) : filter });
     }
 

@@ -3,12 +3,12 @@ using FhirTyped.Capabilities;
 namespace FhirTyped;
 
 /// <summary>A search that can be run any number of times: what is sent, and what is done with its answer.</summary>
-/// <param name="Client">Sends it.</param>
+/// <param name="Exchange">Sends it.</param>
 /// <param name="ResourceType">The resource type that is searched; empty where a further page of a search of the whole system is asked for.</param>
 /// <param name="Path">The path below the base address.</param>
 /// <param name="Query">The query without the question mark; null where there is none, as for a history.</param>
 /// <param name="Guard">Throws where the platform's judge refuses it.</param>
-internal sealed record SearchRequest(FhirPlatformClient Client, string ResourceType, string Path, string? Query, Action<SearchQuery> Guard)
+internal sealed record SearchRequest(FhirExchange Exchange, string ResourceType, string Path, string? Query, Action<SearchQuery> Guard)
 {
     // Read when the search is first run, and then kept for the receipt and for every further run.
     private SearchQuery? _criteria;

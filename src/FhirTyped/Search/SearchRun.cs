@@ -9,7 +9,7 @@ namespace FhirTyped;
 internal sealed class SearchRun
 {
     private readonly SearchRequest _search;
-    private readonly FhirPlatformClient _client;
+    private readonly FhirExchange _exchange;
     private readonly RunReceipt _receipt;
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
@@ -22,9 +22,9 @@ internal sealed class SearchRun
     public SearchRun(SearchRequest search)
     {
         _search = search;
-        _client = search.Client;
-        _current = _client.BaseUrl;
-        _clock = _client.Options.TimeProvider;
+        _exchange = search.Exchange;
+        _current = _exchange.BaseUrl;
+        _clock = _exchange.Options.TimeProvider;
         _started = _clock.GetTimestamp();
         _receipt = new RunReceipt(search);
         Checks = MatchChecks.Find(search);
@@ -40,16 +40,16 @@ internal sealed class SearchRun
 
     // A next link is the server's own: there is nothing in it that it could leave out.
     private bool AsksForStrictHandling => !string.IsNullOrEmpty(_search.Query) && !_search.IsContinuation
-        && (_client.Options.StrictHandling ?? _client.Platform.Judge.TakesStrictHandling(_search.ResourceType) == true);
+        && (_exchange.Options.StrictHandling ?? _exchange.Judge.TakesStrictHandling(_search.ResourceType) == true);
 
     private FhirRequest MakeFirst()
     {
         var relative = _search.RelativeUrl;
-        var isTooLong = _client.BaseUrl.AbsoluteUri.Length + relative.Length > _client.Options.MaximumUrlLength;
-        var takesPost = _client.Platform.Judge.TakesSearchByPost(_search.ResourceType);
+        var isTooLong = _exchange.BaseUrl.AbsoluteUri.Length + relative.Length > _exchange.Options.MaximumUrlLength;
+        var takesPost = _exchange.Judge.TakesSearchByPost(_search.ResourceType);
         if (!string.IsNullOrEmpty(_search.Query) && _search.IsTypeSearch && (_search.IsPost || (isTooLong && takesPost != false)))
         {
-            return new FhirRequest(HttpMethod.Post, _client.Connection.AddressOf(_search.Path + "/_search"), "POST " + _search.ResourceType + " search")
+            return new FhirRequest(HttpMethod.Post, _exchange.AddressOf(_search.Path + "/_search"), "POST " + _search.ResourceType + " search")
             {
                 Body = Encoding.UTF8.GetBytes(_search.Query),
                 ContentType = FhirMediaTypes.Form,
@@ -57,8 +57,8 @@ internal sealed class SearchRun
         }
 
         var address = _search.IsContinuation
-            ? NextLink.Resolve(_client.BaseUrl.AbsoluteUri + relative, _client.BaseUrl, _search)
-            : _client.Connection.AddressOf(relative);
+            ? NextLink.Resolve(_exchange.BaseUrl.AbsoluteUri + relative, _exchange.BaseUrl, _search)
+            : _exchange.AddressOf(relative);
         return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " search");
     }
 
@@ -70,13 +70,13 @@ internal sealed class SearchRun
         }
 
         var address = NextLink.Resolve(_next, _current, _search);
-        NextLink.ThrowIfForeign(address, _client);
+        NextLink.ThrowIfForeign(address, _exchange);
         if (_leadsToItself || _visited.Contains(address.AbsoluteUri))
         {
             throw new FhirSearchException("The 'next' links run in a circle: the server gave the same page twice.");
         }
 
-        if (_pages >= _client.Options.MaximumPages)
+        if (_pages >= _exchange.Options.MaximumPages)
         {
             throw new FhirSearchException($"The search has more than {_pages} pages ({nameof(FhirPlatformOptions.MaximumPages)}).");
         }
@@ -93,7 +93,7 @@ internal sealed class SearchRun
         _visited.Add(request.Address.AbsoluteUri);
         try
         {
-            return Read(request.Description, await _client.Connection.SendAsync(request, deadline.Token).ConfigureAwait(false));
+            return Read(request.Description, await _exchange.SendAsync(request, deadline.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException cancellation) when (deadline.Token != cancellationToken && deadline.Token.IsCancellationRequested)
         {
@@ -117,7 +117,7 @@ internal sealed class SearchRun
 
     private TimeSpan TimeLeft(FhirRequest request)
     {
-        var limit = _client.Options.MaximumSearchTime;
+        var limit = _exchange.Options.MaximumSearchTime;
         if (limit == Timeout.InfiniteTimeSpan)
         {
             return limit;
@@ -136,8 +136,8 @@ internal sealed class SearchRun
             return;
         }
 
-        _client.TellDropped(Receipt.Dropped.Count + Receipt.Added.Count, _search.ResourceType);
-        if (_client.Options.DroppedFilters == DroppedFilterHandling.Throw)
+        _exchange.TellDropped(Receipt.Dropped.Count + Receipt.Added.Count, _search.ResourceType);
+        if (_exchange.Options.DroppedFilters == DroppedFilterHandling.Throw)
         {
             throw new FhirDroppedFilterException(Receipt);
         }
@@ -150,8 +150,8 @@ internal sealed class SearchRun
             return;
         }
 
-        _client.TellTruncated(_search.ResourceType);
-        if (_client.Options.Truncation == TruncationHandling.Throw)
+        _exchange.TellTruncated(_search.ResourceType);
+        if (_exchange.Options.Truncation == TruncationHandling.Throw)
         {
             throw new FhirTruncatedException(_search.ResourceType, Receipt);
         }

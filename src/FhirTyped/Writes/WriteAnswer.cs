@@ -9,23 +9,25 @@ namespace FhirTyped;
 internal static class WriteAnswer
 {
     /// <summary>What became of a write.</summary>
-    /// <typeparam name="T">The resource type that was written.</typeparam>
+    /// <typeparam name="T">The class of the resource that was written.</typeparam>
     /// <param name="request">The request, for messages.</param>
     /// <param name="answer">The answer.</param>
+    /// <param name="resourceType">The resource type that was written.</param>
     /// <param name="id">The id that was written, or null where the server chooses it.</param>
     /// <param name="sent">What is there now where the server answers without it, or null where nobody knows.</param>
     /// <exception cref="FhirProtocolException">The answer is about another resource, or does not say that anything was written.</exception>
-    public static FhirWriteResult<T> Read<T>(string request, FhirAnswer answer, string? id, T? sent)
-        where T : Resource, IFhirResource<T>
+    public static FhirWriteResult<T> Read<T>(string request, FhirAnswer answer, string resourceType, string? id, T? sent)
+        where T : Resource
     {
         ThrowIfUnproven(request, answer);
-        if (FindContradiction(answer, T.ResourceType, id) is { } contradiction)
+        if (AnswerIdentity.FindContradiction(answer, resourceType, id) is { } contradiction)
         {
             throw new FhirProtocolException(
                 request, contradiction + " It may have been carried out: do not repeat it before you have looked.", answer.StatusCode, answer.Outcome);
         }
 
-        var written = answer.Resource as T;
+        // The outcome of a write of anything else is a remark.
+        var written = answer.Resource?.TypeName == resourceType ? answer.Resource as T : null;
         var newId = written?.Id ?? answer.Location?.Id ?? id;
         var version = VersionOf(answer, written);
         return new FhirWriteResult<T>(answer.StatusCode, newId, version, Complete(written ?? Stamped(sent), newId, version))
@@ -33,32 +35,6 @@ internal static class WriteAnswer
             HasRepresentation = written is not null,
             Outcome = answer.Outcome,
         };
-    }
-
-    /// <summary>
-    /// What in an answer is about another resource than the one that was asked for; null where nothing is. What it does not say contradicts nothing.
-    /// </summary>
-    public static string? FindContradiction(FhirAnswer answer, string resourceType, string? id)
-    {
-        if (answer.Resource is { } resource and not OperationOutcome && resource.TypeName != resourceType)
-        {
-            return $"the server answered with another resource type than {resourceType}.";
-        }
-
-        if (answer.Location is { } location && location.ResourceType != resourceType)
-        {
-            return $"the server's Location is of another resource type than {resourceType}.";
-        }
-
-        var answered = answer.Resource is null or OperationOutcome ? null : answer.Resource.Id;
-        if (id is not null && ((answered ?? id) != id || (answer.Location?.Id ?? id) != id))
-        {
-            return $"the server answered about another {resourceType}.";
-        }
-
-        return answered is not null && answer.Location is { } other && other.Id != answered
-            ? $"the server's Location leads to another {resourceType} than the one it answered with."
-            : null;
     }
 
     /// <summary>
@@ -80,7 +56,7 @@ internal static class WriteAnswer
 
     /// <summary>A copy of what was sent, without what only the server can say.</summary>
     private static T? Stamped<T>(T? sent)
-        where T : Resource, IFhirResource<T>
+        where T : Resource
     {
         var copy = (T?)sent?.DeepClone();
         if (copy?.Meta is { } meta)

@@ -16,7 +16,7 @@ public sealed class NoValuesInTextTests
         var query = SearchQuery.Parse("Patient", "family=" + Value + "&identifier:of-type=x|" + Value + "&" + Value + "%20?=1");
         object[] all =
         [
-            search, search.Request, search.Request.Criteria, query, query.Criteria[0], query.Criteria[2], query.Criteria[0].Values[0], client, client.Options,
+            search, search.Request, search.Request.Criteria, query, query.Criteria[0], query.Criteria[2], query.Criteria[0].Values[0], client, client.Exchange.Options,
             new SearchToken("urn:x", Value), new QuantitySearchValue(815, "urn:x", Value),
             new FhirRequest(HttpMethod.Get, new Uri("https://x/Patient/" + Value), "GET Patient") { IfNoneExist = Value },
             new FhirAnswer(HttpStatusCode.OK, new R4.Patient { Id = Value }, Value, new FhirLocation("Patient", Value, Value)), new FhirLocation("Patient", Value, Value),

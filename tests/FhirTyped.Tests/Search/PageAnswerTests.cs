@@ -156,7 +156,7 @@ public sealed class PageAnswerTests
             // Some are of $everything: their self link names the operation.
             var isOperation = bundle.SelfLink?.Contains('$', StringComparison.Ordinal) == true;
             var type = bundle.Entry.Select(static entry => entry.Resource!.TypeName).FirstOrDefault(static name => name != "OperationOutcome") ?? "Patient";
-            var search = new SearchRequest(FakeServer.Client(FakeServer.Never, out _), type, type, "patient=1", static _ => { }) { TakesWholeBundle = isOperation };
+            var search = new SearchRequest(FakeServer.Client(FakeServer.Never, out _).Exchange, type, type, "patient=1", static _ => { }) { TakesWholeBundle = isOperation };
             var read = FhirTyped.Pages.PageReader.Read(search, "GET", new FhirAnswer(System.Net.HttpStatusCode.OK, bundle, null, null));
             var page = new FhirSearchPage<Resource>(read, SearchReceipt.Unverifiable, search);
             Assert.Equal(bundle.Entry.Count, page.Matches.Count + page.AllIncluded.Count + page.Outcomes.Count);

@@ -17,7 +17,7 @@ internal static class CountRequest
         }
 
         // Who asks for the number alone has decided already.
-        var asks = search.AsksForCount ? "_summary=count" : search.Client.Platform.Judge.CountParameters(search.ResourceType);
+        var asks = search.AsksForCount ? "_summary=count" : search.Exchange.Judge.CountParameters(search.ResourceType);
         if (asks is null)
         {
             return null;

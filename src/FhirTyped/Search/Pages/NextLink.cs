@@ -27,7 +27,7 @@ internal static class NextLink
         var reference = UriReference.Parse(link);
         if (reference.IsAbsolutePath && IsRelativeToBase(reference.Path, search))
         {
-            reference = reference with { Path = search.Client.BaseUrl.AbsolutePath + reference.Path[1..] };
+            reference = reference with { Path = search.Exchange.BaseUrl.AbsolutePath + reference.Path[1..] };
         }
 
         var address = reference.ResolveAgainst(UriReference.Parse(page.OriginalString)).ToUri();
@@ -36,18 +36,18 @@ internal static class NextLink
 
     /// <summary>Throws where an address is neither below the server's base address nor on a host that was declared.</summary>
     /// <exception cref="FhirSearchException">It leads away.</exception>
-    public static void ThrowIfForeign(Uri address, FhirPlatformClient client)
+    public static void ThrowIfForeign(Uri address, FhirExchange exchange)
     {
-        var isSameOrigin = FhirBaseUrl.IsSameOrigin(address, client.BaseUrl);
+        var isSameOrigin = FhirBaseUrl.IsSameOrigin(address, exchange.BaseUrl);
         if (string.IsNullOrEmpty(address.UserInfo))
         {
-            if (isSameOrigin && BasePath.Contains(client.BaseUrl.AbsolutePath, address.AbsolutePath))
+            if (isSameOrigin && BasePath.Contains(exchange.BaseUrl.AbsolutePath, address.AbsolutePath))
             {
                 return;
             }
 
             if ((isSameOrigin || address.Scheme == Uri.UriSchemeHttps)
-                && client.Options.PagingHosts.Concat(client.Platform.Judge.PagingHosts()).Contains(address.IdnHost, StringComparer.OrdinalIgnoreCase))
+                && exchange.Options.PagingHosts.Concat(exchange.Judge.PagingHosts()).Contains(address.IdnHost, StringComparer.OrdinalIgnoreCase))
             {
                 return;
             }
@@ -62,8 +62,8 @@ internal static class NextLink
 
     private static bool IsRelativeToBase(string path, SearchRequest search)
     {
-        var basePath = search.Client.BaseUrl.AbsolutePath;
-        if (search.Client.Platform.Judge.HasRelativePageLinks(search.ResourceType))
+        var basePath = search.Exchange.BaseUrl.AbsolutePath;
+        if (search.Exchange.Judge.HasRelativePageLinks(search.ResourceType))
         {
             return true;
         }

@@ -27,13 +27,13 @@ internal sealed class MatchChecks
     /// <summary>Reads the criteria of a search; null where none is held against matches.</summary>
     public static MatchChecks? Find(SearchRequest search)
     {
-        var verification = search.Client.Options.VerifyMatches;
+        var verification = search.Exchange.Options.VerifyMatches;
         if (verification == MatchVerification.None || search.TakesWholeBundle || string.IsNullOrEmpty(search.Query))
         {
             return null;
         }
 
-        var reader = new MatchCheckReader(search.ResourceType, search.Client.BaseUrl.AbsoluteUri, search.Client.Platform.Judge);
+        var reader = new MatchCheckReader(search.ResourceType, search.Exchange.BaseUrl.AbsoluteUri, search.Exchange.Judge);
         var isPartial = search.IsPartial;
         var checks = new List<MatchCheck>();
         foreach (var criterion in search.Criteria.Criteria)

@@ -72,7 +72,7 @@ internal sealed class PageChecks
         return WithMismatches();
     }
 
-    private void Tell() => _checks.Search.Client.TellMismatches(_mismatches, _checks.Search.ResourceType);
+    private void Tell() => _checks.Search.Exchange.TellMismatches(_mismatches, _checks.Search.ResourceType);
 
     private SearchReceipt WithMismatches() => _receipt.WithContentMismatch(
         [.. _checks.Checks.Where((_, i) => _isContradicted[i]).Select(static check => check.Name).Distinct(StringComparer.Ordinal)]);

@@ -41,7 +41,7 @@ internal sealed class RunReceipt
 
         _lastLinks = links;
         _comparison ??= new SelfLinkComparison(
-            _search.Criteria, _search.Client.BaseUrl.AbsoluteUri, _search.Client.Platform.Judge, _search.IsTypeSearch);
+            _search.Criteria, _search.Exchange.BaseUrl.AbsoluteUri, _search.Exchange.Judge, _search.IsTypeSearch);
         if (_comparison.Compare(links, isFurtherPage) is not { } receipt)
         {
             return false;

@@ -21,7 +21,7 @@ public abstract partial class FhirPlatformClient
             .Add("_count", options?.Count)
             .ToString();
         return new(new SearchRequest(
-            this, T.ResourceType, T.ResourceType + "/" + id + "/$everything", query, _ => GuardOperation(T.ResourceType, "everything"))
+            Exchange, T.ResourceType, T.ResourceType + "/" + id + "/$everything", query, _ => _operations.Guard(T.ResourceType, "everything"))
         {
             TakesWholeBundle = true,
         });
@@ -37,7 +37,7 @@ public abstract partial class FhirPlatformClient
             .Add("end", options?.End?.ToString())
             .Add("type", options?.Type is { } type ? type.System + "|" + type.Code : null)
             .ToString();
-        return new(new SearchRequest(this, "DocumentReference", "DocumentReference/$docref", query, _ => GuardOperation("DocumentReference", "docref"))
+        return new(new SearchRequest(Exchange, "DocumentReference", "DocumentReference/$docref", query, _ => _operations.Guard("DocumentReference", "docref"))
         {
             TakesWholeBundle = true,
         });
@@ -51,10 +51,10 @@ public abstract partial class FhirPlatformClient
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         var query = QueryBuild.Run(build, out var meansAll);
         var number = new OperationQuery().Add("max", max).ToString();
-        return new(new SearchRequest(this, "Observation", "Observation/$lastn", query.Length > 0 ? query + "&" + number : number, _ =>
+        return new(new SearchRequest(Exchange, "Observation", "Observation/$lastn", query.Length > 0 ? query + "&" + number : number, _ =>
         {
-            GuardOperation("Observation", "lastn");
-            GuardSearch(SearchQuery.Parse("Observation", query), meansAll, canMeanAll: true);
+            _operations.Guard("Observation", "lastn");
+            Exchange.GuardSearch(SearchQuery.Parse("Observation", query), meansAll, canMeanAll: true);
         }));
     }
 
@@ -63,11 +63,11 @@ public abstract partial class FhirPlatformClient
         where T : Resource, IFhirResource<T>
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
-        GuardOperation(T.ResourceType, "summary");
-        var request = DescribeOperation("GET", T.ResourceType, "summary");
-        var answer = await Connection.SendAsync(
-            new(HttpMethod.Get, Connection.AddressOf(T.ResourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false);
-        return Expect<Bundle>(request, answer, id: null);
+        _operations.Guard(T.ResourceType, "summary");
+        var request = OperationCaller.Describe("GET", T.ResourceType, "summary");
+        var answer = await Exchange.SendAsync(
+            new(HttpMethod.Get, Exchange.AddressOf(T.ResourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false);
+        return (Bundle)ReadAnswer.Expect(request, answer, "Bundle", id: null);
     }
 
     /// <summary>See <see cref="IMatchEndpoint{T}.MatchAsync"/>.</summary>
@@ -81,10 +81,10 @@ public abstract partial class FhirPlatformClient
             parameters.Add("onlyCertainMatches", new BooleanElement(true));
         }
 
-        var bundle = await CallAsync<Bundle>(T.ResourceType, "match", parameters, cancellationToken).ConfigureAwait(false);
-        var request = new SearchRequest(this, T.ResourceType, T.ResourceType + "/$match", null, static _ => { });
+        var bundle = await _operations.CallAsync<Bundle>(T.ResourceType, "match", parameters, cancellationToken).ConfigureAwait(false);
+        var request = new SearchRequest(Exchange, T.ResourceType, T.ResourceType + "/$match", null, static _ => { });
         var answer = new FhirAnswer(HttpStatusCode.OK, bundle, null, null);
-        return new FhirSearchPage<T>(PageReader.Read(request, DescribeOperation("POST", T.ResourceType, "match"), answer), SearchReceipt.Unverifiable, request);
+        return new FhirSearchPage<T>(PageReader.Read(request, OperationCaller.Describe("POST", T.ResourceType, "match"), answer), SearchReceipt.Unverifiable, request);
     }
 
     /// <summary>See <see cref="IValidateEndpoint{T}.ValidateAsync"/>.</summary>
@@ -96,7 +96,7 @@ public abstract partial class FhirPlatformClient
         var parameters = new Parameters().Add("resource", resource).AddText("profile", profile, static text => new UriElement(text));
         try
         {
-            return await CallAsync<OperationOutcome>(T.ResourceType, Validate, parameters, cancellationToken).ConfigureAwait(false);
+            return await _operations.CallAsync<OperationOutcome>(T.ResourceType, OperationCaller.Validate, parameters, cancellationToken).ConfigureAwait(false);
         }
         catch (FhirResponseException error)
             when (error is { StatusCode: HttpStatusCode.PreconditionFailed or HttpStatusCode.UnprocessableEntity, Outcome: not null })
@@ -111,14 +111,14 @@ public abstract partial class FhirPlatformClient
         ArgumentException.ThrowIfNullOrWhiteSpace(url);
         var parameters = new Parameters()
             .Add("url", new UriElement(url)).AddText("filter", options?.Filter).AddNumber("offset", options?.Offset).AddNumber("count", options?.Count);
-        return CallAsync<ValueSet>("ValueSet", "expand", parameters, cancellationToken);
+        return _operations.CallAsync<ValueSet>("ValueSet", "expand", parameters, cancellationToken);
     }
 
     /// <summary>See <see cref="ILookupEndpoint.LookupAsync"/>.</summary>
     protected async Task<CodeLookup> LookupAsync(Coding coding, CancellationToken cancellationToken)
     {
         ThrowIfIncomplete(coding);
-        return new(await CallAsync<Parameters>("CodeSystem", "lookup", new Parameters().Add("coding", coding), cancellationToken).ConfigureAwait(false));
+        return new(await _operations.CallAsync<Parameters>("CodeSystem", "lookup", new Parameters().Add("coding", coding), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>See <see cref="ITranslateEndpoint.TranslateAsync"/>.</summary>
@@ -129,7 +129,7 @@ public abstract partial class FhirPlatformClient
         var parameters = new Parameters()
             .Add("coding", coding).AddText("url", options?.ConceptMapUrl, Uri).AddText("source", options?.Source, Uri)
             .AddText("target", options?.Target, Uri).AddText("targetsystem", options?.TargetSystem, Uri);
-        return new(await CallAsync<Parameters>("ConceptMap", "translate", parameters, cancellationToken).ConfigureAwait(false));
+        return new(await _operations.CallAsync<Parameters>("ConceptMap", "translate", parameters, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>See <see cref="IValidateCodeEndpoint.ValidateCodeAsync"/>.</summary>
@@ -139,7 +139,7 @@ public abstract partial class FhirPlatformClient
         ArgumentException.ThrowIfNullOrWhiteSpace(url);
         ThrowIfIncomplete(coding);
         var parameters = new Parameters().Add("url", new UriElement(url)).Add("coding", coding);
-        return new(await CallAsync<Parameters>(T.ResourceType, "validate-code", parameters, cancellationToken).ConfigureAwait(false));
+        return new(await _operations.CallAsync<Parameters>(T.ResourceType, "validate-code", parameters, cancellationToken).ConfigureAwait(false));
     }
 
     private static void ThrowIfIncomplete(Coding coding)

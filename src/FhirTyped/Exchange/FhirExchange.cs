@@ -1,33 +1,42 @@
 using System.Net;
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 using Microsoft.Extensions.Logging;
 
 namespace FhirTyped;
 
 /// <summary>
-/// Sends requests to one server. What goes wrong on the way, or is refused, is an exception of its own kind; what comes back was carried out as far
-/// as the server says.
+/// The way to one server of a platform: what may be asked of it, and what it answered. What the judge refuses is never sent; what goes wrong on the
+/// way, or is refused, is an exception of its own kind; what comes back was carried out as far as the server says.
 /// </summary>
-internal sealed partial class FhirConnection
+/// <remarks>Thread-safe. Searches, bundles, operations and clients are forms of asking, and hold it; it knows none of them.</remarks>
+internal sealed partial class FhirExchange
 {
     /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
     private const int MaximumOutcomeBytes = 1024 * 1024;
 
     private readonly HttpClient _http;
     private readonly ILogger _logger;
-    private readonly FhirPlatformOptions _options;
-    private readonly PlatformDescriptor _platform;
     private readonly FhirJsonOptions _reading;
 
-    public FhirConnection(FhirPlatformContext context, PlatformDescriptor platform)
+    public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
     {
         _http = context.Http;
         _logger = context.Logger;
-        _options = context.Options;
-        _platform = platform;
-        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = _options.MaximumResponseBytes };
-        BaseUrl = FhirBaseUrl.Resolve(_options, platform);
+        Options = context.Options;
+        Platform = platform;
+        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
+        BaseUrl = FhirBaseUrl.Resolve(Options, platform);
     }
+
+    /// <summary>The platform.</summary>
+    public PlatformDescriptor Platform { get; }
+
+    /// <summary>The judge of what the platform supports.</summary>
+    public CapabilityJudge Judge => Platform.Judge;
+
+    /// <summary>The options.</summary>
+    public FhirPlatformOptions Options { get; }
 
     /// <summary>The base address; it ends with a slash.</summary>
     public Uri BaseUrl { get; }
@@ -44,9 +53,9 @@ internal sealed partial class FhirConnection
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
     public Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) => ExchangeAsync(
         request,
-        static (connection, request, response, deadline) => response.IsSuccessStatusCode
-            ? connection.ReadAsync(request, response, deadline)
-            : connection.RefuseAsync(request, response, deadline),
+        static (exchange, request, response, deadline) => response.IsSuccessStatusCode
+            ? exchange.ReadAsync(request, response, deadline)
+            : exchange.RefuseAsync(request, response, deadline),
         holdsResponse: false,
         cancellationToken);
 
@@ -55,21 +64,21 @@ internal sealed partial class FhirConnection
     /// <param name="read">Reads the answer.</param>
     /// <param name="holdsResponse">Whether what was read still needs the response: then it is left open, unless reading failed.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    private async Task<TAnswer> ExchangeAsync<TAnswer>(
+    public async Task<TAnswer> ExchangeAsync<TAnswer>(
         FhirRequest request,
-        Func<FhirConnection, FhirRequest, HttpResponseMessage, RequestDeadline, Task<TAnswer>> read,
+        Func<FhirExchange, FhirRequest, HttpResponseMessage, RequestDeadline, Task<TAnswer>> read,
         bool holdsResponse,
         CancellationToken cancellationToken)
     {
         var token = await TokenForAsync(request, cancellationToken).ConfigureAwait(false);
-        using var message = FhirRequestMessage.Make(request, _platform, token);
-        using var deadline = new RequestDeadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        using var message = FhirRequestMessage.Make(request, Platform, token);
+        using var deadline = new RequestDeadline(Options.RequestTimeout, Options.TimeProvider, cancellationToken);
         HttpResponseMessage? response = null;
         var isHeld = false;
         try
         {
             response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            FhirLog.Answered(_logger, _platform.Id, request.Description, (int)response.StatusCode);
+            FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
             ThrowIfRedirected(request, message, response);
             var answer = await read(this, request, response, deadline).ConfigureAwait(false);
             isHeld = holdsResponse;
@@ -94,7 +103,7 @@ internal sealed partial class FhirConnection
 
     // The token goes to the server it was made for, and to no paging host.
     private ValueTask<string?> TokenForAsync(FhirRequest request, CancellationToken cancellationToken) =>
-        _options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl) ? accessToken(cancellationToken) : default;
+        Options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl) ? accessToken(cancellationToken) : default;
 
     /// <summary>
     /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of
@@ -127,13 +136,13 @@ internal sealed partial class FhirConnection
         }
 
         return answer.Outcome is { HasErrors: true } outcome && !request.AsksForOutcome
-            ? throw FhirErrors.Make(request, response, outcome, _options.TimeProvider.GetUtcNow())
+            ? throw FhirErrors.Make(request, response, outcome, Options.TimeProvider.GetUtcNow())
             : answer;
     }
 
-    private async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    public async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = await ResponseBody.ReadAsync(request, response, _options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await ResponseBody.ReadAsync(request, response, Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
         return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading, cancellationToken);
     }
 
@@ -152,7 +161,7 @@ internal sealed partial class FhirConnection
         }
     }
 
-    private async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    public async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         if (response.StatusCode == HttpStatusCode.NotModified && request is not { IfNoneMatch: null, IfModifiedSince: null })
         {
@@ -160,7 +169,7 @@ internal sealed partial class FhirConnection
         }
 
         var outcome = await ReadOutcomeAsync(request, response, deadline).ConfigureAwait(false);
-        throw FhirErrors.Make(request, response, outcome, _options.TimeProvider.GetUtcNow());
+        throw FhirErrors.Make(request, response, outcome, Options.TimeProvider.GetUtcNow());
     }
 
     /// <summary>The outcome of a refusal; null where its body is none, cannot be read, or does not come. The refusal stands all the same.</summary>
@@ -168,7 +177,7 @@ internal sealed partial class FhirConnection
     {
         try
         {
-            var limit = Math.Min(MaximumOutcomeBytes, _options.MaximumResponseBytes);
+            var limit = Math.Min(MaximumOutcomeBytes, Options.MaximumResponseBytes);
             using var body = await ResponseBody.ReadAsync(request, response, limit, deadline.Token).ConfigureAwait(false);
             return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, _reading, deadline.Token) ? resource as OperationOutcome : null;
         }

@@ -1,5 +1,3 @@
-using FhirTyped.Capabilities;
-using System.Net;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -7,9 +5,6 @@ namespace FhirTyped;
 // Operations by name: https://hl7.org/fhir/R4/operations.html.
 public abstract partial class FhirPlatformClient
 {
-    // The one operation whose answer is an OperationOutcome: errors in it are its result (https://hl7.org/fhir/R4/resource-operation-validate.html).
-    private const string Validate = "validate";
-
     /// <summary>Calls an operation of the whole system: POST [base]/$[name].</summary>
     /// <param name="name">The operation's name, for example <c>reindex</c>; a leading <c>$</c> is taken too.</param>
     /// <param name="parameters">The parameters, or null.</param>
@@ -50,40 +45,6 @@ public abstract partial class FhirPlatformClient
         return CallAsync(T.ResourceType, id, name, parameters, cancellationToken);
     }
 
-    private async Task<Resource?> CallAsync(string? resourceType, string? id, string name, Parameters? parameters, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var operation = name.StartsWith('$') ? name[1..] : name;
-        FhirId.ThrowIfInvalid(operation, nameof(name));
-        var path = (resourceType is null ? "" : resourceType + "/") + (id is null ? "" : id + "/") + "$" + operation;
-        var request = DescribeOperation("POST", resourceType, operation);
-        Guard(Platform.Judge.JudgeOperation(resourceType, operation), request);
-
-        // Always by POST: whether an operation may go by GET is for its definition to say, which is not here.
-        var answer = await Connection.SendAsync(
-            new(HttpMethod.Post, Connection.AddressOf(path), request)
-            {
-                Body = FhirJson.ToUtf8Bytes(parameters ?? new Parameters()),
-                AsksForOutcome = operation == Validate,
-            },
-            cancellationToken).ConfigureAwait(false);
-        return answer.Resource;
-    }
-
-    private async Task<TResult> CallAsync<TResult>(string resourceType, string operation, Parameters parameters, CancellationToken cancellationToken)
-        where TResult : Resource =>
-        await CallAsync(resourceType, null, operation, parameters, cancellationToken).ConfigureAwait(false) switch
-        {
-            TResult result => result,
-            var other => throw new FhirProtocolException(
-                DescribeOperation("POST", resourceType, operation),
-                other is null ? "the server answered without a resource." : "the server answered with another resource type than the operation gives.",
-                HttpStatusCode.OK, other as OperationOutcome),
-        };
-
-    private void GuardOperation(string resourceType, string operation) =>
-        Guard(Platform.Judge.JudgeOperation(resourceType, operation), DescribeOperation("GET", resourceType, operation));
-
-    private static string DescribeOperation(string method, string? resourceType, string operation) =>
-        method + " " + (resourceType is null ? "" : resourceType + " ") + "$" + operation;
+    private async Task<Resource?> CallAsync(string? resourceType, string? id, string name, Parameters? parameters, CancellationToken cancellationToken) =>
+        (await _operations.SendAsync(resourceType, id, name, parameters, cancellationToken).ConfigureAwait(false)).Resource;
 }

@@ -23,7 +23,7 @@ public abstract partial class FhirPlatformClient
         if (attachment.Data is { Length: > 0 } data)
         {
             var bytes = AnnouncedContent.DecodeBase64(data) ?? throw new ArgumentException("The attachment's data are no base64.", nameof(attachment));
-            return Connection.Hold(new(HttpMethod.Get, Connection.BaseUrl, "Attachment.data"), bytes, attachment.ContentType, announced);
+            return new DownloadReader(Exchange, announced).Hold(new(HttpMethod.Get, Exchange.BaseUrl, "Attachment.data"), bytes, attachment.ContentType);
         }
 
         var (path, interaction) = PathOf(attachment);
@@ -32,13 +32,13 @@ public abstract partial class FhirPlatformClient
 
     private async Task<FhirDownload> DownloadAsync(string path, FhirInteraction interaction, AnnouncedContent announced, CancellationToken cancellationToken)
     {
-        Guard(Platform.Judge.JudgeInteraction("Binary", interaction), DownloadRequest);
-        var request = new FhirRequest(HttpMethod.Get, Connection.AddressOf(path), DownloadRequest)
+        Exchange.Guard(Exchange.Judge.JudgeInteraction("Binary", interaction), DownloadRequest);
+        var request = new FhirRequest(HttpMethod.Get, Exchange.AddressOf(path), DownloadRequest)
         {
             // What is asked for last is for servers that have only that.
             Accept = announced.MediaType is { } type ? type + ", */*;q=0.1" : "*/*",
         };
-        return await Connection.DownloadAsync(request, announced, cancellationToken).ConfigureAwait(false);
+        return await new DownloadReader(Exchange, announced).DownloadAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     // An attachment comes from a server, and may name any address: only a Binary of this one is asked for, in an address that is made here.
@@ -67,7 +67,7 @@ public abstract partial class FhirPlatformClient
             return url;
         }
 
-        var here = Connection.BaseUrl;
+        var here = Exchange.BaseUrl;
         return FhirBaseUrl.IsSameOrigin(absolute, here) && absolute is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 }
             && absolute.AbsolutePath.StartsWith(here.AbsolutePath, StringComparison.Ordinal)
                 ? absolute.AbsolutePath[here.AbsolutePath.Length..]

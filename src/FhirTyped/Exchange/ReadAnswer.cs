@@ -23,7 +23,7 @@ internal static class ReadAnswer
                 ? $"the server answered with another resource type than {resourceType}."
                 : "the server answered with an OperationOutcome instead of the resource."
             : id is not null && answer.Resource.Id is null ? $"the server answered with a {resourceType} without an id, so that nobody knows which one it is."
-            : WriteAnswer.FindContradiction(answer, resourceType, id);
+            : AnswerIdentity.FindContradiction(answer, resourceType, id);
         if (problem is not null)
         {
             throw new FhirProtocolException(request, problem, answer.StatusCode, answer.Outcome);

@@ -4,31 +4,31 @@ using FhirTyped.R4;
 
 namespace FhirTyped;
 
-/// <content>Bytes that are no FHIR.</content>
-internal sealed partial class FhirConnection
+/// <summary>Reads bytes that are no FHIR: those of a Binary.</summary>
+internal sealed class DownloadReader(FhirExchange exchange, AnnouncedContent announced)
 {
     /// <summary>Sends a request for the bytes of a Binary. Its answer is the caller's to dispose of.</summary>
-    /// <exception cref="FhirException">As <see cref="SendAsync"/>; or the content is not what was announced.</exception>
+    /// <exception cref="FhirException">As <see cref="FhirExchange.SendAsync"/>; or the content is not what was announced.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public Task<FhirDownload> DownloadAsync(FhirRequest request, AnnouncedContent announced, CancellationToken cancellationToken) => ExchangeAsync(
+    public Task<FhirDownload> DownloadAsync(FhirRequest request, CancellationToken cancellationToken) => exchange.ExchangeAsync(
         request,
-        (connection, request, response, deadline) => connection.ReadContentAsync(request, response, announced, deadline),
+        (_, request, response, deadline) => ReadContentAsync(request, response, deadline),
         holdsResponse: true,
         cancellationToken);
 
     /// <summary>Bytes that are there already, as those of an attachment's data.</summary>
-    public FhirDownload Hold(FhirRequest request, byte[] bytes, string? contentType, AnnouncedContent announced, HttpStatusCode status = HttpStatusCode.OK)
+    public FhirDownload Hold(FhirRequest request, byte[] bytes, string? contentType, HttpStatusCode status = HttpStatusCode.OK)
     {
         var type = MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed : null;
-        ThrowIfOther(request, status, type, bytes.Length, announced);
-        return new(new CheckedContent(new MemoryStream(bytes, writable: false), request, status, announced, _options), type, bytes.Length, _options.MaximumResponseBytes, null);
+        ThrowIfOther(request, status, type, bytes.Length);
+        return new(new CheckedContent(new MemoryStream(bytes, writable: false), request, status, announced, exchange.Options), type, bytes.Length, exchange.Options.MaximumResponseBytes, null);
     }
 
-    private async Task<FhirDownload> ReadContentAsync(FhirRequest request, HttpResponseMessage response, AnnouncedContent announced, RequestDeadline deadline)
+    private async Task<FhirDownload> ReadContentAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         if (!response.IsSuccessStatusCode)
         {
-            await RefuseAsync(request, response, deadline).ConfigureAwait(false);
+            await exchange.RefuseAsync(request, response, deadline).ConfigureAwait(false);
         }
 
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
@@ -44,22 +44,22 @@ internal sealed partial class FhirConnection
 
         if (IsFhir(headers.ContentType) && !IsFhir(announced.MediaType))
         {
-            return await ReadBinaryAsync(request, response, announced, deadline).ConfigureAwait(false);
+            return await ReadBinaryAsync(request, response, deadline).ConfigureAwait(false);
         }
 
-        ThrowIfOther(request, response.StatusCode, headers.ContentType, headers.ContentLength, announced);
+        ThrowIfOther(request, response.StatusCode, headers.ContentType, headers.ContentLength);
         var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         return new(
-            new CheckedContent(stream, request, response.StatusCode, announced, _options), headers.ContentType, headers.ContentLength, _options.MaximumResponseBytes, response);
+            new CheckedContent(stream, request, response.StatusCode, announced, exchange.Options), headers.ContentType, headers.ContentLength, exchange.Options.MaximumResponseBytes, response);
     }
 
     // A server that has nothing but FHIR to give sends the resource, with the bytes in it.
-    private async Task<FhirDownload> ReadBinaryAsync(FhirRequest request, HttpResponseMessage response, AnnouncedContent announced, RequestDeadline deadline)
+    private async Task<FhirDownload> ReadBinaryAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
-        var resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false);
+        var resource = await exchange.ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false);
         if (resource is OperationOutcome outcome)
         {
-            throw FhirErrors.Make(request, response, outcome, _options.TimeProvider.GetUtcNow());
+            throw FhirErrors.Make(request, response, outcome, exchange.Options.TimeProvider.GetUtcNow());
         }
 
         if (resource is not Binary { Data: { Length: > 0 } data } binary || AnnouncedContent.DecodeBase64(data) is not { } bytes)
@@ -67,7 +67,7 @@ internal sealed partial class FhirConnection
             throw new FhirProtocolException(request.Description, "the server answered with a resource that is no Binary with data.", response.StatusCode);
         }
 
-        var download = Hold(request, bytes, binary.ContentType, announced, response.StatusCode);
+        var download = Hold(request, bytes, binary.ContentType, response.StatusCode);
         response.Dispose();
         return download;
     }
@@ -77,7 +77,7 @@ internal sealed partial class FhirConnection
     private static bool IsFhir(string? type) => string.Equals(type, FhirMediaTypes.Json, StringComparison.OrdinalIgnoreCase);
 
     // What a login or a proxy answers is a page, and no document.
-    private static void ThrowIfOther(FhirRequest request, HttpStatusCode status, MediaTypeHeaderValue? type, long? length, AnnouncedContent announced)
+    private void ThrowIfOther(FhirRequest request, HttpStatusCode status, MediaTypeHeaderValue? type, long? length)
     {
         if (announced.MediaType is not null && type?.MediaType is { } mediaType && !mediaType.Equals(announced.MediaType, StringComparison.OrdinalIgnoreCase))
         {

@@ -1,0 +1,46 @@
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>
+/// The base of the generated platform classes. Every request first asks the platform's judge; what it calls unsupported is
+/// never sent.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+public abstract partial class FhirPlatformClient : IFhirPlatformClient
+{
+    private readonly OperationCaller _operations;
+    private readonly ResourceReader _reader;
+    private readonly ResourceWriter _writer;
+
+    /// <summary>Makes the client. Generated code calls it.</summary>
+    /// <param name="context">What it works with.</param>
+    /// <param name="platform">The platform.</param>
+    /// <exception cref="InvalidOperationException">No base address is known, or it is neither https nor loopback.</exception>
+    protected FhirPlatformClient(FhirPlatformContext context, PlatformDescriptor platform)
+        : this(new FhirExchange(context ?? throw new ArgumentNullException(nameof(context)), platform ?? throw new ArgumentNullException(nameof(platform))))
+    {
+    }
+
+    /// <summary>Makes a client over the exchange of another.</summary>
+    private protected FhirPlatformClient(FhirPlatformClient client)
+        : this((client ?? throw new ArgumentNullException(nameof(client))).Exchange)
+    {
+    }
+
+    private FhirPlatformClient(FhirExchange exchange)
+    {
+        Exchange = exchange;
+        _operations = new OperationCaller(exchange);
+        _reader = new ResourceReader(exchange);
+        _writer = new ResourceWriter(exchange, _reader);
+    }
+
+    /// <inheritdoc/>
+    public PlatformDescriptor Platform => Exchange.Platform;
+
+    /// <summary>The server's base address; it ends with a slash.</summary>
+    public Uri BaseUrl => Exchange.BaseUrl;
+
+    internal FhirExchange Exchange { get; }
+}

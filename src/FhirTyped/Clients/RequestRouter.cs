@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text;
+using FhirTyped.Capabilities;
+using FhirTyped.Pages;
+using FhirTyped.R4;
+
+namespace FhirTyped;
+
+/// <summary>
+/// Takes a request by method and address to the member of the client that it means, so that it is judged, sent and checked as that is. What no member
+/// means (a search of the whole system or in a compartment, an operation by GET, a conditional patch, a bundle) is judged and sent here.
+/// </summary>
+internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exchange)
+{
+    /// <summary>See <see cref="IFhirPlatformClient.SendAsync"/>.</summary>
+    public async Task<FhirResponse> SendAsync(HttpMethod method, string relativeUrl, Resource? body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(relativeUrl);
+        var (path, query) = Split(relativeUrl);
+        var route = FhirRoute.Parse(method.Method, query.Length > 0 ? path + "?" + query : path);
+        ThrowIfSuperfluous(route, body);
+        var (type, id) = (route.ResourceType, route.Id);
+        switch (route.Kind)
+        {
+            case FhirRouteKind.Read when query.Length == 0 && method == HttpMethod.Get:
+                return Of(HttpStatusCode.OK, await client.ReadAsync(type, id, cancellationToken).ConfigureAwait(false));
+            case FhirRouteKind.VRead when query.Length == 0 && method == HttpMethod.Get:
+                return Of(HttpStatusCode.OK, await client.VReadAsync(type, id, route.VersionId, cancellationToken).ConfigureAwait(false));
+            case FhirRouteKind.HistoryInstance or FhirRouteKind.HistoryType or FhirRouteKind.HistorySystem when query.Length == 0 && method == HttpMethod.Get:
+                return await FirstPageAsync(client.History(OrNull(type), OrNull(id)), cancellationToken).ConfigureAwait(false);
+            case FhirRouteKind.SearchType when !route.IsSearchByPost && method == HttpMethod.Get:
+                return await FirstPageAsync(client.Search(type + "?" + query), cancellationToken).ConfigureAwait(false);
+            case FhirRouteKind.SearchType when route.IsSearchByPost:
+                return await FirstPageAsync(client.Search(type + "?" + query).ViaPost(), cancellationToken).ConfigureAwait(false);
+            case FhirRouteKind.Create when query.Length == 0:
+                return Of(await client.CreateAsync(BodyOf(type, null, body), cancellationToken).ConfigureAwait(false));
+            case FhirRouteKind.Update when query.Length == 0:
+                return Of(await client.UpdateAsync(BodyOf(type, id, body), cancellationToken).ConfigureAwait(false));
+            case FhirRouteKind.ConditionalUpdate:
+                return Of(await client.ConditionalUpdateAsync(BodyOf(type, null, body), query, cancellationToken).ConfigureAwait(false));
+            case FhirRouteKind.Delete when query.Length == 0:
+                await client.DeleteAsync(type, id, null, cancellationToken).ConfigureAwait(false);
+                return new(HttpStatusCode.NoContent);
+            case FhirRouteKind.ConditionalDelete:
+                await client.ConditionalDeleteAsync(type, query, cancellationToken).ConfigureAwait(false);
+                return new(HttpStatusCode.NoContent);
+            default:
+                return await SendOtherAsync(method, route, path, query, body, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<FhirResponse> SendOtherAsync(
+        HttpMethod method, FhirRoute route, string path, string query, Resource? body, CancellationToken cancellationToken)
+    {
+        var request = (method.Method + " " + route.ResourceType).TrimEnd() + (route.Operation.Length > 0 ? " $" + route.Operation : "");
+        var content = ContentOf(route, body);
+        var hasVersion = body is not null && route.Kind == FhirRouteKind.Update && WriteRequest.VersionOf(body, nameof(body)) is not null;
+        var form = route.IsSearchByPost ? query : "";
+        var verdicts = exchange.Judge.JudgeRequest(
+            FhirRoute.Parse(method.Method, form.Length == 0 && query.Length > 0 ? path + "?" + query : path), out _, hasVersion, form, content?.MediaType ?? "");
+        exchange.Guard([.. verdicts, .. JudgeEntries(route, body)], request);
+        if (content is null && route.IsSearchByPost)
+        {
+            content = (Encoding.UTF8.GetBytes(query), FhirMediaTypes.Form);
+        }
+
+        var isPlainRead = method == HttpMethod.Get || route.IsSearchByPost || route.Kind == FhirRouteKind.Operation;
+        var message = new FhirRequest(method, exchange.AddressOf(query.Length > 0 && !route.IsSearchByPost ? path + "?" + query : path), request)
+        {
+            Body = content?.Bytes,
+            ContentType = content?.MediaType ?? FhirMediaTypes.Json,
+            IsWrite = !isPlainRead,
+            Prefer = isPlainRead ? null : WriteRequest.PreferRepresentation,
+            AsksForOutcome = route.Operation == OperationCaller.Validate,
+            Kind = route.Kind switch
+            {
+                FhirRouteKind.ConditionalPatch => FhirRequestKind.Conditional,
+                FhirRouteKind.Batch when body is Bundle { Type.Value: BundleType.Transaction } => FhirRequestKind.Transaction,
+                _ => FhirRequestKind.Plain,
+            },
+        };
+        var answer = await exchange.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch)
+        {
+            return Of(WriteAnswer.Read<Resource>(request, answer, route.ResourceType, OrNull(route.Id), sent: null));
+        }
+
+        return answer.Unreadable is { } unreadable
+            ? throw new FhirProtocolException(request, "the answer could not be read, so that nothing says what was carried out.", answer.StatusCode, null, unreadable)
+            : Of(answer.StatusCode, answer.Resource);
+    }
+
+    /// <summary>Judges each request of a bundle as if it were sent by itself.</summary>
+    private IEnumerable<CapabilityVerdict> JudgeEntries(FhirRoute route, Resource? body)
+    {
+        if (route.Kind != FhirRouteKind.Batch)
+        {
+            return [];
+        }
+
+        if (body is not Bundle { Type.Value: BundleType.Batch or BundleType.Transaction } bundle)
+        {
+            throw new ArgumentException("What is sent to the base address is a Bundle of type batch or transaction.", nameof(body));
+        }
+
+        var interaction = bundle.Type!.Value == BundleType.Transaction ? FhirInteraction.Transaction : FhirInteraction.Batch;
+        var verdicts = new List<CapabilityVerdict>();
+        if (exchange.Judge.JudgeSystemInteraction(interaction) is { IsSupported: false } refused)
+        {
+            verdicts.Add(refused);
+        }
+
+        for (var i = 0; i < bundle.Entry.Count; i++)
+        {
+            if (bundle.Entry[i].Request is not { Method.Value: { } verb, Url: { Length: > 0 } url } entry)
+            {
+                throw new ArgumentException($"Bundle.entry[{i}].request has no method or no url.", nameof(body));
+            }
+
+            verdicts.AddRange(exchange.Judge.JudgeRequest(verb.ToString(), url, hasVersion: !string.IsNullOrEmpty(entry.IfMatch)));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>
+    /// An address as it is judged and sent: its path without slashes around it, its query read and written anew, but for what the server itself made.
+    /// </summary>
+    private (string Path, string Query) Split(string relativeUrl)
+    {
+        var question = relativeUrl.IndexOf('?', StringComparison.Ordinal);
+        var path = question < 0 ? relativeUrl : relativeUrl[..question];
+        var query = question < 0 ? "" : relativeUrl[(question + 1)..];
+        if (path.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '.' or '_' or '$' or '*')))
+        {
+            throw new ArgumentException("The path of an address holds letters, digits and '/-._$*' only.", nameof(relativeUrl));
+        }
+
+        // What is not FHIR's, the judge says.
+        path = path.StartsWith('/') ? path[1..] : path;
+        path = path.Length > 0 && path[^1] == '/' ? path[..^1] : path;
+        return (path, exchange.Judge.IsContinuation(SearchQuery.Parse(path, query)) ? query : SearchTextWriter.Rewrite(query));
+    }
+
+    private static (byte[] Bytes, string MediaType)? ContentOf(FhirRoute route, Resource? body) => (route.Kind, body) switch
+    {
+        (FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch, Binary { ContentType: FhirMediaTypes.JsonPatch, Data: { } data }) =>
+            (AnnouncedContent.DecodeBase64(data) ?? throw new ArgumentException("The data of the Binary are no base64.", nameof(body)), FhirMediaTypes.JsonPatch),
+        (FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch, not Parameters) => throw new ArgumentException(
+            "A patch is Parameters (FHIRPath Patch), or a Binary of " + FhirMediaTypes.JsonPatch + ".", nameof(body)),
+        (_, null) => null,
+        (_, { } resource) => (FhirJson.ToUtf8Bytes(resource), FhirMediaTypes.Json),
+    };
+
+    private static void ThrowIfSuperfluous(FhirRoute route, Resource? body)
+    {
+        if (body is not null && route.Kind is not (FhirRouteKind.Create or FhirRouteKind.Update or FhirRouteKind.ConditionalUpdate or FhirRouteKind.Patch
+            or FhirRouteKind.ConditionalPatch or FhirRouteKind.Batch or FhirRouteKind.Operation or FhirRouteKind.None))
+        {
+            throw new ArgumentException($"A {route.Kind.ToCode()} has no body.", nameof(body));
+        }
+    }
+
+    private static Resource BodyOf(string resourceType, string? id, Resource? body) =>
+        body is null ? throw new ArgumentNullException(nameof(body))
+        : body.TypeName != resourceType ? throw new ArgumentException($"The body is no {resourceType}, and the address says that it is.", nameof(body))
+        : id is not null && body.Id != id ? throw new ArgumentException("The body has another id than the address.", nameof(body))
+        : body;
+
+    private static async Task<FhirResponse> FirstPageAsync(FhirSearch<Resource> search, CancellationToken cancellationToken) =>
+        Of(HttpStatusCode.OK, (await search.FirstPageAsync(cancellationToken).ConfigureAwait(false)).Bundle);
+
+    private static FhirResponse Of(HttpStatusCode status, Resource? resource) => new(status)
+    {
+        Resource = resource,
+        Id = resource?.Id,
+        VersionId = EntityTags.ValidVersionOf(resource?.Meta?.VersionId),
+    };
+
+    private static FhirResponse Of(FhirWriteResult<Resource> result) => new(result.StatusCode)
+    {
+        Resource = result.HasRepresentation ? result.Resource : null,
+        Id = result.Id,
+        VersionId = result.VersionId,
+        Outcome = result.Outcome,
+    };
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
+}

@@ -1,0 +1,66 @@
+using FhirTyped.Capabilities;
+
+namespace FhirTyped;
+
+/// <content>What is not sent, and what is told of the answers.</content>
+internal sealed partial class FhirExchange
+{
+    /// <summary>Throws where the judge refuses.</summary>
+    /// <exception cref="FhirCapabilityException">It does.</exception>
+    public void Guard(CapabilityVerdict verdict, string request)
+    {
+        if (IsRefused(verdict))
+        {
+            Refuse([verdict], request);
+        }
+    }
+
+    /// <summary>Throws where the judge refuses.</summary>
+    /// <exception cref="FhirCapabilityException">It does.</exception>
+    public void Guard(IReadOnlyList<CapabilityVerdict> verdicts, string request)
+    {
+        List<CapabilityVerdict>? refused = null;
+        foreach (var verdict in verdicts)
+        {
+            if (IsRefused(verdict))
+            {
+                (refused ??= []).Add(verdict);
+            }
+        }
+
+        if (refused is not null)
+        {
+            Refuse(refused, request);
+        }
+    }
+
+    /// <summary>Tells that matches contradict their search.</summary>
+    public void TellMismatches(int count, string resourceType)
+    {
+        FhirLog.Mismatched(_logger, Platform.Id, count, resourceType);
+        FhirMetrics.Mismatched(count, Platform.Id, resourceType);
+    }
+
+    /// <summary>Tells that the server searched for something else.</summary>
+    public void TellDropped(int count, string resourceType)
+    {
+        FhirLog.Dropped(_logger, Platform.Id, count, resourceType);
+        FhirMetrics.Dropped(Platform.Id, resourceType);
+    }
+
+    /// <summary>Tells that a search ended with too few matches.</summary>
+    public void TellTruncated(string resourceType)
+    {
+        FhirLog.Truncated(_logger, Platform.Id, resourceType);
+        FhirMetrics.Truncated(Platform.Id, resourceType);
+    }
+
+    private bool IsRefused(CapabilityVerdict verdict) => verdict.Support
+        >= (Options.Undeclared == UndeclaredHandling.Refuse ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported);
+
+    private void Refuse(IReadOnlyList<CapabilityVerdict> refused, string request)
+    {
+        FhirLog.Refused(_logger, Platform.Id, request, string.Join(' ', refused.Select(static verdict => verdict.Id)));
+        throw new FhirCapabilityException(Platform, refused);
+    }
+}
