@@ -1,4 +1,4 @@
-// Writes what is public into PublicAPI.Unshipped.txt of each library: dotnet run eng/public-api.cs
+// Writes what is public into PublicAPI.Unshipped.txt of each library: dotnet run eng/public-api.cs [FhirTyped.Sandbox …]
 // What was shipped and is gone is said, and stays an error: https://github.com/dotnet/roslyn/blob/main/src/RoslynAnalyzers/PublicApiAnalyzers/PublicApiAnalyzers.Help.md
 #:property PublishAot=false
 using System.Diagnostics;
@@ -25,12 +25,18 @@ foreach (var library in libraries)
     }
 }
 
+// Compiled anew, and nothing else.
+foreach (var compiled in libraries.SelectMany(library => Directory.EnumerateFiles(Directory.CreateDirectory(Path.Combine(source, library, "obj")).FullName, library + ".dll", SearchOption.AllDirectories)))
+{
+    File.Delete(compiled);
+}
+
 foreach (var library in libraries)
 {
     var result = Path.Combine(log, library + ".sarif");
     if (!File.Exists(result))
     {
-        using var build = Process.Start("dotnet", ["build", Path.Combine(source, library), "--no-incremental", "-v", "q", "--nologo", "-clp:ErrorsOnly", "-p:TreatWarningsAsErrors=false", "-p:MSBuildTreatWarningsAsErrors=false", "-p:PublicApiLog=" + log]);
+        using var build = Process.Start("dotnet", ["build", Path.Combine(source, library), "-v", "q", "--nologo", "-clp:ErrorsOnly", "-p:TreatWarningsAsErrors=false", "-p:MSBuildTreatWarningsAsErrors=false", "-p:PublicApiLog=" + log]);
         build.WaitForExit();
         if (build.ExitCode != 0)
         {
@@ -73,6 +79,6 @@ return 0;
 
 static string? NameOf(JsonElement issue) =>
     issue.TryGetProperty("properties", out var properties) && properties.TryGetProperty("customProperties", out var custom)
-        && custom.TryGetProperty("PublicApiName", out var name) ? name.GetString() : null;
+        && custom.TryGetProperty("APIName", out var name) ? name.GetString() : null;
 
 static string ThisFile([CallerFilePath] string path = "") => path;
