@@ -3,5 +3,5 @@ using FhirTyped.Platforms;
 namespace FhirTyped.Sandbox.Tests;
 
 /// <summary>What Epic and Oracle Health have in common.</summary>
-[FhirPlatforms(typeof(Epic), typeof(OracleHealth))]
+[FhirPlatformGroup(typeof(Epic), typeof(OracleHealth))]
 internal sealed partial class Hospitals;
