@@ -61,6 +61,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             output.AddSource("ChoiceFactory.g.cs", IndexEmitter.DataTypes(names));
             output.AddSource("PrimitiveElements.g.cs", PrimitiveElementEmitter.Emit());
+            output.AddSource("FhirJsonReader.g.cs", PrimitiveJsonEmitter.Reader());
+            output.AddSource("FhirJsonWriter.g.cs", PrimitiveJsonEmitter.Writer());
+            foreach (var temporal in PrimitiveTypes.Temporal)
+            {
+                output.AddSource(temporal.ClassName + ".g.cs", TemporalEmitter.Emit(temporal));
+            }
         });
         context.RegisterSourceOutput(elementNames, static (output, names) => output.AddSource("ElementNames.g.cs", IndexEmitter.ElementNames(names)));
         context.RegisterSourceOutput(enumNames, static (output, names) => output.AddSource("CodeTables.g.cs", IndexEmitter.Enums(names)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped.Matching.Tests;

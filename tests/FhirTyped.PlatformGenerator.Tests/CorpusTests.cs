@@ -4,24 +4,21 @@ using static FhirTyped.PlatformGenerator.Tests.PlatformProject;
 
 namespace FhirTyped.PlatformGenerator.Tests;
 
-/// <summary>The statements that real servers publish.</summary>
+/// <summary>Statements and platform files of our own making, and those that real servers publish where the public data is present.</summary>
 public sealed class CorpusTests
 {
-    public static TheoryData<string> Statements =>
-        TestData.IsPresent
-            ? [.. Directory.GetFiles(TestData.PathOf("capabilities"), "*.json").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
-            : ["none"];
+    public static TheoryData<string> Statements => [.. TestData.FilesIn("*.json", "capabilities").Select(static path => Path.GetFileName(path))];
 
     public static TheoryData<string> PlatformFiles =>
-        TestData.IsPresent
-            ? [.. Directory.GetFiles(TestData.PathOf("directory", "fhir-gateway-platforms"), "*.json").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
-            : ["none"];
+    [
+        .. TestData.FilesIn("*.json", "platforms").Select(static path => "platforms/" + Path.GetFileName(path)),
+        .. TestData.FilesIn("*.json", "directory", "fhir-gateway-platforms").Select(static path => "directory/fhir-gateway-platforms/" + Path.GetFileName(path)),
+    ];
 
     [Theory]
     [MemberData(nameof(Statements))]
     public async Task Statement_GivesCodeThatCompilesWithoutAWarning_AndAClientThatSearches(string file)
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
         var statement = File.ReadAllText(TestData.PathOf("capabilities", file));
         var searches = CorpusSearch.OfStatement(file, statement);
 
@@ -37,13 +34,11 @@ public sealed class CorpusTests
 
     [Theory]
     [MemberData(nameof(PlatformFiles))]
-    public void PublicPlatformFile_IsTakenUnchanged(string file)
+    public void PlatformFile_IsTakenUnchanged(string file)
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
-
         var run = Begin().WithText(
             Folder + Path.GetFileNameWithoutExtension(file) + ".platform.json",
-            File.ReadAllText(TestData.PathOf("directory", "fhir-gateway-platforms", file))).Run();
+            File.ReadAllText(TestData.PathOf(file.Split('/')))).Run();
 
         Assert.All(run.Diagnostics, static diagnostic => Assert.Contains(diagnostic.Id, new[] { "FHT0006", "FHT0008" }));
         Assert.Empty(run.CompilerProblems);

@@ -4,16 +4,17 @@ using FhirTyped.TestKit;
 
 namespace FhirTyped.R4.Tests;
 
-/// <summary>The generic walk meets every property of every public example, with its value: what FHIRPath stands on.</summary>
+/// <summary>The generic walk meets every property of every example, with its value: what FHIRPath stands on.</summary>
 public sealed class WalkTests
 {
     [Theory]
+    [InlineData("own")]
     [InlineData("hl7-r4")]
     [InlineData("us-core-examples")]
     [InlineData("cms-bfd-v2-responses")]
     public void GetElements_MeetsEveryPropertyOfThePayload(string folder)
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Payloads.SkipUnlessPresent(folder);
         var failures = new ConcurrentBag<string>();
         Parallel.ForEach(Payloads.In(folder), payload =>
         {
@@ -27,11 +28,13 @@ public sealed class WalkTests
         Assert.Empty(failures.Order(StringComparer.Ordinal).Take(20));
     }
 
-    [Fact]
-    public void GetElements_ByName_IsThePartOfAllElements()
+    [Theory]
+    [InlineData("own")]
+    [InlineData("us-core-examples")]
+    public void GetElements_ByName_IsThePartOfAllElements(string folder)
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
-        foreach (var (name, utf8) in Payloads.In("us-core-examples"))
+        Payloads.SkipUnlessPresent(folder);
+        foreach (var (name, utf8) in Payloads.In(folder))
         {
             var resource = FhirJson.Read(utf8);
             foreach (var group in resource.GetElements().GroupBy(element => element.Name))

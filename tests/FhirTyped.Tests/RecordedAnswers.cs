@@ -14,10 +14,19 @@ namespace FhirTyped.Tests;
 /// <param name="Page">The answer.</param>
 internal sealed record RecordedAnswer(string Vendor, string BaseUrl, SearchQuery Search, bool IsFurtherPage, Bundle Page)
 {
+    /// <summary>The answers of vendors' sandboxes.</summary>
+    public const string Vendors = "wire-recorded";
+
+    /// <summary>Answers of our own making, in the same shape.</summary>
+    public const string Own = "own-recorded";
+
+    /// <summary>Skips the test where the answers are public data, and that is absent.</summary>
+    public static void SkipUnlessPresent(string folder) => Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+
     /// <summary>Every recorded answer with 200 to a search of a resource type.</summary>
-    public static List<RecordedAnswer> All()
+    public static List<RecordedAnswer> All(string folder)
     {
-        using var index = JsonDocument.Parse(File.ReadAllText(TestData.PathOf("examples", "wire-recorded", "index.json")));
+        using var index = JsonDocument.Parse(File.ReadAllText(TestData.PathOf("examples", folder, "index.json")));
         var all = new List<RecordedAnswer>();
         foreach (var entry in index.RootElement.EnumerateArray())
         {
@@ -28,7 +37,7 @@ internal sealed record RecordedAnswer(string Vendor, string BaseUrl, SearchQuery
                 continue;
             }
 
-            var bytes = File.ReadAllBytes(TestData.PathOf("examples", "wire-recorded", entry.GetProperty("file").GetString()!));
+            var bytes = File.ReadAllBytes(TestData.PathOf("examples", folder, entry.GetProperty("file").GetString()!));
             if (FhirJson.Read(bytes, FhirJsonOptions.Lenient) is not Bundle page)
             {
                 continue;

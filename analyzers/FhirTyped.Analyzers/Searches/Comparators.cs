@@ -19,7 +19,7 @@ internal static class Comparators
         {
             case SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity:
                 return method == "Between" ? new("", "", ComparatorForm.Range)
-                    : PrefixOf(method) is { } prefix ? new("", prefix, ComparatorForm.Single)
+                    : PrefixOf(method) is { } prefix ? new("", SearchPrefixes.WordOf(prefix), ComparatorForm.Single)
                     : null;
             case SearchParameterType.Composite or SearchParameterType.Special:
                 return method == "Is" ? new("", "", ComparatorForm.Parts) : null;
@@ -52,17 +52,17 @@ internal static class Comparators
         return names.Count < 2 ? string.Concat(names) : string.Join(", ", names.GetRange(0, names.Count - 1)) + " and " + names[names.Count - 1];
     }
 
-    private static string? PrefixOf(string method) => method switch
+    private static SearchPrefix? PrefixOf(string method) => method switch
     {
-        "On" or "Is" => "eq",
-        "Not" => "ne",
-        "After" or "GreaterThan" => "gt",
-        "OnOrAfter" or "AtLeast" => "ge",
-        "Before" or "LessThan" => "lt",
-        "OnOrBefore" or "AtMost" => "le",
-        "StartsAfter" => "sa",
-        "EndsBefore" => "eb",
-        "Approximately" => "ap",
+        "On" or "Is" => SearchPrefix.Equal,
+        "Not" => SearchPrefix.NotEqual,
+        "After" or "GreaterThan" => SearchPrefix.GreaterThan,
+        "OnOrAfter" or "AtLeast" => SearchPrefix.GreaterOrEqual,
+        "Before" or "LessThan" => SearchPrefix.LessThan,
+        "OnOrBefore" or "AtMost" => SearchPrefix.LessOrEqual,
+        "StartsAfter" => SearchPrefix.StartsAfter,
+        "EndsBefore" => SearchPrefix.EndsBefore,
+        "Approximately" => SearchPrefix.Approximate,
         _ => null,
     };
 

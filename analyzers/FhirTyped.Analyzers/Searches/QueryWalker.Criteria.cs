@@ -8,7 +8,7 @@ namespace FhirTyped.Analyzers;
 // What single calls add to the search.
 internal sealed partial class QueryWalker
 {
-    private static readonly string[] RangePrefixes = { "ge", "le" };
+    private static readonly string[] RangePrefixes = { SearchPrefixes.WordOf(SearchPrefix.GreaterOrEqual), SearchPrefixes.WordOf(SearchPrefix.LessOrEqual) };
 
     private void AddComparison(IInvocationOperation call, IOperation instance)
     {

@@ -161,7 +161,7 @@ internal static class ValueReader
         }
     }
 
-    private static string Written(string prefix) => prefix == "eq" ? "" : prefix;
+    private static string Written(string prefix) => prefix == SearchPrefixes.WordOf(SearchPrefix.Equal) ? "" : prefix;
 
     private static string? Date(IOperation first, IOperation second, IOperation third) =>
         Integer(first) is { } year && Integer(second) is { } month && Integer(third) is { } day

@@ -83,7 +83,7 @@ public sealed partial class CapabilityJudge
     /// <summary>A value that begins with a sign; null where it does not.</summary>
     private CapabilityVerdict? JudgeSign(string parameter, SearchParameterType type, SearchValue value) =>
         IsCompared(type) && value.Escaped is { Length: > 0 } text && System.Array.IndexOf(Signs, text[0]) >= 0
-            ? Unsupported(CapabilityIds.Prefix, "The value of '" + parameter + "' begins with a sign, and FHIR compares by letters: write " + PrefixOf(text))
+            ? Unsupported(CapabilityIds.Prefix, "The value of '" + parameter + "' begins with a sign, and FHIR compares by letters: write " + SearchPrefixes.WordOf(PrefixOf(text)))
             : null;
 
     /// <summary>A comparison in the name (<c>date&gt;=2020</c>, of which the name is <c>date&gt;</c>); null where there is none.</summary>
@@ -100,25 +100,25 @@ public sealed partial class CapabilityJudge
         return declared is null && R4Definitions.FindSearchParameter(resourceType, name) is null
             ? null
             : Unsupported(CapabilityIds.Prefix, "'" + name + "' is compared in its name, and FHIR compares in the value: write " + name + "="
-                + PrefixOf(criterion.Name.Substring(sign) + (sign == criterion.Name.Length - 1 ? "=" : "")) + " before it");
+                + SearchPrefixes.WordOf(PrefixOf(criterion.Name.Substring(sign) + (sign == criterion.Name.Length - 1 ? "=" : ""))) + " before it");
     }
 
     private static bool IsCompared(SearchParameterType type) =>
         type is SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity;
 
     /// <summary>The prefix that a sign means.</summary>
-    private static string PrefixOf(string text)
+    private static SearchPrefix PrefixOf(string text)
     {
         var second = text.Length > 1 ? text[1] : ' ';
         return text[0] switch
         {
-            '<' => second == '=' ? "le" : second == '>' ? "ne" : "lt",
-            '>' => second == '=' ? "ge" : "gt",
-            '\u2264' => "le",
-            '\u2265' => "ge",
-            '!' or '\u2260' => "ne",
-            '~' or '\u2248' => "ap",
-            _ => "eq",
+            '<' => second == '=' ? SearchPrefix.LessOrEqual : second == '>' ? SearchPrefix.NotEqual : SearchPrefix.LessThan,
+            '>' => second == '=' ? SearchPrefix.GreaterOrEqual : SearchPrefix.GreaterThan,
+            '\u2264' => SearchPrefix.LessOrEqual,
+            '\u2265' => SearchPrefix.GreaterOrEqual,
+            '!' or '\u2260' => SearchPrefix.NotEqual,
+            '~' or '\u2248' => SearchPrefix.Approximate,
+            _ => SearchPrefix.Equal,
         };
     }
 }

@@ -72,10 +72,10 @@ public sealed partial class CapabilityJudge
 
     /// <summary>True for a bound from below, false for one from above, null for anything else.</summary>
     private static bool? SideOf(SearchCriterion criterion) => criterion.FullName == criterion.Name && criterion.Values.Count == 1 && criterion.Values[0].IsPrefixKnown
-        ? criterion.Values[0].Prefix switch
+        ? SearchPrefixes.Find(criterion.Values[0].Prefix) switch
         {
-            "ge" or "gt" or "sa" => true,
-            "le" or "lt" or "eb" => false,
+            SearchPrefix.GreaterOrEqual or SearchPrefix.GreaterThan or SearchPrefix.StartsAfter => true,
+            SearchPrefix.LessOrEqual or SearchPrefix.LessThan or SearchPrefix.EndsBefore => false,
             _ => null,
         }
         : null;
@@ -100,9 +100,9 @@ public sealed partial class CapabilityJudge
             return null;
         }
 
-        var prefix = criterion.Values[0].Prefix;
-        return prefix is "ge" or "gt" or "le" or "lt"
-            ? (prefix[0] == 'g', prefix[1] == 't', criterion.Values[0].Escaped!.Substring(2))
+        var prefix = SearchPrefixes.Take(criterion.Values[0].Escaped!, out var value);
+        return prefix is SearchPrefix.GreaterOrEqual or SearchPrefix.GreaterThan or SearchPrefix.LessOrEqual or SearchPrefix.LessThan
+            ? (prefix is SearchPrefix.GreaterOrEqual or SearchPrefix.GreaterThan, prefix is SearchPrefix.GreaterThan or SearchPrefix.LessThan, value)
             : null;
     }
 

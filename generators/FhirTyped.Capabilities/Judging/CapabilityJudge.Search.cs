@@ -268,11 +268,11 @@ public sealed partial class CapabilityJudge
         }
 
         var prefix = value.Prefix;
-        if (!SearchWords.Prefixes.Contains(prefix))
+        if (SearchPrefixes.Find(prefix) is null)
         {
             // The two letters are part of the value, so the message does not repeat them.
             return Unsupported(CapabilityIds.Prefix, "The value of '" + parameter.Name + "' does not begin with one of FHIR's comparison prefixes ("
-                + string.Join(", ", SearchWords.Prefixes) + ")");
+                + string.Join(", ", SearchPrefixes.Words) + ")");
         }
 
         return FindClause(resourceType, RuleVerb.Prefixes, parameter.Name) is var (rule, clause) && !clause.Values.Contains(prefix)

@@ -28,7 +28,7 @@ internal static class RuleShapes
             { Words = SearchWords.Modifiers, WordKind = "modifier", TakesResourceTypes = true },
         new(RuleVerb.Prefixes, "prefixes", RuleForm.ObjectOfLists, RuleNames.Keys, """{"date": ["ge", "le"]}""",
             "Only these comparison prefixes of a parameter are accepted; eq is also a value without a prefix.")
-            { Words = SearchWords.Prefixes, WordKind = "comparison prefix" },
+            { Words = SearchPrefixes.Words, WordKind = "comparison prefix" },
         new(RuleVerb.MaxOccurs, "max_occurs", RuleForm.ObjectOfCounts, RuleNames.Keys, """{"date": 2}""",
             "A parameter may be given at most so many times."),
         new(RuleVerb.OrOnly, "or_only", RuleForm.List, RuleNames.Values, """["code"]""",

@@ -36,7 +36,7 @@ public readonly record struct SearchValue(string? Escaped)
     public bool IsPrefixKnown => IsKnown || PrefixAlone is not null;
 
     /// <summary>The comparison prefix of a date, number or quantity value (<c>ge</c>, <c>lt</c>, …); <c>eq</c> where there is none.</summary>
-    public string Prefix => PrefixAlone ?? (Escaped is { Length: > 2 } text && char.IsLetter(text[0]) && char.IsLetter(text[1]) ? text.Substring(0, 2) : "eq");
+    public string Prefix => PrefixAlone ?? (Escaped is { Length: > 2 } text && char.IsLetter(text[0]) && char.IsLetter(text[1]) ? text.Substring(0, 2) : SearchPrefixes.WordOf(SearchPrefix.Equal));
 }
 
 /// <summary>FHIR's escaping in search values: a backslash before <c>,</c> <c>|</c> <c>$</c> and <c>\</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FhirTyped.Capabilities;
 
 namespace FhirTyped.Cli.Mining;
 
@@ -24,13 +25,13 @@ internal static partial class DocumentationPhrases
     [GeneratedRegex(@"\b(?:prefix(?:es|ed)?|comparators?|date modifiers)\b", Options)]
     public static partial Regex PrefixWord();
 
-    [GeneratedRegex(@"'(?<prefix>eq|ne|gt|lt|ge|le|sa|eb|ap)'", Options)]
+    [GeneratedRegex(@"'(?<prefix>" + SearchPrefixes.Alternatives + @")'", Options)]
     public static partial Regex QuotedPrefix();
 
-    [GeneratedRegex(@"\b(?:prefixes|comparators?)\b:? ?(?:are |of |is )?(?:\()?(?<list>(?:eq|ne|gt|lt|ge|le|sa|eb|ap)(?:(?:,? (?:and |or )?|, ?)(?:eq|ne|gt|lt|ge|le|sa|eb|ap)\b)*)", Options)]
+    [GeneratedRegex(@"\b(?:prefixes|comparators?)\b:? ?(?:are |of |is )?(?:\()?(?<list>(?:" + SearchPrefixes.Alternatives + @")(?:(?:,? (?:and |or )?|, ?)(?:" + SearchPrefixes.Alternatives + @")\b)*)", Options)]
     public static partial Regex ListedPrefixes();
 
-    [GeneratedRegex(@"\b(?:eq|ne|gt|lt|ge|le|sa|eb|ap)\b", Options)]
+    [GeneratedRegex(@"\b(?:" + SearchPrefixes.Alternatives + @")\b", Options)]
     public static partial Regex BarePrefix();
 
     [GeneratedRegex(@"\bwithout (?:a )?prefix|\bincluding\b", Options)]

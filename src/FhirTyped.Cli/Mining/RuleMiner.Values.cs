@@ -50,9 +50,9 @@ internal sealed partial class RuleMiner
                 .Distinct().ToList();
             if (prefixes.Count > 0)
             {
-                if (DocumentationPhrases.WithoutPrefix().IsMatch(parameter.Whole) && !prefixes.Contains("eq"))
+                if (DocumentationPhrases.WithoutPrefix().IsMatch(parameter.Whole) && !prefixes.Contains(SearchPrefixes.WordOf(SearchPrefix.Equal)))
                 {
-                    prefixes.Add("eq");
+                    prefixes.Add(SearchPrefixes.WordOf(SearchPrefix.Equal));
                 }
 
                 Add(RuleVerb.Prefixes, parameter.Name, prefixes.Order(StringComparer.Ordinal), parameter);

@@ -2,31 +2,9 @@ using System.Text.Json;
 
 namespace FhirTyped.R4;
 
-/// <content>Lists of primitives.</content>
+/// <content>Lists of primitives: numbers, which may be none, and the parts of the emitted methods.</content>
 internal ref partial struct FhirJsonReader
 {
-    public void ReadStringList(Base owner, ref PrimitiveList<string>? list, PrimitiveType type)
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
-            {
-                list!.SetRead(i, GetString(type));
-            }
-        }
-    }
-
-    public void ReadBooleanList(Base owner, ref PrimitiveList<bool>? list)
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.True); i++)
-            {
-                list!.SetRead(i, _json.TokenType == JsonTokenType.True);
-            }
-        }
-    }
-
     public void ReadIntegerList(Base owner, ref PrimitiveList<int>? list, PrimitiveType type)
     {
         if (BeginPrimitives(owner, ref list))
@@ -57,62 +35,6 @@ internal ref partial struct FhirJsonReader
                 {
                     list.SetRaw(i, _json.ValueSpan.ToArray(), isDecimal);
                 }
-            }
-        }
-    }
-
-    public void ReadDateList(Base owner, ref PrimitiveList<FhirDate>? list)
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
-            {
-                list!.SetRead(i, GetDate());
-            }
-        }
-    }
-
-    public void ReadDateTimeList(Base owner, ref PrimitiveList<FhirDateTime>? list)
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
-            {
-                list!.SetRead(i, GetDateTime());
-            }
-        }
-    }
-
-    public void ReadInstantList(Base owner, ref PrimitiveList<FhirInstant>? list)
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
-            {
-                list!.SetRead(i, GetInstant());
-            }
-        }
-    }
-
-    public void ReadTimeList(Base owner, ref PrimitiveList<FhirTime>? list)
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
-            {
-                list!.SetRead(i, GetTime());
-            }
-        }
-    }
-
-    public void ReadCodeList<TEnum>(Base owner, ref PrimitiveList<Code<TEnum>>? list)
-        where TEnum : struct, Enum
-    {
-        if (BeginPrimitives(owner, ref list))
-        {
-            for (var i = 0; NextPrimitive(list!, ref i, JsonTokenType.String); i++)
-            {
-                list!.SetRead(i, Code<TEnum>.Of(GetCode(CodeTable<TEnum>.Instance))!.Value);
             }
         }
     }

@@ -4,17 +4,9 @@ using System.Text.Json;
 
 namespace FhirTyped.R4;
 
-/// <content>Primitives that do not repeat.</content>
+/// <content>Primitives that do not repeat: what is particular to a type, and the parts of the emitted methods.</content>
 internal ref partial struct FhirJsonReader
 {
-    public void ReadString(Base owner, ref string? value, PrimitiveType type)
-    {
-        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
-        {
-            value = GetString(type);
-        }
-    }
-
     public void ReadBoolean(Base owner, ref bool? value)
     {
         var type = _json.TokenType == JsonTokenType.False ? JsonTokenType.False : JsonTokenType.True;
@@ -58,38 +50,6 @@ internal ref partial struct FhirJsonReader
         if (!IsCanonical(_json.ValueSpan))
         {
             (owner.Side ??= new SideTable()).SetNumberText(NameOfKey(), _json.ValueSpan.ToArray());
-        }
-    }
-
-    public void ReadDate(Base owner, ref FhirDate? value)
-    {
-        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
-        {
-            value = GetDate();
-        }
-    }
-
-    public void ReadDateTime(Base owner, ref FhirDateTime? value)
-    {
-        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
-        {
-            value = GetDateTime();
-        }
-    }
-
-    public void ReadInstant(Base owner, ref FhirInstant? value)
-    {
-        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
-        {
-            value = GetInstant();
-        }
-    }
-
-    public void ReadTime(Base owner, ref FhirTime? value)
-    {
-        if (BeginPrimitive(owner, JsonTokenType.String, value is not null))
-        {
-            value = GetTime();
         }
     }
 
@@ -189,34 +149,6 @@ internal ref partial struct FhirJsonReader
         }
 
         return true;
-    }
-
-    private FhirDate GetDate()
-    {
-        var value = FhirDate.Read(TextSpan());
-        ReportUnless(value.IsValid);
-        return value;
-    }
-
-    private FhirDateTime GetDateTime()
-    {
-        var value = FhirDateTime.Read(TextSpan());
-        ReportUnless(value.IsValid);
-        return value;
-    }
-
-    private FhirInstant GetInstant()
-    {
-        var value = FhirInstant.Read(TextSpan());
-        ReportUnless(value.IsValid);
-        return value;
-    }
-
-    private FhirTime GetTime()
-    {
-        var value = FhirTime.Read(TextSpan());
-        ReportUnless(value.IsValid);
-        return value;
     }
 
     private CodeValue GetCode(CodeTable table)

@@ -2,93 +2,9 @@ using System.Text.Json;
 
 namespace FhirTyped.R4;
 
-/// <content>Primitives that do not repeat.</content>
+/// <content>Primitives that do not repeat: what is particular to a type, and the parts of the emitted methods.</content>
 internal sealed partial class FhirJsonWriter
 {
-    public void WriteString(ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is not null)
-        {
-            WriteText(name, value);
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteBoolean(ReadOnlySpan<byte> name, bool? value)
-    {
-        if (value is { } boolean)
-        {
-            json.WriteBoolean(name, boolean);
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteInteger(ReadOnlySpan<byte> name, int? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteDecimal(ReadOnlySpan<byte> name, decimal? value)
-    {
-        if (value is { } number)
-        {
-            WriteNumber(name, number, _side?.NumberText(name));
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteDate(ReadOnlySpan<byte> name, FhirDate? value)
-    {
-        if (value is { } date)
-        {
-            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
-            WriteText(name, date.KeptText, text[..date.Format(text)]);
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteDateTime(ReadOnlySpan<byte> name, FhirDateTime? value)
-    {
-        if (value is { } dateTime)
-        {
-            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
-            WriteText(name, dateTime.KeptText, text[..dateTime.Format(text)]);
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteInstant(ReadOnlySpan<byte> name, FhirInstant? value)
-    {
-        if (value is { } instant)
-        {
-            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
-            WriteText(name, instant.KeptText, text[..instant.Format(text)]);
-        }
-
-        WriteMetadata(name);
-    }
-
-    public void WriteTime(ReadOnlySpan<byte> name, FhirTime? value)
-    {
-        if (value is { } time)
-        {
-            Span<byte> text = stackalloc byte[TemporalValue.LongestText];
-            WriteText(name, time.KeptText, text[..time.Format(text)]);
-        }
-
-        WriteMetadata(name);
-    }
-
     public void WriteCode(ReadOnlySpan<byte> name, CodeValue value, CodeTable table)
     {
         if (value.Unknown is not null)

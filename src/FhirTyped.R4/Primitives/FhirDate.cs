@@ -5,127 +5,60 @@ namespace FhirTyped.R4;
 /// <see href="https://hl7.org/fhir/R4/datatypes.html#date"/>
 /// An immutable value; the default holds nothing. A text outside the format is kept, and <see cref="IsValid"/> is false.
 /// </summary>
-[System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-[System.Text.Json.Serialization.JsonConverter(typeof(FhirDateJsonConverter))]
-public readonly partial struct FhirDate : IEquatable<FhirDate>, ISpanParsable<FhirDate>
+public readonly partial struct FhirDate
 {
-    private readonly TemporalValue _value;
+    // The members that all dates and times have are emitted.
 
-    // The text as it came, where writing the value would give another one.
-    private readonly string? _text;
-
-    internal FhirDate(TemporalValue value, string? text)
+    /// <summary>A day.</summary>
+    public FhirDate(DateOnly date)
+        : this(new TemporalValue(date.ToDateTime(default).Ticks, FhirPrecision.Day, 0, null, false), null)
     {
-        _value = value;
-        _text = text;
     }
 
-    /// <summary>How much is known; <see cref="FhirPrecision.None"/> where the text is outside the format.</summary>
-    public FhirPrecision Precision => _value.Precision;
+    /// <summary>A year.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such year in .NET (1 to 9999).</exception>
+    public FhirDate(int year)
+        : this(new TemporalValue(new DateTime(year, 1, 1).Ticks, FhirPrecision.Year, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A month.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such month.</exception>
+    public FhirDate(int year, int month)
+        : this(new TemporalValue(new DateTime(year, month, 1).Ticks, FhirPrecision.Month, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
+    public FhirDate(int year, int month, int day)
+        : this(new TemporalValue(new DateTime(year, month, day).Ticks, FhirPrecision.Day, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A day.</summary>
+    public static implicit operator FhirDate(DateOnly date) => new(date);
+
+    /// <summary>The date; the first day of the month or year where no more is known.</summary>
+    /// <exception cref="InvalidOperationException">The text was no valid date.</exception>
+    public DateOnly ToDateOnly() => _value.IsNone
+        ? throw new InvalidOperationException("The date is outside the format of FHIR: see IsValid.")
+        : DateOnly.FromDateTime(_value.Local);
+
+    /// <summary>The day, where it is known to the day.</summary>
+    /// <returns>False where only the month or the year is known, or nothing.</returns>
+    public bool TryGetDate(out DateOnly date)
+    {
+        date = Precision == FhirPrecision.Day ? ToDateOnly() : default;
+        return Precision == FhirPrecision.Day;
+    }
 
     /// <summary>Whether the text follows the standard's format.</summary>
     public bool IsValid => _value.Precision is FhirPrecision.Year or FhirPrecision.Month or FhirPrecision.Day;
 
-    /// <summary>The text, in the format of the standard, is read.</summary>
-    /// <exception cref="FormatException">The text is outside the format. The message does not repeat it.</exception>
-    public static FhirDate Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Parse(text.AsSpan(), null);
-    }
-
-    /// <inheritdoc/>
-    public static FhirDate Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException("Not a FHIR date.");
-
-    /// <inheritdoc/>
-    public static FhirDate Parse(string s, IFormatProvider? provider) => Parse(s);
-
-    /// <summary>Reads a text in the format of the standard.</summary>
-    /// <returns>False where the text is outside the format.</returns>
-    public static bool TryParse(string? text, out FhirDate result) => TryParse(text.AsSpan(), null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out FhirDate result) => TryParse(s.AsSpan(), provider, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out FhirDate result)
-    {
-        // A fraction may have any number of digits.
-        Span<byte> utf8 = s.Length <= 64 ? stackalloc byte[64] : new byte[s.Length];
-        result = default;
-        if (System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
-        {
-            return false;
-        }
-
-        var parsed = Read(utf8[..written]);
-        if (!parsed.IsValid)
-        {
-            return false;
-        }
-
-        result = parsed;
-        return true;
-    }
-
-    /// <summary>
-    /// Compares as the standard does: -1, 0 or 1, or null where that cannot be told because one side is less precise, has no
-    /// offset, or is no valid date.
-    /// </summary>
-    public static int? Compare(FhirDate left, FhirDate right) => TemporalValue.Compare(left._value, left._text, right._value, right._text);
-
-    /// <summary>Whether left is certainly before right.</summary>
-    public static bool operator <(FhirDate left, FhirDate right) => Compare(left, right) < 0;
-
-    /// <summary>Whether left is certainly after right.</summary>
-    public static bool operator >(FhirDate left, FhirDate right) => Compare(left, right) > 0;
-
-    /// <summary>Whether left is certainly not after right.</summary>
-    public static bool operator <=(FhirDate left, FhirDate right) => Compare(left, right) <= 0;
-
-    /// <summary>Whether left is certainly not before right.</summary>
-    public static bool operator >=(FhirDate left, FhirDate right) => Compare(left, right) >= 0;
-
-    /// <summary>Whether both have the same text: equal in value, precision and offset.</summary>
-    public static bool operator ==(FhirDate left, FhirDate right) => left.Equals(right);
-
-    /// <summary>Whether the texts differ.</summary>
-    public static bool operator !=(FhirDate left, FhirDate right) => !left.Equals(right);
-
-    /// <inheritdoc/>
-    public bool Equals(FhirDate other) => _value == other._value && string.Equals(_text, other._text, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is FhirDate other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_value.Ticks, _value.Precision, _value.Offset, _text);
-
-    /// <summary>The text in the format of the standard; as it came, where it is outside the format.</summary>
-    public override string ToString()
-    {
-        if (_text is not null)
-        {
-            return _text;
-        }
-
-        Span<byte> utf8 = stackalloc byte[TemporalValue.LongestText];
-        return System.Text.Encoding.ASCII.GetString(utf8[..Format(utf8)]);
-    }
-
-    /// <summary>What the text says, or nothing where it is outside the format.</summary>
-    internal TemporalValue Temporal => _value;
-
-    /// <summary>The text where it is not the canonical one, else null.</summary>
-    internal string? KeptText => _text;
-
     /// <summary>Writes the canonical text; the length written.</summary>
     internal int Format(Span<byte> target) => _value.Format(target);
 
-    /// <summary>Reads a text; one outside the format is kept as it is.</summary>
-    internal static FhirDate Read(ReadOnlySpan<byte> utf8) =>
-        TemporalValue.TryParse(utf8, out var value, out var isCanonical) && value.Precision <= FhirPrecision.Day
-            ? new FhirDate(value, isCanonical ? null : System.Text.Encoding.UTF8.GetString(utf8))
-            : new FhirDate(default, System.Text.Encoding.UTF8.GetString(utf8));
+    private static bool TryRead(ReadOnlySpan<byte> utf8, out TemporalValue value, out bool isCanonical) =>
+        TemporalValue.TryParse(utf8, out value, out isCanonical) && value.Precision <= FhirPrecision.Day;
 }

@@ -5,133 +5,91 @@ namespace FhirTyped.R4;
 /// <see href="https://hl7.org/fhir/R4/datatypes.html#dateTime"/>
 /// An immutable value; the default holds nothing. A text outside the format is kept, and <see cref="IsValid"/> is false.
 /// </summary>
-[System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-[System.Text.Json.Serialization.JsonConverter(typeof(FhirDateTimeJsonConverter))]
-public readonly partial struct FhirDateTime : IEquatable<FhirDateTime>, ISpanParsable<FhirDateTime>
+public readonly partial struct FhirDateTime
 {
-    private readonly TemporalValue _value;
+    // The members that all dates and times have are emitted.
 
-    // The text as it came, where writing the value would give another one.
-    private readonly string? _text;
-
-    internal FhirDateTime(TemporalValue value, string? text)
+    /// <summary>A moment: to the second, or with the fraction where there is one.</summary>
+    public FhirDateTime(DateTimeOffset moment)
+        : this(FhirInstant.ValueOf(moment), null)
     {
-        _value = value;
-        _text = text;
     }
 
-    /// <summary>How much is known; <see cref="FhirPrecision.None"/> where the text is outside the format.</summary>
-    public FhirPrecision Precision => _value.Precision;
+    /// <summary>A year.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such year in .NET (1 to 9999).</exception>
+    public FhirDateTime(int year)
+        : this(new TemporalValue(new DateTime(year, 1, 1).Ticks, FhirPrecision.Year, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A month.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such month.</exception>
+    public FhirDateTime(int year, int month)
+        : this(new TemporalValue(new DateTime(year, month, 1).Ticks, FhirPrecision.Month, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
+    public FhirDateTime(int year, int month, int day)
+        : this(new TemporalValue(new DateTime(year, month, day).Ticks, FhirPrecision.Day, 0, null, false), null)
+    {
+    }
+
+    /// <summary>A moment.</summary>
+    public static implicit operator FhirDateTime(DateTimeOffset moment) => new(moment);
+
+    /// <summary>A day.</summary>
+    public static implicit operator FhirDateTime(DateOnly date) => new(date.Year, date.Month, date.Day);
+
+    /// <summary>A date as a dateTime of the same precision.</summary>
+    public static implicit operator FhirDateTime(FhirDate date) => Read(System.Text.Encoding.UTF8.GetBytes(date.ToString()));
+
+    /// <summary>An instant as a dateTime.</summary>
+    public static implicit operator FhirDateTime(FhirInstant instant) => Read(System.Text.Encoding.UTF8.GetBytes(instant.ToString()));
+
+    /// <summary>The offset from UTC; null where it was not given.</summary>
+    public TimeSpan? Offset => _value.HasOffset ? TimeSpan.FromMinutes(_value.Offset) : null;
 
     /// <summary>
-    /// How many digits the fraction of the second was given with; 0 where there is none, and 255 for more than that. .NET's types hold
-    /// 7 of them; further digits are in the text, and count in comparisons.
+    /// The moment; the first of the month or year, or midnight, where no more is known. The given offset is taken where the text has none.
+    /// Where the offset carries it before the year 1 or beyond the year 9999 in UTC, as in <c>9999-12-31T23:59:59-05:00</c>, it is the
+    /// nearest that <see cref="DateTimeOffset"/> can tell.
     /// </summary>
-    public int FractionDigits => _value.FractionDigits;
+    /// <param name="defaultOffset">The offset of texts that have none; UTC by default.</param>
+    /// <exception cref="InvalidOperationException">The text was no valid dateTime.</exception>
+    /// <exception cref="ArgumentException"><paramref name="defaultOffset"/> is taken and is not in whole minutes, or beyond 14 hours.</exception>
+    public DateTimeOffset ToDateTimeOffset(TimeSpan defaultOffset = default) => _value.IsNone
+        ? throw new InvalidOperationException("The dateTime is outside the format of FHIR: see IsValid.")
+        : _value.ToDateTimeOffset(defaultOffset, out _);
+
+    /// <summary>
+    /// The moment, where it is known to at least the second and with its offset, and within what <see cref="DateTimeOffset"/> can tell.
+    /// </summary>
+    public bool TryGetMoment(out DateTimeOffset moment)
+    {
+        moment = default;
+        if (_value.Precision < FhirPrecision.Second || !_value.HasOffset)
+        {
+            return false;
+        }
+
+        moment = _value.ToDateTimeOffset(default, out var isExact);
+        return isExact;
+    }
+
+    /// <summary>The date as it was written, without regard to the offset; the first of the month or year where no more is known.</summary>
+    /// <exception cref="InvalidOperationException">The text was no valid dateTime.</exception>
+    public DateOnly ToDateOnly() => _value.IsNone
+        ? throw new InvalidOperationException("The dateTime is outside the format of FHIR: see IsValid.")
+        : DateOnly.FromDateTime(_value.Local);
 
     /// <summary>Whether the text follows the standard's format.</summary>
     public bool IsValid => _value.Precision != FhirPrecision.None && (_value.Precision <= FhirPrecision.Day || (_value.Precision >= FhirPrecision.Second && _value.HasOffset));
 
-    /// <summary>The text, in the format of the standard, is read.</summary>
-    /// <exception cref="FormatException">The text is outside the format. The message does not repeat it.</exception>
-    public static FhirDateTime Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Parse(text.AsSpan(), null);
-    }
-
-    /// <inheritdoc/>
-    public static FhirDateTime Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException("Not a FHIR dateTime.");
-
-    /// <inheritdoc/>
-    public static FhirDateTime Parse(string s, IFormatProvider? provider) => Parse(s);
-
-    /// <summary>Reads a text in the format of the standard.</summary>
-    /// <returns>False where the text is outside the format.</returns>
-    public static bool TryParse(string? text, out FhirDateTime result) => TryParse(text.AsSpan(), null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out FhirDateTime result) => TryParse(s.AsSpan(), provider, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out FhirDateTime result)
-    {
-        // A fraction may have any number of digits.
-        Span<byte> utf8 = s.Length <= 64 ? stackalloc byte[64] : new byte[s.Length];
-        result = default;
-        if (System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
-        {
-            return false;
-        }
-
-        var parsed = Read(utf8[..written]);
-        if (!parsed.IsValid)
-        {
-            return false;
-        }
-
-        result = parsed;
-        return true;
-    }
-
-    /// <summary>
-    /// Compares as the standard does: -1, 0 or 1, or null where that cannot be told because one side is less precise, has no
-    /// offset, or is no valid dateTime.
-    /// </summary>
-    public static int? Compare(FhirDateTime left, FhirDateTime right) => TemporalValue.Compare(left._value, left._text, right._value, right._text);
-
-    /// <summary>Whether left is certainly before right.</summary>
-    public static bool operator <(FhirDateTime left, FhirDateTime right) => Compare(left, right) < 0;
-
-    /// <summary>Whether left is certainly after right.</summary>
-    public static bool operator >(FhirDateTime left, FhirDateTime right) => Compare(left, right) > 0;
-
-    /// <summary>Whether left is certainly not after right.</summary>
-    public static bool operator <=(FhirDateTime left, FhirDateTime right) => Compare(left, right) <= 0;
-
-    /// <summary>Whether left is certainly not before right.</summary>
-    public static bool operator >=(FhirDateTime left, FhirDateTime right) => Compare(left, right) >= 0;
-
-    /// <summary>Whether both have the same text: equal in value, precision and offset.</summary>
-    public static bool operator ==(FhirDateTime left, FhirDateTime right) => left.Equals(right);
-
-    /// <summary>Whether the texts differ.</summary>
-    public static bool operator !=(FhirDateTime left, FhirDateTime right) => !left.Equals(right);
-
-    /// <inheritdoc/>
-    public bool Equals(FhirDateTime other) => _value == other._value && string.Equals(_text, other._text, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is FhirDateTime other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_value.Ticks, _value.Precision, _value.Offset, _text);
-
-    /// <summary>The text in the format of the standard; as it came, where it is outside the format.</summary>
-    public override string ToString()
-    {
-        if (_text is not null)
-        {
-            return _text;
-        }
-
-        Span<byte> utf8 = stackalloc byte[TemporalValue.LongestText];
-        return System.Text.Encoding.ASCII.GetString(utf8[..Format(utf8)]);
-    }
-
-    /// <summary>What the text says, or nothing where it is outside the format.</summary>
-    internal TemporalValue Temporal => _value;
-
-    /// <summary>The text where it is not the canonical one, else null.</summary>
-    internal string? KeptText => _text;
-
     /// <summary>Writes the canonical text; the length written.</summary>
     internal int Format(Span<byte> target) => _value.Format(target);
 
-    /// <summary>Reads a text; one outside the format is kept as it is.</summary>
-    internal static FhirDateTime Read(ReadOnlySpan<byte> utf8) =>
-        TemporalValue.TryParse(utf8, out var value, out var isCanonical)
-            ? new FhirDateTime(value, isCanonical ? null : System.Text.Encoding.UTF8.GetString(utf8))
-            : new FhirDateTime(default, System.Text.Encoding.UTF8.GetString(utf8));
+    private static bool TryRead(ReadOnlySpan<byte> utf8, out TemporalValue value, out bool isCanonical) =>
+        TemporalValue.TryParse(utf8, out value, out isCanonical);
 }

@@ -5,133 +5,56 @@ namespace FhirTyped.R4;
 /// <see href="https://hl7.org/fhir/R4/datatypes.html#instant"/>
 /// An immutable value; the default holds nothing. A text outside the format is kept, and <see cref="IsValid"/> is false.
 /// </summary>
-[System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
-[System.Text.Json.Serialization.JsonConverter(typeof(FhirInstantJsonConverter))]
-public readonly partial struct FhirInstant : IEquatable<FhirInstant>, ISpanParsable<FhirInstant>
+public readonly partial struct FhirInstant
 {
-    private readonly TemporalValue _value;
+    // The members that all dates and times have are emitted.
 
-    // The text as it came, where writing the value would give another one.
-    private readonly string? _text;
-
-    internal FhirInstant(TemporalValue value, string? text)
+    /// <summary>A moment: to the second, or with the fraction where there is one.</summary>
+    public FhirInstant(DateTimeOffset moment)
+        : this(ValueOf(moment), null)
     {
-        _value = value;
-        _text = text;
     }
 
-    /// <summary>How much is known; <see cref="FhirPrecision.None"/> where the text is outside the format.</summary>
-    public FhirPrecision Precision => _value.Precision;
+    /// <summary>A moment.</summary>
+    public static implicit operator FhirInstant(DateTimeOffset moment) => new(moment);
+
+    /// <summary>The offset from UTC; null where the text wrongly had none.</summary>
+    public TimeSpan? Offset => _value.HasOffset ? TimeSpan.FromMinutes(_value.Offset) : null;
 
     /// <summary>
-    /// How many digits the fraction of the second was given with; 0 where there is none, and 255 for more than that. .NET's types hold
-    /// 7 of them; further digits are in the text, and count in comparisons.
+    /// The moment; in UTC where the text wrongly had no offset. Where the offset carries it before the year 1 or beyond the year 9999 in
+    /// UTC, it is the nearest that <see cref="DateTimeOffset"/> can tell.
     /// </summary>
-    public int FractionDigits => _value.FractionDigits;
+    /// <exception cref="InvalidOperationException">The text was no valid instant.</exception>
+    public DateTimeOffset ToDateTimeOffset() => _value.IsNone
+        ? throw new InvalidOperationException("The instant is outside the format of FHIR: see IsValid.")
+        : _value.ToDateTimeOffset(TimeSpan.Zero, out _);
+
+    internal static TemporalValue ValueOf(DateTimeOffset moment)
+    {
+        var fraction = moment.Ticks % TimeSpan.TicksPerSecond;
+        byte digits = 0;
+        if (fraction != 0)
+        {
+            for (digits = 7; fraction % 10 == 0; digits--)
+            {
+                fraction /= 10;
+            }
+
+            // Milliseconds at least: what most servers write.
+            digits = Math.Max(digits, (byte)3);
+        }
+
+        var precision = digits == 0 ? FhirPrecision.Second : FhirPrecision.Fraction;
+        return new TemporalValue(moment.Ticks, precision, digits, (short)moment.TotalOffsetMinutes, moment.TotalOffsetMinutes == 0);
+    }
 
     /// <summary>Whether the text follows the standard's format.</summary>
     public bool IsValid => _value.Precision >= FhirPrecision.Second && _value.HasOffset;
 
-    /// <summary>The text, in the format of the standard, is read.</summary>
-    /// <exception cref="FormatException">The text is outside the format. The message does not repeat it.</exception>
-    public static FhirInstant Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Parse(text.AsSpan(), null);
-    }
-
-    /// <inheritdoc/>
-    public static FhirInstant Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException("Not a FHIR instant.");
-
-    /// <inheritdoc/>
-    public static FhirInstant Parse(string s, IFormatProvider? provider) => Parse(s);
-
-    /// <summary>Reads a text in the format of the standard.</summary>
-    /// <returns>False where the text is outside the format.</returns>
-    public static bool TryParse(string? text, out FhirInstant result) => TryParse(text.AsSpan(), null, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out FhirInstant result) => TryParse(s.AsSpan(), provider, out result);
-
-    /// <inheritdoc/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out FhirInstant result)
-    {
-        // A fraction may have any number of digits.
-        Span<byte> utf8 = s.Length <= 64 ? stackalloc byte[64] : new byte[s.Length];
-        result = default;
-        if (System.Text.Ascii.FromUtf16(s, utf8, out var written) != System.Buffers.OperationStatus.Done)
-        {
-            return false;
-        }
-
-        var parsed = Read(utf8[..written]);
-        if (!parsed.IsValid)
-        {
-            return false;
-        }
-
-        result = parsed;
-        return true;
-    }
-
-    /// <summary>
-    /// Compares as the standard does: -1, 0 or 1, or null where that cannot be told because one side is less precise, has no
-    /// offset, or is no valid instant.
-    /// </summary>
-    public static int? Compare(FhirInstant left, FhirInstant right) => TemporalValue.Compare(left._value, left._text, right._value, right._text);
-
-    /// <summary>Whether left is certainly before right.</summary>
-    public static bool operator <(FhirInstant left, FhirInstant right) => Compare(left, right) < 0;
-
-    /// <summary>Whether left is certainly after right.</summary>
-    public static bool operator >(FhirInstant left, FhirInstant right) => Compare(left, right) > 0;
-
-    /// <summary>Whether left is certainly not after right.</summary>
-    public static bool operator <=(FhirInstant left, FhirInstant right) => Compare(left, right) <= 0;
-
-    /// <summary>Whether left is certainly not before right.</summary>
-    public static bool operator >=(FhirInstant left, FhirInstant right) => Compare(left, right) >= 0;
-
-    /// <summary>Whether both have the same text: equal in value, precision and offset.</summary>
-    public static bool operator ==(FhirInstant left, FhirInstant right) => left.Equals(right);
-
-    /// <summary>Whether the texts differ.</summary>
-    public static bool operator !=(FhirInstant left, FhirInstant right) => !left.Equals(right);
-
-    /// <inheritdoc/>
-    public bool Equals(FhirInstant other) => _value == other._value && string.Equals(_text, other._text, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is FhirInstant other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_value.Ticks, _value.Precision, _value.Offset, _text);
-
-    /// <summary>The text in the format of the standard; as it came, where it is outside the format.</summary>
-    public override string ToString()
-    {
-        if (_text is not null)
-        {
-            return _text;
-        }
-
-        Span<byte> utf8 = stackalloc byte[TemporalValue.LongestText];
-        return System.Text.Encoding.ASCII.GetString(utf8[..Format(utf8)]);
-    }
-
-    /// <summary>What the text says, or nothing where it is outside the format.</summary>
-    internal TemporalValue Temporal => _value;
-
-    /// <summary>The text where it is not the canonical one, else null.</summary>
-    internal string? KeptText => _text;
-
     /// <summary>Writes the canonical text; the length written.</summary>
     internal int Format(Span<byte> target) => _value.Format(target);
 
-    /// <summary>Reads a text; one outside the format is kept as it is.</summary>
-    internal static FhirInstant Read(ReadOnlySpan<byte> utf8) =>
-        TemporalValue.TryParse(utf8, out var value, out var isCanonical)
-            ? new FhirInstant(value, isCanonical ? null : System.Text.Encoding.UTF8.GetString(utf8))
-            : new FhirInstant(default, System.Text.Encoding.UTF8.GetString(utf8));
+    private static bool TryRead(ReadOnlySpan<byte> utf8, out TemporalValue value, out bool isCanonical) =>
+        TemporalValue.TryParse(utf8, out value, out isCanonical);
 }

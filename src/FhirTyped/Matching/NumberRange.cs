@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped.Matching;
 
 /// <summary>The number of a criterion, and the range that its digits stand for: https://hl7.org/fhir/R4/search.html#number.</summary>

@@ -1,3 +1,4 @@
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -53,9 +54,9 @@ public readonly record struct QuantitySearchValue(decimal Value, string? System 
         { Value: { } value } => new(value, quantity.System, quantity.Code ?? quantity.Unit),
     };
 
-    internal void AppendTo(SearchUrlBuilder url, string prefix, string parameterName)
+    internal void AppendTo(SearchUrlBuilder url, SearchPrefix prefix, string parameterName)
     {
-        url.AppendRaw(prefix);
+        url.AppendRaw(SearchPrefixes.Written(prefix));
         url.AppendFormatted(_value ?? throw SearchUrlBuilder.EmptyValue(parameterName));
         if (Code is not null)
         {

@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped;
 
 /// <summary>One part of a composite search value (https://hl7.org/fhir/R4/search.html#composite).</summary>
@@ -8,13 +10,14 @@ namespace FhirTyped;
 public readonly struct SearchComponent
 {
     private readonly string? _text;
-    private readonly string? _prefix;
+    private readonly SearchPrefix _prefix;
     private readonly SearchToken _token;
     private readonly QuantitySearchValue? _quantity;
     private readonly DateSearchValue? _date;
 
     private SearchComponent(
-        string? text = null, SearchToken token = default, QuantitySearchValue? quantity = null, DateSearchValue? date = null, string? prefix = null)
+        string? text = null, SearchToken token = default, QuantitySearchValue? quantity = null, DateSearchValue? date = null,
+        SearchPrefix prefix = SearchPrefix.Equal)
     {
         _text = text;
         _token = token;
@@ -44,30 +47,30 @@ public readonly struct SearchComponent
     /// <summary>Greater than a quantity: <c>gt</c>.</summary>
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, or null for any.</param>
-    public static SearchComponent GreaterThan(decimal value, string? unit = null) => Compare("gt", value, unit);
+    public static SearchComponent GreaterThan(decimal value, string? unit = null) => Compare(SearchPrefix.GreaterThan, value, unit);
 
     /// <summary>Greater than a quantity, or equal: <c>ge</c>.</summary>
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, or null for any.</param>
-    public static SearchComponent AtLeast(decimal value, string? unit = null) => Compare("ge", value, unit);
+    public static SearchComponent AtLeast(decimal value, string? unit = null) => Compare(SearchPrefix.GreaterOrEqual, value, unit);
 
     /// <summary>Less than a quantity: <c>lt</c>.</summary>
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, or null for any.</param>
-    public static SearchComponent LessThan(decimal value, string? unit = null) => Compare("lt", value, unit);
+    public static SearchComponent LessThan(decimal value, string? unit = null) => Compare(SearchPrefix.LessThan, value, unit);
 
     /// <summary>Less than a quantity, or equal: <c>le</c>.</summary>
     /// <param name="value">The number.</param>
     /// <param name="unit">The UCUM code of the unit, or null for any.</param>
-    public static SearchComponent AtMost(decimal value, string? unit = null) => Compare("le", value, unit);
+    public static SearchComponent AtMost(decimal value, string? unit = null) => Compare(SearchPrefix.LessOrEqual, value, unit);
 
     /// <summary>Within a day or moment, or after: <c>ge</c>.</summary>
     /// <param name="value">The day or moment.</param>
-    public static SearchComponent OnOrAfter(DateSearchValue value) => new(date: value, prefix: "ge");
+    public static SearchComponent OnOrAfter(DateSearchValue value) => new(date: value, prefix: SearchPrefix.GreaterOrEqual);
 
     /// <summary>Within a day or moment, or before: <c>le</c>.</summary>
     /// <param name="value">The day or moment.</param>
-    public static SearchComponent OnOrBefore(DateSearchValue value) => new(date: value, prefix: "le");
+    public static SearchComponent OnOrBefore(DateSearchValue value) => new(date: value, prefix: SearchPrefix.LessOrEqual);
 
     /// <summary>The type's name.</summary>
     public override string ToString() => nameof(SearchComponent);
@@ -76,11 +79,11 @@ public readonly struct SearchComponent
     {
         if (_quantity is { } quantity)
         {
-            quantity.AppendTo(url, _prefix ?? "", parameterName);
+            quantity.AppendTo(url, _prefix, parameterName);
         }
         else if (_date is { } date)
         {
-            url.AppendRaw(_prefix);
+            url.AppendRaw(SearchPrefixes.Written(_prefix));
             date.AppendTo(url, parameterName);
         }
         else if (_text is not null)
@@ -93,6 +96,6 @@ public readonly struct SearchComponent
         }
     }
 
-    private static SearchComponent Compare(string prefix, decimal value, string? unit) =>
+    private static SearchComponent Compare(SearchPrefix prefix, decimal value, string? unit) =>
         new(quantity: unit is null ? value : QuantitySearchValue.Ucum(value, unit), prefix: prefix);
 }

@@ -133,23 +133,23 @@ internal static class SearchWriter
         return Ended(query);
     }
 
-    public static TQuery Number<TQuery>(TQuery query, string name, string prefix, decimal value)
+    public static TQuery Number<TQuery>(TQuery query, string name, SearchPrefix prefix, decimal value)
         where TQuery : FhirQuery
     {
         var url = Begin(query, name);
-        url.AppendRaw(prefix);
+        url.AppendRaw(SearchPrefixes.Written(prefix));
         url.AppendFormatted(value);
         return Ended(query);
     }
 
-    public static TQuery Quantity<TQuery>(TQuery query, string name, string prefix, QuantitySearchValue value)
+    public static TQuery Quantity<TQuery>(TQuery query, string name, SearchPrefix prefix, QuantitySearchValue value)
         where TQuery : FhirQuery
     {
         value.AppendTo(Begin(query, name), prefix, name);
         return Ended(query);
     }
 
-    public static TQuery Quantity<TQuery>(TQuery query, string name, string prefix, decimal value, string unit)
+    public static TQuery Quantity<TQuery>(TQuery query, string name, SearchPrefix prefix, decimal value, string unit)
         where TQuery : FhirQuery
     {
         var url = Begin(query, name);
@@ -157,20 +157,20 @@ internal static class SearchWriter
         return Ended(query);
     }
 
-    public static TQuery Date<TQuery>(TQuery query, string name, string prefix, DateSearchValue value)
+    public static TQuery Date<TQuery>(TQuery query, string name, SearchPrefix prefix, DateSearchValue value)
         where TQuery : FhirQuery
     {
         var url = Begin(query, name);
-        url.AppendRaw(prefix);
+        url.AppendRaw(SearchPrefixes.Written(prefix));
         value.AppendTo(url, name);
         return Ended(query);
     }
 
-    public static TQuery Date<TQuery>(TQuery query, string name, string prefix, int year, int month, int day)
+    public static TQuery Date<TQuery>(TQuery query, string name, SearchPrefix prefix, int year, int month, int day)
         where TQuery : FhirQuery
     {
         var url = Begin(query, name);
-        url.AppendRaw(prefix);
+        url.AppendRaw(SearchPrefixes.Written(prefix));
         ((DateSearchValue)new DateOnly(year, month, day)).AppendTo(url, name);
         return Ended(query);
     }

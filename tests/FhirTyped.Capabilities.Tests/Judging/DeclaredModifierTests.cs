@@ -59,7 +59,6 @@ public sealed class DeclaredModifierTests
     [Fact]
     public void EveryNameOfEveryStatement_IsSupportedAsItIsWritten()
     {
-        Assert.SkipWhen(Statements.Names.Count == 0, TestData.MissingMessage);
         var refused = new List<string>();
         var names = 0;
         foreach (var name in Statements.Names)
@@ -80,7 +79,7 @@ public sealed class DeclaredModifierTests
         }
 
         Assert.Empty(refused);
-        Assert.True(names > 5_000, $"{names} names");
+        Assert.True(names > (TestData.IsPresent ? 5_000 : 100), $"{names} names");
     }
 
     [Fact]

@@ -2,34 +2,28 @@ using FhirTyped.TestKit;
 
 namespace FhirTyped.Capabilities.Tests.Reading;
 
-/// <summary>The public gateway's platform files work unchanged.</summary>
+/// <summary>The public gateway's platform files work unchanged, and so do files of our own making in its shape.</summary>
 public sealed class GatewayFileTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Files()
-    {
-        if (!TestData.IsPresent)
-        {
-            return [new("") { Skip = TestData.MissingMessage }];
-        }
+    public static IEnumerable<TheoryDataRow<string>> Files() => Own.Concat(Public).Select(static name => new TheoryDataRow<string>(name));
 
-        var folder = TestData.PathOf("directory", "fhir-gateway-platforms");
-        return Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories)
-            .Select(path => new TheoryDataRow<string>(Path.GetRelativePath(folder, path).Replace('\\', '/')));
-    }
+    private static IEnumerable<string> Own => Names("platforms");
+
+    private static IEnumerable<string> Public => Names("directory", "fhir-gateway-platforms");
 
     [Fact]
     public void AllOfThem_AreThere()
     {
         Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
 
-        Assert.Equal(66, Files().Count());
+        Assert.Equal(66, Public.Count());
     }
 
     [Theory]
     [MemberData(nameof(Files))]
     public void File_IsReadAndGivesAManifest(string name)
     {
-        var path = TestData.PathOf("directory", "fhir-gateway-platforms", name);
+        var path = TestData.PathOf(name.Split('/'));
         var issues = new List<PlatformIssue>();
 
         var file = PlatformFileReader.Read(path, File.ReadAllText(path), issues);
@@ -39,4 +33,10 @@ public sealed class GatewayFileTests
         Assert.NotEmpty(manifest!.Resources);
         Assert.Equal((file!.Id, StatementKind.Assumed), (manifest.Id, manifest.Origin.Kind));
     }
+
+    private static IEnumerable<string> Names(params string[] folder) =>
+        from root in new[] { TestData.CorpusRoot, TestData.Root }
+        where root is not null && Directory.Exists(Path.Combine([root, .. folder]))
+        from path in Directory.GetFiles(Path.Combine([root, .. folder]), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        select Path.GetRelativePath(root, path).Replace('\\', '/');
 }

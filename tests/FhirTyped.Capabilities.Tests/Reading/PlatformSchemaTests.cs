@@ -95,7 +95,7 @@ public sealed class PlatformSchemaTests
     [Theory]
     [MemberData(nameof(GatewayFiles))]
     public void GatewayFile_FitsTheSchema(string name) =>
-        Assert.True(Schema.Accepts(Parse(File.ReadAllText(TestData.PathOf("directory", "fhir-gateway-platforms", name)))));
+        Assert.True(Schema.Accepts(Parse(File.ReadAllText(TestData.PathOf(name.Split('/'))))));
 
     [Theory]
     [MemberData(nameof(RuleReaderTests.Good), MemberType = typeof(RuleReaderTests))]

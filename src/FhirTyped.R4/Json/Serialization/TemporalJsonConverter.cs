@@ -57,19 +57,3 @@ public abstract class TemporalJsonConverter<T> : JsonConverter<T>
     private static JsonException NotInFormat() =>
         new($"The value is not in the format of {typeof(T).Name}: https://hl7.org/fhir/R4/datatypes.html#{typeof(T).Name["Fhir".Length..].ToLowerInvariant()}.");
 }
-
-/// <summary>A <see cref="FhirDate"/> as text.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FhirDateJsonConverter : TemporalJsonConverter<FhirDate>;
-
-/// <summary>A <see cref="FhirDateTime"/> as text.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FhirDateTimeJsonConverter : TemporalJsonConverter<FhirDateTime>;
-
-/// <summary>A <see cref="FhirInstant"/> as text.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FhirInstantJsonConverter : TemporalJsonConverter<FhirInstant>;
-
-/// <summary>A <see cref="FhirTime"/> as text.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FhirTimeJsonConverter : TemporalJsonConverter<FhirTime>;

@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped;
 
 /// <summary>A date parameter (https://hl7.org/fhir/R4/search.html#date).</summary>
@@ -20,110 +22,110 @@ public readonly struct DateParameter<TQuery> : ISearchParameter
 
     /// <summary>Within the day, month, year or moment that is given.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery On(DateSearchValue value) => SearchWriter.Date(_query, Name, "", value);
+    public TQuery On(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.Equal, value);
 
     /// <summary>Within the day, month, year or moment that is given.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery On(int year, int month, int day) => SearchWriter.Date(_query, Name, "", year, month, day);
+    public TQuery On(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.Equal, year, month, day);
 
     /// <summary>Not within it: <c>ne</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery Not(DateSearchValue value) => SearchWriter.Date(_query, Name, "ne", value);
+    public TQuery Not(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.NotEqual, value);
 
     /// <summary>Not within it: <c>ne</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery Not(int year, int month, int day) => SearchWriter.Date(_query, Name, "ne", year, month, day);
+    public TQuery Not(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.NotEqual, year, month, day);
 
     /// <summary>Reaches beyond its end: <c>gt</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery After(DateSearchValue value) => SearchWriter.Date(_query, Name, "gt", value);
+    public TQuery After(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.GreaterThan, value);
 
     /// <summary>Reaches beyond its end: <c>gt</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery After(int year, int month, int day) => SearchWriter.Date(_query, Name, "gt", year, month, day);
+    public TQuery After(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.GreaterThan, year, month, day);
 
     /// <summary>Within it or beyond: <c>ge</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery OnOrAfter(DateSearchValue value) => SearchWriter.Date(_query, Name, "ge", value);
+    public TQuery OnOrAfter(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.GreaterOrEqual, value);
 
     /// <summary>Within it or beyond: <c>ge</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery OnOrAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, "ge", year, month, day);
+    public TQuery OnOrAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.GreaterOrEqual, year, month, day);
 
     /// <summary>Begins before it: <c>lt</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery Before(DateSearchValue value) => SearchWriter.Date(_query, Name, "lt", value);
+    public TQuery Before(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.LessThan, value);
 
     /// <summary>Begins before it: <c>lt</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery Before(int year, int month, int day) => SearchWriter.Date(_query, Name, "lt", year, month, day);
+    public TQuery Before(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.LessThan, year, month, day);
 
     /// <summary>Within it or before: <c>le</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery OnOrBefore(DateSearchValue value) => SearchWriter.Date(_query, Name, "le", value);
+    public TQuery OnOrBefore(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.LessOrEqual, value);
 
     /// <summary>Within it or before: <c>le</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery OnOrBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, "le", year, month, day);
+    public TQuery OnOrBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.LessOrEqual, year, month, day);
 
     /// <summary>Begins after its end: <c>sa</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery StartsAfter(DateSearchValue value) => SearchWriter.Date(_query, Name, "sa", value);
+    public TQuery StartsAfter(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.StartsAfter, value);
 
     /// <summary>Begins after its end: <c>sa</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery StartsAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, "sa", year, month, day);
+    public TQuery StartsAfter(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.StartsAfter, year, month, day);
 
     /// <summary>Ends before it begins: <c>eb</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery EndsBefore(DateSearchValue value) => SearchWriter.Date(_query, Name, "eb", value);
+    public TQuery EndsBefore(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.EndsBefore, value);
 
     /// <summary>Ends before it begins: <c>eb</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery EndsBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, "eb", year, month, day);
+    public TQuery EndsBefore(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.EndsBefore, year, month, day);
 
     /// <summary>About then: <c>ap</c>.</summary>
     /// <param name="value">The day or time, in any precision.</param>
-    public TQuery Approximately(DateSearchValue value) => SearchWriter.Date(_query, Name, "ap", value);
+    public TQuery Approximately(DateSearchValue value) => SearchWriter.Date(_query, Name, SearchPrefix.Approximate, value);
 
     /// <summary>About then: <c>ap</c>.</summary>
     /// <param name="year">The year.</param>
     /// <param name="month">The month, from 1.</param>
     /// <param name="day">The day, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
-    public TQuery Approximately(int year, int month, int day) => SearchWriter.Date(_query, Name, "ap", year, month, day);
+    public TQuery Approximately(int year, int month, int day) => SearchWriter.Date(_query, Name, SearchPrefix.Approximate, year, month, day);
 
     /// <summary>From one day or time to another, both included: <c>ge</c> and <c>le</c>.</summary>
     /// <param name="first">The first.</param>
     /// <param name="last">The last.</param>
     public TQuery Between(DateSearchValue first, DateSearchValue last)
     {
-        SearchWriter.Date(_query, Name, "ge", first);
-        return SearchWriter.Date(_query, Name, "le", last);
+        SearchWriter.Date(_query, Name, SearchPrefix.GreaterOrEqual, first);
+        return SearchWriter.Date(_query, Name, SearchPrefix.LessOrEqual, last);
     }
 
     /// <summary>Whether the element is absent: <c>:missing</c> (https://hl7.org/fhir/R4/search.html#modifiers).</summary>

@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped;
 
 /// <summary>A number parameter (https://hl7.org/fhir/R4/search.html#number). Decimals keep their scale, which says how precise they are.</summary>
@@ -20,39 +22,39 @@ public readonly struct NumberParameter<TQuery> : ISearchParameter
 
     /// <summary>Equal, in the precision that is given: <c>100</c> also finds 99.6.</summary>
     /// <param name="value">The number.</param>
-    public TQuery Is(decimal value) => SearchWriter.Number(_query, Name, "", value);
+    public TQuery Is(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.Equal, value);
 
     /// <summary>Not equal: <c>ne</c>.</summary>
     /// <param name="value">The number.</param>
-    public TQuery Not(decimal value) => SearchWriter.Number(_query, Name, "ne", value);
+    public TQuery Not(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.NotEqual, value);
 
     /// <summary>Greater: <c>gt</c>.</summary>
     /// <param name="value">The number.</param>
-    public TQuery GreaterThan(decimal value) => SearchWriter.Number(_query, Name, "gt", value);
+    public TQuery GreaterThan(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.GreaterThan, value);
 
     /// <summary>Greater or equal: <c>ge</c>.</summary>
     /// <param name="value">The number.</param>
-    public TQuery AtLeast(decimal value) => SearchWriter.Number(_query, Name, "ge", value);
+    public TQuery AtLeast(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.GreaterOrEqual, value);
 
     /// <summary>Less: <c>lt</c>.</summary>
     /// <param name="value">The number.</param>
-    public TQuery LessThan(decimal value) => SearchWriter.Number(_query, Name, "lt", value);
+    public TQuery LessThan(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.LessThan, value);
 
     /// <summary>Less or equal: <c>le</c>.</summary>
     /// <param name="value">The number.</param>
-    public TQuery AtMost(decimal value) => SearchWriter.Number(_query, Name, "le", value);
+    public TQuery AtMost(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.LessOrEqual, value);
 
     /// <summary>About equal, within 10 %: <c>ap</c>.</summary>
     /// <param name="value">The number.</param>
-    public TQuery Approximately(decimal value) => SearchWriter.Number(_query, Name, "ap", value);
+    public TQuery Approximately(decimal value) => SearchWriter.Number(_query, Name, SearchPrefix.Approximate, value);
 
     /// <summary>From one number to another, both included: <c>ge</c> and <c>le</c>.</summary>
     /// <param name="minimum">The least.</param>
     /// <param name="maximum">The most.</param>
     public TQuery Between(decimal minimum, decimal maximum)
     {
-        SearchWriter.Number(_query, Name, "ge", minimum);
-        return SearchWriter.Number(_query, Name, "le", maximum);
+        SearchWriter.Number(_query, Name, SearchPrefix.GreaterOrEqual, minimum);
+        return SearchWriter.Number(_query, Name, SearchPrefix.LessOrEqual, maximum);
     }
 
     /// <summary>Whether the element is absent: <c>:missing</c> (https://hl7.org/fhir/R4/search.html#modifiers).</summary>

@@ -1,4 +1,4 @@
-namespace FhirTyped.Matching;
+namespace FhirTyped.Capabilities;
 
 /// <summary>The comparison before a number, date or quantity: https://hl7.org/fhir/R4/search.html#prefix.</summary>
 internal enum SearchPrefix
