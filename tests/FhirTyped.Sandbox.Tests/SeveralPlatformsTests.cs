@@ -27,6 +27,7 @@ public sealed class SeveralPlatformsTests
         var hospitals = provider.GetRequiredService<FhirPlatformGroup<Hospitals>>();
 
         Assert.Equal(["epic", "oracle-health"], hospitals.All.Select(static hospital => hospital.Platform.Id));
+        Assert.Equal(["epic", "oracle-health"], hospitals.Names);
         Assert.Equal("Muster", (await hospitals.For("epic").Patient.ReadAsync("epic-patient")).Name[0].Family);
         Assert.Null(await hospitals.For("oracle-health").Patient.TryReadAsync("epic-patient"));
         Assert.True(hospitals.For("epic").Client is Epic);

@@ -28,35 +28,33 @@ public sealed class FhirPlatformGroup<TGroup>
     public FhirPlatformGroup(IEnumerable<KeyValuePair<string, FhirPlatformClient>> clients)
     {
         ArgumentNullException.ThrowIfNull(clients);
-        var all = new List<TGroup>();
-        var missing = TGroup.Platforms.ToDictionary(static platform => platform.Id, StringComparer.Ordinal);
+        var byPlatform = TGroup.Platforms.ToDictionary(static platform => platform.Id, static _ => new List<(string Name, TGroup Client)>(), StringComparer.Ordinal);
         foreach (var (name, client) in clients)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(clients));
             ArgumentNullException.ThrowIfNull(client, nameof(clients));
             var platform = TGroup.FindPlatform(client)
                 ?? throw new ArgumentException($"'{name}' is a client of {client.Platform.Name}, which is no platform of {typeof(TGroup).Name}.", nameof(clients));
-            missing.Remove(platform.Id);
             var taken = TGroup.Over(client);
             if (!_byName.TryAdd(name, taken))
             {
                 throw new ArgumentException($"Two clients are called '{name}': each needs a name of its own.", nameof(clients));
             }
 
-            all.Add(taken);
+            byPlatform[platform.Id].Add((name, taken));
         }
 
-        if (missing.Count > 0)
+        var missing = TGroup.Platforms.Where(platform => byPlatform[platform.Id].Count == 0).Select(static platform => $"{platform.Name} ('{platform.Id}')").ToArray();
+        if (missing.Length > 0)
         {
-            throw new ArgumentException(
-                $"{typeof(TGroup).Name} needs a client of {string.Join(", ", missing.Values.Select(static platform => $"{platform.Name} ('{platform.Id}')"))}.", nameof(clients));
+            throw new ArgumentException($"{typeof(TGroup).Name} needs a client of {string.Join(", ", missing)}.", nameof(clients));
         }
 
-        All = all;
-        Names = [.. _byName.Keys];
+        All = [.. TGroup.Platforms.SelectMany(platform => byPlatform[platform.Id]).Select(static one => one.Client)];
+        Names = [.. TGroup.Platforms.SelectMany(platform => byPlatform[platform.Id]).Select(static one => one.Name)];
     }
 
-    /// <summary>All clients, in the order in which they were given; with dependency injection in that of their registration.</summary>
+    /// <summary>All clients: in the order in which the attribute names the platforms, and of one platform in that in which they were given or registered.</summary>
     public IReadOnlyList<TGroup> All { get; }
 
     /// <summary>The names, in the order of <see cref="All"/>.</summary>
