@@ -1,14 +1,3 @@
-using System.CommandLine;
-using FhirTyped.Cli.Commands;
+using FhirTyped.Cli;
 
-var root = new RootCommand("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one.")
-{
-    CaptureCommand.Create(),
-    CheckCommand.Create(),
-    MineCommand.Create(),
-    ExplainCommand.Create(),
-    PlatformsCommand.Create(),
-    ServeCommand.Create(),
-    ManifestCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync();
+return await CommandTree.Create().Parse(args).InvokeAsync();

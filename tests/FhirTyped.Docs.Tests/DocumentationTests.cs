@@ -97,11 +97,35 @@ public sealed partial class DocumentationTests
         Assert.True(Directory.Exists(Path.Combine(Root, "samples", "Quickstart")));
     }
 
+    [Fact]
+    public void InstallLines_NameOurPackages()
+    {
+        var packages = Directory.GetDirectories(Path.Combine(Root, "src")).Select(static folder => Path.GetFileName(folder)).ToHashSet();
+        var lines = (
+            from path in MarkdownFiles()
+            from Match line in InstallPattern().Matches(File.ReadAllText(path))
+            select (File: Path.GetRelativePath(Root, path), IsTool: line.Groups[1].Value.StartsWith("tool", StringComparison.Ordinal), Package: line.Groups[2].Value)).ToList();
+
+        Assert.All(lines, line => Assert.True(packages.Contains(line.Package) && line.IsTool == (line.Package == "FhirTyped.Cli"), line.ToString()));
+        Assert.Equal(packages.Where(static name => name != "FhirTyped").Order(StringComparer.Ordinal), lines.Select(static line => line.Package).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains(("README.md", false, "FhirTyped.Platforms"), lines);
+        Assert.Contains(("README.md", true, "FhirTyped.Cli"), lines);
+    }
+
+    [Fact]
+    public void EveryGuide_IsInTheIndex() => Assert.Equal(
+        Directory.GetFiles(Path.Combine(Root, "docs", "guides"), "*.md").Select(static path => "guides/" + Path.GetFileName(path)).Order(StringComparer.Ordinal),
+        LinkPattern().Matches(File.ReadAllText(Path.Combine(Root, "docs", "README.md"))).Select(static link => link.Groups[1].Value)
+            .Where(static target => target.StartsWith("guides/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
     private static IEnumerable<CodeBlock> AllBlocks() =>
         MarkdownFiles().Where(static path => !path.Contains("notes") && !path.Contains("rules")).SelectMany(static path => CodeBlock.Read(Root, path));
 
     private static IEnumerable<string> MarkdownFiles() =>
         Directory.GetFiles(Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex("dotnet (add package|tool install --global|tool install) ([\\w.]+)")]
+    private static partial Regex InstallPattern();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex LinkPattern();

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using FhirTyped.Cli.Commands;
+
+namespace FhirTyped.Cli;
+
+/// <summary>Every command with its arguments and options; docs/guides/cli.md explains them all.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one.")
+    {
+        CaptureCommand.Create(),
+        CheckCommand.Create(),
+        MineCommand.Create(),
+        ExplainCommand.Create(),
+        PlatformsCommand.Create(),
+        ServeCommand.Create(),
+        ManifestCommand.Create(),
+    };
+}
