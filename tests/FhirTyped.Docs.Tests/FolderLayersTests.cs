@@ -26,7 +26,7 @@ public sealed class FolderLayersTests
         foreach (var (folder, uses) in Table)
         {
             // "All above" is written as the last words of the table's order.
-            Assert.Empty(uses.Where(used => !above.Contains(used)));
+            Assert.Subset(above, [.. uses]);
             above.Add(folder);
         }
     }
