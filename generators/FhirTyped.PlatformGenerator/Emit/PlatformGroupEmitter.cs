@@ -28,16 +28,16 @@ internal static class PlatformGroupEmitter
             .Line()
             .Line($"static {fullName} global::FhirTyped.IFhirPlatformGroup<{fullName}>.Over(global::FhirTyped.FhirPlatformClient client) => new {fullName}(client);")
             .Line()
-            .Line($"static global::FhirTyped.PlatformDescriptor? global::FhirTyped.IFhirPlatformGroup<{fullName}>.FindPlatform(global::FhirTyped.FhirPlatformClient client)")
+            .Line($"static global::FhirTyped.PlatformDescriptor? global::FhirTyped.IFhirPlatformGroup<{fullName}>.FindPlatform(global::System.Type clientType)")
             .Open();
         foreach (var platform in model.Platforms)
         {
-            writer.Line($"if (client.GetType() == typeof({platform.TypeName})) return {platform.TypeName}.Descriptor;");
+            writer.Line($"if (clientType == typeof({platform.TypeName})) return {platform.TypeName}.Descriptor;");
         }
 
         foreach (var platform in model.Platforms)
         {
-            writer.Line($"if (client is {platform.TypeName}) return {platform.TypeName}.Descriptor;");
+            writer.Line($"if (typeof({platform.TypeName}).IsAssignableFrom(clientType)) return {platform.TypeName}.Descriptor;");
         }
 
         writer.Line("return null;").Close();

@@ -33,7 +33,7 @@ public sealed class FhirPlatformGroup<TGroup>
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(clients));
             ArgumentNullException.ThrowIfNull(client, nameof(clients));
-            var platform = TGroup.FindPlatform(client)
+            var platform = TGroup.FindPlatform(client.GetType())
                 ?? throw new ArgumentException($"'{name}' is a client of {client.Platform.Name}, which is no platform of {typeof(TGroup).Name}.", nameof(clients));
             var taken = TGroup.Over(client);
             if (!_byName.TryAdd(name, taken))

@@ -12,7 +12,7 @@ public interface IFhirPlatformGroup<TSelf>
     /// <param name="client">The client; <see cref="FhirPlatformGroup{TGroup}"/> sees to it that it is one of the platforms'.</param>
     static abstract TSelf Over(FhirPlatformClient client);
 
-    /// <summary>The platform of the group to which a client belongs: that of its class, or else one from which its class derives; null for none.</summary>
-    /// <param name="client">The client.</param>
-    static abstract PlatformDescriptor? FindPlatform(FhirPlatformClient client);
+    /// <summary>The platform of the group to which a class of clients belongs: its own, or else one from which it derives; null for none.</summary>
+    /// <param name="clientType">The class of the client.</param>
+    static abstract PlatformDescriptor? FindPlatform(Type clientType);
 }

@@ -114,9 +114,10 @@ public static class FhirPlatformServiceCollectionExtensions
     private static FhirPlatformGroup<TGroup> NewGroup<TGroup>(IServiceProvider provider)
         where TGroup : FhirPlatformGroupClient, IFhirPlatformGroup<TGroup>
     {
+        // What belongs elsewhere is not made: its options may be wrong.
         var clients = provider.GetServices<FhirPlatformRegistration>()
+            .Where(static one => TGroup.FindPlatform(one.ClientType) is not null)
             .Select(one => KeyValuePair.Create(one.Name, (FhirPlatformClient)provider.GetRequiredKeyedService(one.ClientType, one.Name)))
-            .Where(static one => TGroup.FindPlatform(one.Value) is not null)
             .ToList();
         try
         {
