@@ -20,7 +20,7 @@ public sealed partial class FhirSandbox
         var batch = new LoadBatch();
         foreach (var resource in resources)
         {
-            ArgumentNullException.ThrowIfNull(resource);
+            ArgumentNullException.ThrowIfNull(resource, nameof(resources));
             batch.Add(resource.DeepClone());
         }
 

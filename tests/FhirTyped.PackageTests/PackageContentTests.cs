@@ -64,4 +64,18 @@ public sealed class PackageContentTests(PackageFeed feed)
         using var reader = new StreamReader(package.Entries.Single(static entry => entry.Name.EndsWith(".nuspec")).Open());
         Assert.DoesNotContain("<dependency ", reader.ReadToEnd());
     }
+
+    [Fact]
+    public void Packages_BringNoneOfTheRulesThatTheirOwnCodeIsHeldTo()
+    {
+        foreach (var id in PackageFeed.Packages)
+        {
+            using var package = ZipFile.OpenRead(feed.PathOf(id));
+            using var reader = new StreamReader(package.Entries.Single(static entry => entry.Name.EndsWith(".nuspec")).Open());
+            var nuspec = reader.ReadToEnd();
+            Assert.DoesNotContain("Analyzer\"", nuspec, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("ApiAnalyzers", nuspec, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(package.Entries, static entry => entry.Name is "BannedSymbols.txt" || entry.Name.StartsWith("PublicAPI.", StringComparison.Ordinal));
+        }
+    }
 }

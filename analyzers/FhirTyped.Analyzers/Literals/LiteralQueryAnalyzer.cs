@@ -71,7 +71,7 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
     private static void AnalyzeInvalid(OperationAnalysisContext context, FhirSymbols symbols)
     {
         if (context.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Search" } access, ArgumentList.Arguments: { Count: 1 } arguments }
-            && context.Operation.SemanticModel is { } model && symbols.Platforms.FindNested(model.GetTypeInfo(access.Expression).Type, "Endpoint") is not null
+            && context.Operation.SemanticModel is { } model && symbols.Platforms.FindNested(model.GetTypeInfo(access.Expression, context.CancellationToken).Type, "Endpoint") is not null
             && arguments[0].Expression is BinaryExpressionSyntax expression && QueryText.Read(model, expression) is { IsConcatenated: true })
         {
             context.ReportDiagnostic(Diagnostic.Create(LiteralRules.Concatenation, expression.GetLocation(), LiteralRules.Unescaped));

@@ -34,7 +34,7 @@ public sealed class MissingMemberAnalyzer : FhirAnalyzer
         var syntax = context.Operation.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : context.Operation.Syntax;
         var (receiver, name) = syntax switch
         {
-            MemberAccessExpressionSyntax access => (model.GetTypeInfo(access.Expression).Type, access.Name),
+            MemberAccessExpressionSyntax access => (model.GetTypeInfo(access.Expression, context.CancellationToken).Type, access.Name),
             MemberBindingExpressionSyntax binding => (TypeOfConditional(binding, model), binding.Name),
             _ => default,
         };

@@ -43,10 +43,12 @@ public sealed class PlatformUseAnalyzer : FhirAnalyzer
     }
 
     /// <summary>The day that the project is built for: a build that must always give the same says it by itself.</summary>
+#pragma warning disable RS0030 // A compiler has no clock that a test could set; the build can say the day.
     private static string Today(AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.FhirTypedToday", out var today) && today.Length > 0
             ? today
             : DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+#pragma warning restore RS0030
 
     private static Location TypeArgument(SyntaxNode syntax)
     {

@@ -34,8 +34,8 @@ public sealed class IncludeAnalyzer : FhirAnalyzer
         }
 
         var model = context.Operation.SemanticModel!;
-        if (symbols.Platforms.FindNested(model.GetTypeInfo(method.Expression).Type, "Query") is not var (platform, searched)
-            || symbols.Platforms.FindNested(model.GetTypeInfo(selected.Expression).Type, "Query") is not var (owner, type)
+        if (symbols.Platforms.FindNested(model.GetTypeInfo(method.Expression, context.CancellationToken).Type, "Query") is not var (platform, searched)
+            || symbols.Platforms.FindNested(model.GetTypeInfo(selected.Expression, context.CancellationToken).Type, "Query") is not var (owner, type)
             || owner.ParameterOf(type, selected.Name.Identifier.ValueText) is not { } parameter)
         {
             return;

@@ -79,8 +79,8 @@ public sealed class WriteAnalyzer : FhirAnalyzer
     private static void AnalyzeInvalid(OperationAnalysisContext context, FhirSymbols symbols)
     {
         if (context.Operation is not { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "PatchAsync" } access, ArgumentList.Arguments: { Count: > 1 } arguments }, SemanticModel: { } model }
-            || symbols.Platforms.FindNested(model.GetTypeInfo(access.Expression).Type, "Endpoint") is not var (platform, type)
-            || KindOf(model.GetTypeInfo(arguments[1].Expression).Type) is not { } kind
+            || symbols.Platforms.FindNested(model.GetTypeInfo(access.Expression, context.CancellationToken).Type, "Endpoint") is not var (platform, type)
+            || KindOf(model.GetTypeInfo(arguments[1].Expression, context.CancellationToken).Type) is not { } kind
             || platform.Judge.JudgePatchKind(type, kind) is not { Id: CapabilityIds.PatchKind } verdict)
         {
             return;

@@ -36,8 +36,8 @@ public readonly record struct JsonMember(string Name, JsonValue Value, TextPosit
 /// </summary>
 public sealed class JsonValue
 {
-    private static readonly IReadOnlyList<JsonValue> NoItems = new JsonValue[0];
-    private static readonly IReadOnlyList<JsonMember> NoMembers = new JsonMember[0];
+    private static readonly IReadOnlyList<JsonValue> NoItems = Array.Empty<JsonValue>();
+    private static readonly IReadOnlyList<JsonMember> NoMembers = Array.Empty<JsonMember>();
 
     internal JsonValue(
         JsonValueKind kind,

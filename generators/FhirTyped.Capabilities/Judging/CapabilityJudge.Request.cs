@@ -9,7 +9,7 @@ public sealed partial class CapabilityJudge
     // https://hl7.org/fhir/R4/valueset-compartment-type.html
     private static readonly string[] CompartmentTypes = { "Device", "Encounter", "Patient", "Practitioner", "RelatedPerson" };
 
-    private static readonly CapabilityVerdict[] Nothing = { };
+    private static readonly CapabilityVerdict[] Nothing = Array.Empty<CapabilityVerdict>();
 
     /// <summary>Judges an HTTP request of FHIR's RESTful API.</summary>
     /// <param name="method">The HTTP method.</param>

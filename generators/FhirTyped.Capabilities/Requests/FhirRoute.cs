@@ -19,7 +19,7 @@ public sealed record FhirRoute
     private const string NoAddress = "FHIR has no such address";
     private const string NoId = "what follows the resource type is no id";
 
-    private static readonly string[] NoParts = { };
+    private static readonly string[] NoParts = Array.Empty<string>();
 
     private FhirRoute(FhirRouteKind kind) => Kind = kind;
 

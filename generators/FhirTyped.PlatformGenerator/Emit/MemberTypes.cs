@@ -6,7 +6,7 @@ namespace FhirTyped.PlatformGenerator.Emit;
 /// <summary>Writes the types of the table of members as emitted code needs them: with their namespaces, and of one resource type.</summary>
 internal sealed class MemberTypes
 {
-    private static readonly Regex Word = new("\\b[A-Z]\\w*\\b", RegexOptions.CultureInvariant);
+    private static readonly Regex Word = new("\\b[A-Z]\\w*\\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private readonly string _resource;
     private readonly string _query;

@@ -54,8 +54,8 @@ internal static class CaptureCommand
         facts = facts with
         {
             Date = request.Date ?? facts.Date,
-            Source = request.Source ?? address?.ToString() ?? facts.Source,
-            ImplementationUrl = request.BaseUrl ?? address?.ToString().TrimEnd('/') ?? facts.ImplementationUrl,
+            Source = request.Source ?? address?.AbsoluteUri ?? facts.Source,
+            ImplementationUrl = request.BaseUrl ?? address?.AbsoluteUri.TrimEnd('/') ?? facts.ImplementationUrl,
         };
         if (facts.ImplementationUrl.IndexOfAny(['$', '{', '<', '[']) >= 0)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FhirTyped.Capabilities;
 using FhirTyped.Cli.Platforms;
 
@@ -51,7 +52,7 @@ internal static class CheckCommand
             Rules = new([.. platform.Rules.Where(rule => rule.IsDeclaredOnly)]),
         };
         var entries = StatementDrift.Compare(known, current);
-        var isStale = string.CompareOrdinal(platform.ReviewAfter, DateTime.UtcNow.ToString("yyyy-MM-dd")) is < 0 && platform.ReviewAfter.Length > 0;
+        var isStale = string.CompareOrdinal(platform.ReviewAfter, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) is < 0 && platform.ReviewAfter.Length > 0;
         if (json)
         {
             Output.WriteJson(new

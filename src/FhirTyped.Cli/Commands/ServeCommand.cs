@@ -40,7 +40,7 @@ internal static class ServeCommand
             }
 
             // Programs that start this wait for the line, so it is written when all is there.
-            await Console.Out.WriteLineAsync(sandbox.BaseUrl.ToString());
+            await Console.Out.WriteLineAsync(sandbox.BaseUrl.AbsoluteUri);
             await Console.Out.FlushAsync(CancellationToken.None);
             await Console.Error.WriteLineAsync($"{platform.Name} ({platform.Origin.Describe()}), {sandbox.Count} resources. Ctrl+C ends it.");
             await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

@@ -57,7 +57,7 @@ public sealed class FhirPathExpression
             Cache.Clear();
         }
 
-        return Cache.GetOrAdd(expression, Parse(expression));
+        return Cache.GetOrAdd(expression, Parse);
     }
 
     /// <summary>Evaluates the expression.</summary>

@@ -50,7 +50,7 @@ public sealed class FhirDownload : IAsyncDisposable, IDisposable
                 throw ((CheckedContent)Content).Problem($"the content is larger than {_limit} bytes ({nameof(FhirPlatformOptions.MaximumResponseBytes)}).");
             }
 
-            bytes.Write(buffer, 0, read);
+            await bytes.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }
 
         return bytes.ToArray();

@@ -65,7 +65,7 @@ public readonly ref struct FhirQueryInterpolatedStringHandler
                 AppendFormatted((DateSearchValue)moment);
                 break;
             case Enum:
-                throw new ArgumentException($"The name of an enum's member is no code: write {nameof(SearchToken)}.{nameof(SearchToken.Of)}(…) (in the value of '{_query.ParameterName}').");
+                throw new ArgumentException($"The name of an enum's member is no code: write {nameof(SearchToken)}.{nameof(SearchToken.Of)}(…) (in the value of '{_query.ParameterName}').", nameof(value));
             case Guid id when id == Guid.Empty:
             case double number when !double.IsFinite(number):
             case float single when !float.IsFinite(single):

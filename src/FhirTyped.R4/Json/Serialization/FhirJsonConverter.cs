@@ -93,9 +93,9 @@ public sealed class FhirJsonConverter<[DynamicallyAccessedMembers(DynamicallyAcc
         {
             throw new JsonException(exception.Issue.Text + ".", exception);
         }
-        catch (InvalidOperationException) when (writer.CurrentDepth >= DepthOf(options))
+        catch (InvalidOperationException exception) when (writer.CurrentDepth >= DepthOf(options))
         {
-            throw new JsonException($"{value.TypeName} is nested deeper than the options allow: see JsonSerializerOptions.MaxDepth.");
+            throw new JsonException($"{value.TypeName} is nested deeper than the options allow: see JsonSerializerOptions.MaxDepth.", exception);
         }
     }
 

@@ -85,7 +85,7 @@ internal static class ElementSchema
         }
 
         using var reader = new StreamReader(stream);
-        return Files.GetOrAdd(name, Read(reader));
+        return Files.GetOrAdd(name, static (_, lines) => Read(lines), reader);
     }
 
     private static Dictionary<string, SchemaType> Read(StreamReader reader)
