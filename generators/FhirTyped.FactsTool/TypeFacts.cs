@@ -8,6 +8,8 @@ internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
 {
     private const string TypeExtension = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
 
+    private const string FiveWs = "FiveWs.";
+
     /// <summary>All data types.</summary>
     public IEnumerable<string> DataTypes() => definitions.DataTypes.SelectMany(Of);
 
@@ -55,8 +57,19 @@ internal sealed class TypeFacts(Definitions definitions, EnumNames enums)
             line.Append(" summary");
         }
 
+        if (FiveWsOf(element) is { } question)
+        {
+            line.Append(" w5=").Append(question);
+        }
+
         return line.ToString();
     }
+
+    // Which of the five questions (who, what, when, where, why) an element answers: the mapping to http://hl7.org/fhir/fivews.
+    private static string? FiveWsOf(XElement element) => element.Items("mapping")
+        .Where(static mapping => mapping.Text("identity") == "w5" && mapping.Text("map")!.StartsWith(FiveWs, StringComparison.Ordinal))
+        .Select(static mapping => mapping.Text("map")![FiveWs.Length..].Replace("[x]", "", StringComparison.Ordinal))
+        .FirstOrDefault();
 
     private static string TypesOf(XElement element)
     {

@@ -69,8 +69,15 @@ public sealed class ElementFactsTests
             line += " binding=" + binding.Value("strength") + "|" + valueSet.Split('|')[0];
         }
 
-        return line + (element.Value("isModifier") == "true" ? " modifier" : "") + (element.Value("isSummary") == "true" ? " summary" : "");
+        return line + (element.Value("isModifier") == "true" ? " modifier" : "") + (element.Value("isSummary") == "true" ? " summary" : "") + Question(element);
     }
+
+    private static string Question(XElement element) => element.All("mapping")
+        .Where(static mapping => mapping.Value("identity") == "w5")
+        .Select(static mapping => mapping.Value("map")!.Split('.', '['))
+        .Where(static map => map[0] == "FiveWs")
+        .Select(static map => " w5=" + map[1])
+        .FirstOrDefault("");
 
     private static string NameOf(XElement type) => type.Value("code")!.StartsWith(SystemTypes, StringComparison.Ordinal)
         ? type.All("extension").Single(static e => e.Attribute("url")!.Value == TypeExtension).Value("valueUrl")!

@@ -11,7 +11,7 @@ internal static class Docs
     /// <summary>Escapes text for XML.</summary>
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    /// <summary>Cardinality, type, binding and targets of an element, with the page of the standard.</summary>
+    /// <summary>What an element means, its cardinality, type, binding and targets, with the page of the standard.</summary>
     public static string Of(ElementSpec element)
     {
         var text = new StringBuilder("/// <summary>");
@@ -24,7 +24,7 @@ internal static class Docs
             Join(text, element.Targets, 8);
         }
 
-        text.Append('.');
+        text.Append(". ").Append(ElementMeaning.Of(element));
         if (element.BindingStrength is { } strength)
         {
             text.Append(' ').Append(char.ToUpperInvariant(strength[0])).Append(strength, 1, strength.Length - 1).Append(" binding: ");

@@ -51,7 +51,7 @@ internal static class FilterEmitter
         {
             var type = char.ToUpperInvariant(property.ParameterType[0]) + property.ParameterType.Substring(1) + "Parameter<" + filterClass + ">";
             writer.Line();
-            writer.Line($"/// <summary>Search parameter <c>{property.ParameterName}</c> ({property.ParameterType}).</summary>");
+            writer.Line($"/// <summary>Search parameter <c>{property.ParameterName}</c> ({property.ParameterType}): looks at {Docs.Escape(property.Elements)}.</summary>");
             writer.Line($"public {type} {property.Name} => new({self}, \"{property.ParameterName}\");");
         }
     }

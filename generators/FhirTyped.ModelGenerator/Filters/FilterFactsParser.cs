@@ -32,7 +32,7 @@ internal static class FilterFactsParser
 
             if (tab > 0)
             {
-                properties.Add(new(CSharpNames.Pascal(words[1]), words[1], words[2]));
+                properties.Add(new(CSharpNames.Pascal(words[1]), words[1], words[2], SearchedElements.Describe(line.Substring(tab + 1).TrimEnd('\r'))));
             }
         }
 

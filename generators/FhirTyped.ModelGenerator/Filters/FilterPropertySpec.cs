@@ -4,4 +4,5 @@ namespace FhirTyped.ModelGenerator.Filters;
 /// <param name="Name">Its C# name: that of the same search parameter in a platform's query.</param>
 /// <param name="ParameterName">The search parameter's name.</param>
 /// <param name="ParameterType">The search parameter's type as the standard writes it, for example <c>token</c>.</param>
-internal sealed record FilterPropertySpec(string Name, string ParameterName, string ParameterType);
+/// <param name="Elements">The elements at which it looks, in words.</param>
+internal sealed record FilterPropertySpec(string Name, string ParameterName, string ParameterType, string Elements);

@@ -33,6 +33,9 @@ internal sealed record ElementSpec
     /// <summary>The enum of the value set, where there is one.</summary>
     public required string? EnumName { get; init; }
 
+    /// <summary>The one of the five questions that it answers (subject, done, ...); null where the standard says none.</summary>
+    public string? FiveWs { get; init; }
+
     public required bool IsModifier { get; init; }
 
     public required bool IsSummary { get; init; }

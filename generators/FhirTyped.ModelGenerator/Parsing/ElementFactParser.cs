@@ -30,6 +30,7 @@ internal static class ElementFactParser
             BindingStrength = binding?[0],
             ValueSet = binding?[1],
             EnumName = enumName,
+            FiveWs = Option(words, "w5="),
             IsModifier = Array.IndexOf(words, "modifier") >= 3,
             IsSummary = Array.IndexOf(words, "summary") >= 3,
         };

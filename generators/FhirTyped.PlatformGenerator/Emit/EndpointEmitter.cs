@@ -23,6 +23,7 @@ internal static class EndpointEmitter
             .Line($"private {endpoint}? {field};")
             .Line()
             .Line($"/// <summary>{model.ResourceType} of {CSharpText.Documentation(model.Class.PlatformName)}: {Describe(model.Interactions)} (<see href=\"{SpecificationPage(model.ResourceType)}\"/>).</summary>")
+            .Remarks(model.Caveats)
             .Line($"public {endpoint} {model.ResourceType} => {field} ??= new(this);")
             .Line();
         WriteEndpoint(writer, model, className, endpoint);

@@ -20,6 +20,7 @@ internal static class QueryEmitter
         var query = QueryPropertyNames.QueryClass(model.ResourceType);
         writer
             .Line($"/// <summary>{summary}</summary>")
+            .Remarks(model.Caveats)
             .Line(GeneratedFile.GeneratedCode)
             .Line($"public sealed class {query} : global::FhirTyped.FhirQuery<{query}>, global::FhirTyped.IFhirQuery{Interfaces(model, query)}")
             .Open()
@@ -31,12 +32,17 @@ internal static class QueryEmitter
             var arguments = "this, " + CSharpText.Literal(property.ParameterName) + (hasTargets ? property.NamesTarget ? ", true" : ", false" : "");
             writer
                 .Line()
-                .Line($"/// <summary>Search parameter <c>{CSharpText.Documentation(property.ParameterName)}</c> ({property.Type.ToString().ToLowerInvariant()}).</summary>")
+                .Line($"/// <summary>Search parameter <c>{CSharpText.Documentation(property.ParameterName)}</c> ({property.Type.ToString().ToLowerInvariant()}){CSharpText.Documentation(property.Meaning)}.</summary>")
+                .Remarks(property.Caveats)
                 .Line($"public {type} {property.Name} => new({arguments});");
         }
 
         writer.Close();
     }
+
+    /// <summary>Writes what the platform's rules say; nothing where they say nothing.</summary>
+    public static CodeWriter Remarks(this CodeWriter writer, string caveats) =>
+        caveats.Length == 0 ? writer : writer.Line($"/// <remarks>{CSharpText.Documentation(caveats)}</remarks>");
 
     private static string Interfaces(EndpointModel model, string query)
     {

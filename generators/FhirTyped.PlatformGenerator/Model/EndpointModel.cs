@@ -8,9 +8,11 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Interactions">What the platform does with it.</param>
 /// <param name="Members">The members of its endpoint: their places in <see cref="EndpointMembers.All"/>.</param>
 /// <param name="Properties">The search parameters; empty where it cannot be searched.</param>
+/// <param name="Caveats">What the platform's rules say of every search of it, for people; empty where they say nothing.</param>
 internal sealed record EndpointModel(
     EmittedClass Class,
     string ResourceType,
     FhirInteraction Interactions,
     EquatableArray<int> Members,
-    EquatableArray<QueryPropertyModel> Properties);
+    EquatableArray<QueryPropertyModel> Properties,
+    string Caveats);

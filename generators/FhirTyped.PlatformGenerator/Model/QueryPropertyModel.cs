@@ -9,5 +9,7 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Targets">The struct that stands for what a reference is good for, or empty where it is no reference.</param>
 /// <param name="NamesTarget">Whether a chain from here has to name the type.</param>
 /// <param name="Interface">The interface of the client's library that has this property, or empty where none has.</param>
+/// <param name="Meaning">What the parameter searches for, for people.</param>
+/// <param name="Caveats">What the platform's rules say of it, for people; empty where they say nothing.</param>
 internal sealed record QueryPropertyModel(
-    string Name, string ParameterName, SearchParameterType Type, string Targets, bool NamesTarget, string Interface);
+    string Name, string ParameterName, SearchParameterType Type, string Targets, bool NamesTarget, string Interface, string Meaning, string Caveats);

@@ -60,7 +60,8 @@ internal static class PlatformModels
             var isSearchable = (supported & FhirInteraction.SearchType) != 0;
             yield return new(
                 emitted, resource.Type, supported, MembersOf(judge, resource.Type),
-                isSearchable ? PropertiesOf(resource.Type, QueryPropertyNames.For(manifest, resource), targets) : default);
+                isSearchable ? PropertiesOf(manifest, resource.Type, QueryPropertyNames.For(manifest, resource), targets) : default,
+                isSearchable ? SearchCaveats.OfSearch(manifest, resource.Type) : "");
         }
     }
 
@@ -92,7 +93,7 @@ internal static class PlatformModels
             var properties = RevIncludeQueries.PropertiesOf(manifest, query);
             AddSets(query.Type, properties);
             queries.Add(new(
-                emitted, query.Type, FhirInteraction.None, Members: default, PropertiesOf(query.Type, properties, targets)));
+                emitted, query.Type, FhirInteraction.None, Members: default, PropertiesOf(manifest, query.Type, properties, targets), Caveats: ""));
         }
 
         if (sets.Count > 0)
@@ -130,7 +131,8 @@ internal static class PlatformModels
         return new(members);
     }
 
-    private static EquatableArray<QueryPropertyModel> PropertiesOf(string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets)
+    private static EquatableArray<QueryPropertyModel> PropertiesOf(
+        PlatformManifest manifest, string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets)
     {
         var models = new QueryPropertyModel[properties.Count];
         for (var i = 0; i < models.Length; i++)
@@ -143,7 +145,9 @@ internal static class PlatformModels
                 parameter.Type,
                 set?.Name ?? "",
                 set is not null && ReferenceTargets.NamesTarget(resourceType, parameter.Name),
-                R4Definitions.FindSearchInterface(parameter.Name, parameter.Type) is { } found && found.PropertyName == name ? found.Name : "");
+                R4Definitions.FindSearchInterface(parameter.Name, parameter.Type) is { } found && found.PropertyName == name ? found.Name : "",
+                SearchMeanings.Of(manifest, resourceType, parameter),
+                SearchCaveats.OfParameter(manifest, resourceType, parameter.Name));
         }
 
         return new(models);
