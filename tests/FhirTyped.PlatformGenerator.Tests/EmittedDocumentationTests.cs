@@ -65,6 +65,17 @@ public sealed class EmittedDocumentationTests
         Assert.Equal(others, silent.Select(static shape => shape.Verb));
     }
 
+    /// <summary>What rules say of searches is no matter of a query that only stands for a reverse include.</summary>
+    [Fact]
+    public void Query_OfReverseIncludesOnly_HasNoCaveats()
+    {
+        const string Rules = """[{ "resource": "*", "max_occurs": { "target": 1, "code": 1 }, "source": "test" }]""";
+
+        Assert.Equal("Mercy & Sons: Taken at most once in a search.", DocumentationOf("ObservationQuery.Code", Rules).Remarks);
+        Assert.Equal(
+            ("Search parameter target (reference) to any resource: looks at Provenance.target.", ""), DocumentationOf("ProvenanceQuery.Target", Rules));
+    }
+
     [Fact]
     public void TextsOfFiles_StayTexts()
     {
@@ -82,7 +93,7 @@ public sealed class EmittedDocumentationTests
     private static (string Summary, string Remarks) DocumentationOf(string member, string rules)
     {
         var run = Begin()
-            .WithPlatform("mercy", Statement(Resource("Observation", "read search-type", Parameters)), "\"display_name\": \"Mercy & Sons\", \"rules\": " + rules)
+            .WithPlatform("mercy", Statement(Resource("Observation", "read search-type", Parameters, revIncludes: "Provenance:target"), Resource("Provenance", "read", "target:reference")), "\"display_name\": \"Mercy & Sons\", \"rules\": " + rules)
             .Run();
         Assert.Empty(run.CompilerProblems);
         var platform = run.Compilation.GetTypeByMetadataName("Acme.Mercy")!;

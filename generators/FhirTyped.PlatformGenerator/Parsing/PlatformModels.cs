@@ -60,7 +60,7 @@ internal static class PlatformModels
             var isSearchable = (supported & FhirInteraction.SearchType) != 0;
             yield return new(
                 emitted, resource.Type, supported, MembersOf(judge, resource.Type),
-                isSearchable ? PropertiesOf(manifest, resource.Type, QueryPropertyNames.For(manifest, resource), targets) : default,
+                isSearchable ? PropertiesOf(manifest, resource.Type, QueryPropertyNames.For(manifest, resource), targets, isSearched: true) : default,
                 isSearchable ? SearchCaveats.OfSearch(manifest, resource.Type) : "");
         }
     }
@@ -93,7 +93,7 @@ internal static class PlatformModels
             var properties = RevIncludeQueries.PropertiesOf(manifest, query);
             AddSets(query.Type, properties);
             queries.Add(new(
-                emitted, query.Type, FhirInteraction.None, Members: default, PropertiesOf(manifest, query.Type, properties, targets), Caveats: ""));
+                emitted, query.Type, FhirInteraction.None, Members: default, PropertiesOf(manifest, query.Type, properties, targets, isSearched: false), Caveats: ""));
         }
 
         if (sets.Count > 0)
@@ -132,7 +132,7 @@ internal static class PlatformModels
     }
 
     private static EquatableArray<QueryPropertyModel> PropertiesOf(
-        PlatformManifest manifest, string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets)
+        PlatformManifest manifest, string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets, bool isSearched)
     {
         var models = new QueryPropertyModel[properties.Count];
         for (var i = 0; i < models.Length; i++)
@@ -147,7 +147,7 @@ internal static class PlatformModels
                 set is not null && ReferenceTargets.NamesTarget(resourceType, parameter.Name),
                 R4Definitions.FindSearchInterface(parameter.Name, parameter.Type) is { } found && found.PropertyName == name ? found.Name : "",
                 SearchMeanings.Of(manifest, resourceType, parameter),
-                SearchCaveats.OfParameter(manifest, resourceType, parameter.Name));
+                isSearched ? SearchCaveats.OfParameter(manifest, resourceType, parameter.Name) : "");
         }
 
         return new(models);
