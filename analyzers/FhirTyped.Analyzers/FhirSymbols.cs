@@ -14,7 +14,7 @@ internal sealed class FhirSymbols
     private FhirSymbols(Compilation compilation, INamedTypeSymbol manifestAttribute)
     {
         ManifestAttribute = manifestAttribute;
-        PlatformsAttribute = compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformsAttribute");
+        PlatformsAttribute = compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformGroupAttribute");
         Query = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery");
         TypedQuery = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery`1");
         _addsCriteria = compilation.GetTypeByMetadataName("FhirTyped.AddsCriteriaAttribute");

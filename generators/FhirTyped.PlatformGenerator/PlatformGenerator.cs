@@ -11,7 +11,7 @@ namespace FhirTyped.PlatformGenerator;
 /// <summary>
 /// Makes a typed client of every platform file in the project: one class for the platform, and one file for the members of each
 /// resource type. Every file is read once; a keystroke reads and emits nothing; an edited platform emits that platform only. A
-/// class with <c>[FhirPlatforms]</c> gets the members that all the platforms that it names have.
+/// class with <c>[FhirPlatformGroup]</c> gets the members that all the platforms that it names have.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PlatformGenerator : IIncrementalGenerator
@@ -67,22 +67,22 @@ public sealed class PlatformGenerator : IIncrementalGenerator
 
         var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                PlatformsParser.Attribute,
+                PlatformGroupParser.Attribute,
                 static (node, _) => node is ClassDeclarationSyntax,
-                static (attributed, cancellation) => PlatformsParser.Parse(attributed, cancellation))
-            .SelectMany(static (declaration, _) => declaration is null ? ImmutableArray<PlatformsDeclaration>.Empty : ImmutableArray.Create(declaration))
+                static (attributed, cancellation) => PlatformGroupParser.Parse(attributed, cancellation))
+            .SelectMany(static (declaration, _) => declaration is null ? ImmutableArray<PlatformGroupDeclaration>.Empty : ImmutableArray.Create(declaration))
             .WithTrackingName(PlatformGeneratorSteps.ReadDeclarations);
         var severals = declarations.Combine(tooOld)
-            .SelectMany(static (pair, _) => pair.Right is null ? ImmutableArray.Create(pair.Left) : ImmutableArray<PlatformsDeclaration>.Empty)
+            .SelectMany(static (pair, _) => pair.Right is null ? ImmutableArray.Create(pair.Left) : ImmutableArray<PlatformGroupDeclaration>.Empty)
             .Combine(platforms.Collect()).Combine(rootNamespace)
-            .SelectMany(static (item, _) => PlatformsBuilder.Build(item.Left.Left, item.Left.Right, item.Right))
+            .SelectMany(static (item, _) => PlatformGroupBuilder.Build(item.Left.Left, item.Left.Right, item.Right))
             .WithTrackingName(PlatformGeneratorSteps.IntersectPlatforms);
 
         context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
         context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
         context.RegisterSourceOutput(references, static (output, model) => ReferencesEmitter.Emit(output, model));
 
-        context.RegisterSourceOutput(severals, static (output, model) => PlatformsEmitter.Emit(output, model));
+        context.RegisterSourceOutput(severals, static (output, model) => PlatformGroupEmitter.Emit(output, model));
         context.RegisterSourceOutput(
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfEndpoints(model.Class, model.Manifest, cancellation)),
             static (output, model) => EndpointEmitter.Emit(output, model));

@@ -46,5 +46,5 @@ await foreach (var result in epic.Observation.Search(q => q.Patient.Is(id).Categ
     Console.WriteLine(result.TypeName);
 }
 
-[FhirPlatforms(typeof(Epic), typeof(OracleHealth))]
+[FhirPlatformGroup(typeof(Epic), typeof(OracleHealth))]
 internal sealed partial class Hospitals;

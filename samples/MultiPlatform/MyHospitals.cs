@@ -4,5 +4,5 @@ using FhirTyped.Platforms;
 namespace MultiPlatform;
 
 /// <summary>A client of Epic or of Oracle Health, with what both of them support.</summary>
-[FhirPlatforms(typeof(Epic), typeof(OracleHealth))]
+[FhirPlatformGroup(typeof(Epic), typeof(OracleHealth))]
 internal sealed partial class MyHospitals;

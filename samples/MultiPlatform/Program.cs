@@ -14,7 +14,7 @@ await oracleServer.LoadAsync(SyntheticPatient.Record("o1", results: 5));
 var services = new ServiceCollection();
 services.AddFhirPlatform<Epic>(options => options.BaseUrl = epicServer.BaseUrl);
 services.AddFhirPlatform<OracleHealth>(options => options.BaseUrl = oracleServer.BaseUrl);
-services.AddFhirPlatforms<MyHospitals>();
+services.AddFhirPlatformGroup<MyHospitals>();
 await using var provider = services.BuildServiceProvider();
 
 // One method for any platform that has what it asks for: it is given the endpoint of a platform.
@@ -23,7 +23,7 @@ var found = await AnyHospital.ByRecordNumberAsync(epic.Patient, SyntheticPatient
 Console.WriteLine($"{SyntheticPatient.Number} is Patient/{found?.Id} on {epic.Platform.Name}");
 
 // One client for those that this program knows: it has what all of them have, and asks the one that is chosen while it runs.
-var hospitals = provider.GetRequiredService<FhirPlatforms<MyHospitals>>();
+var hospitals = provider.GetRequiredService<FhirPlatformGroup<MyHospitals>>();
 foreach (var hospital in hospitals.All)
 {
     var patient = await AnyHospital.ByRecordNumberAsync(hospital.Patient, SyntheticPatient.System, SyntheticPatient.Number);

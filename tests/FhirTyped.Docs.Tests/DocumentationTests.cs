@@ -15,6 +15,10 @@ public sealed partial class DocumentationTests
         using FhirTyped; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using Microsoft.Extensions.DependencyInjection;
         """;
 
+    // What a new project has by itself.
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
+        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;\n";
+
     private const string Fragment = """
         internal static class Fragment
         {
@@ -59,7 +63,7 @@ public sealed partial class DocumentationTests
         var block = AllBlocks().Single(candidate => candidate.File == file && candidate.Line == line);
         var isProgram = block.Code.StartsWith("using ", StringComparison.Ordinal);
         var code = isProgram
-            ? "global using System;\n" + block.Code
+            ? ImplicitUsings + block.Code
             : Usings + Fragment.Replace("$code$", block.Code);
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var compilation = CSharpCompilation.Create(

@@ -26,7 +26,7 @@ public sealed class LanguageVersionTests
     public void EmittedCode_CompilesOrIsNotEmitted(LanguageVersion version)
     {
         var run = Begin().WithPlatform("mercy", Everything).WithPlatform("st-jude", Everything)
-            .WithSource("[FhirTyped.FhirPlatforms(typeof(Mercy), typeof(StJude))] public partial class Both { }".Replace("Mercy)", version < EmittedLanguage.Oldest ? "int)" : "Acme.Mercy)").Replace("StJude)", version < EmittedLanguage.Oldest ? "int)" : "Acme.StJude)"))
+            .WithSource("[FhirTyped.FhirPlatformGroup(typeof(Mercy), typeof(StJude))] public partial class Both { }".Replace("Mercy)", version < EmittedLanguage.Oldest ? "int)" : "Acme.Mercy)").Replace("StJude)", version < EmittedLanguage.Oldest ? "int)" : "Acme.StJude)"))
             .WithLanguage(version)
             .Run();
 

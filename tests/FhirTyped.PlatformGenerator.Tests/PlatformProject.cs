@@ -64,7 +64,7 @@ internal static class PlatformProject
     /// <summary>The names of the public members that a type itself has.</summary>
     public static IReadOnlyList<string> MembersOf(this Assembly assembly, string name) =>
         [.. assembly.TypeOf(name).GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            .Where(static member => member is not (ConstructorInfo or MethodInfo { IsSpecialName: true } or Type))
+            .Where(static member => member is not (ConstructorInfo or MethodInfo { IsSpecialName: true } or FieldInfo { IsLiteral: true } or Type))
             .Select(static member => member.Name).Distinct().Order(StringComparer.Ordinal)];
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -4,7 +4,7 @@ using static FhirTyped.PlatformGenerator.Tests.PlatformProject;
 
 namespace FhirTyped.PlatformGenerator.Tests;
 
-/// <summary>Classes with <c>[FhirPlatforms]</c>: which members they get, and when they are emitted.</summary>
+/// <summary>Classes with <c>[FhirPlatformGroup]</c>: which members they get, and when they are emitted.</summary>
 public sealed class SeveralPlatformsTests
 {
     private static readonly string One = Statement(
@@ -17,10 +17,10 @@ public sealed class SeveralPlatformsTests
         Resource("Patient", "read search-type delete", "identifier:token given:string"));
 
     [Theory]
-    [InlineData("[FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;")]
-    [InlineData("[FhirPlatforms(typeof(Acme.Mercy), typeof(global::Acme.StJude))] internal sealed partial class Hospitals { }")]
-    [InlineData("[FhirPlatforms(new[] { typeof(Mercy), typeof(StJude) })] public partial class Hospitals;")]
-    [InlineData("[FhirPlatforms([typeof(Mercy), typeof(StJude)])] public sealed partial class Hospitals;")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;")]
+    [InlineData("[FhirPlatformGroup(typeof(Acme.Mercy), typeof(global::Acme.StJude))] internal sealed partial class Hospitals { }")]
+    [InlineData("[FhirPlatformGroup(new[] { typeof(Mercy), typeof(StJude) })] public partial class Hospitals;")]
+    [InlineData("[FhirPlatformGroup([typeof(Mercy), typeof(StJude)])] public sealed partial class Hospitals;")]
     public void Class_HasExactlyWhatAllPlatformsHave(string declaration)
     {
         var assembly = Project(declaration).Run().Load();
@@ -36,7 +36,7 @@ public sealed class SeveralPlatformsTests
     public void PlatformsOfAReferencedAssembly_AndOfTheProject_GoTogether()
     {
         var library = LiveCompilation.Emit(Begin().WithPlatform("mercy", One).Run().Compilation.WithAssemblyName("Library"));
-        var session = Begin(MetadataReference.CreateFromImage(library)).WithPlatform("st-jude", Other).WithSource(Declare("[FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;"));
+        var session = Begin(MetadataReference.CreateFromImage(library)).WithPlatform("st-jude", Other).WithSource(Declare("[FhirPlatformGroup(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;"));
 
         var assembly = LiveCompilation.Load(session.Run().Compilation, library);
 
@@ -49,14 +49,14 @@ public sealed class SeveralPlatformsTests
         using var server = new RecordingServer(static _ => """{ "resourceType": "Bundle", "type": "searchset" }""");
         var run = Project(
             """
-            [FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;
+            [FhirPlatformGroup(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;
 
             public static class Use
             {
                 public static async Task<string> Run(HttpClient http)
                 {
                     var told = "";
-                    foreach (var hospital in new FhirPlatforms<Hospitals>([Connect<StJude>(http, "st-jude"), Connect<Mercy>(http, "mercy")]).All)
+                    foreach (var hospital in new FhirPlatformGroup<Hospitals>([Connect<StJude>(http, "st-jude"), Connect<Mercy>(http, "mercy")]).All)
                     {
                         await hospital.Observation.Search(q => q.Subject.Patient(p => p.Identifier.Is("urn:mrn", "1")).Code.Is("a")).ToListAsync(10);
                         told += hospital.Platform.Id + (hospital.Client is Mercy mercy && mercy.Account is not null ? "! " : " ");
@@ -85,19 +85,19 @@ public sealed class SeveralPlatformsTests
     [InlineData("_ = ((Hospitals)null!).Observation.Search(q => q.Ward.On(2025, 1, 1));", "CS1061")]
     public void WhatNotAllPlatformsHave_DoesNotCompile(string statement, string expected)
     {
-        var run = Project("[FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals; internal static class Use { static void Run() { " + statement + " } }")
+        var run = Project("[FhirPlatformGroup(typeof(Mercy), typeof(StJude))] internal partial class Hospitals; internal static class Use { static void Run() { " + statement + " } }")
             .WithPlatform("other", Other).Run();
 
         Assert.Equal(expected, Assert.Single(run.CompilerProblems).Id);
     }
 
     [Theory]
-    [InlineData("[FhirPlatforms(typeof(Mercy))] internal class Hospitals;", "CS0260")]
-    [InlineData("[FhirPlatforms(typeof(Mercy))] internal abstract partial class Hospitals;", "CS0418")]
-    [InlineData("[FhirPlatforms(typeof(Mercy))] internal partial class Hospitals : Exception;", "CS0263")]
-    [InlineData("[FhirPlatforms(typeof(Mercy))] internal partial struct Hospitals;", "CS0592")]
-    [InlineData("[FhirPlatforms(typeof(Nowhere))] internal partial class Hospitals;", "CS0246")]
-    [InlineData("[FhirPlatforms(typeof(Mercy))] internal partial class Hospitals; [FhirPlatforms(typeof(StJude))] internal partial class Hospitals;", "CS0579")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy))] internal class Hospitals;", "CS0260")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy))] internal abstract partial class Hospitals;", "CS0418")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy))] internal partial class Hospitals : Exception;", "CS0263")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy))] internal partial struct Hospitals;", "CS0592")]
+    [InlineData("[FhirPlatformGroup(typeof(Nowhere))] internal partial class Hospitals;", "CS0246")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy))] internal partial class Hospitals; [FhirPlatformGroup(typeof(StJude))] internal partial class Hospitals;", "CS0579")]
     public void ClassThatCannotBe_IsTheCompilersError_AndNoneOfTheGenerator(string declaration, string expected)
     {
         var run = Project(declaration).Run();
@@ -107,23 +107,23 @@ public sealed class SeveralPlatformsTests
     }
 
     [Theory]
-    [InlineData("internal static partial class Outer { [FhirPlatforms(typeof(Mercy))] internal partial class Hospitals; }")]
-    [InlineData("[FhirPlatforms(typeof(Mercy))] internal partial class Hospitals<T>;")]
-    [InlineData("[FhirPlatforms] internal partial class Hospitals;")]
-    [InlineData("[FhirPlatforms(typeof(string))] internal partial class Hospitals;")]
+    [InlineData("internal static partial class Outer { [FhirPlatformGroup(typeof(Mercy))] internal partial class Hospitals; }")]
+    [InlineData("[FhirPlatformGroup(typeof(Mercy))] internal partial class Hospitals<T>;")]
+    [InlineData("[FhirPlatformGroup] internal partial class Hospitals;")]
+    [InlineData("[FhirPlatformGroup(typeof(string))] internal partial class Hospitals;")]
     public void ClassThatNothingCanBeMadeOf_GetsNoMembers(string declaration)
     {
         var run = Project(declaration).Run();
 
-        Assert.DoesNotContain(run.Sources.Keys, static name => name.StartsWith("FhirPlatforms.", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Sources.Keys, static name => name.StartsWith("FhirPlatformGroup.", StringComparison.Ordinal));
     }
 
     [Fact]
     public void ClassesOfOneName_InSeveralNamespaces_AreSeveral()
     {
-        var session = Project("[FhirPlatforms(typeof(Mercy))] public partial class Hospitals;")
-            .WithSource("[FhirTyped.FhirPlatforms(typeof(Acme.StJude), typeof(Acme.Mercy), typeof(Acme.Mercy))] public partial class Hospitals;")
-            .WithSource("namespace @class.Inner { using FhirTyped; [FhirPlatforms(typeof(Acme.StJude))] public partial class @record; }");
+        var session = Project("[FhirPlatformGroup(typeof(Mercy))] public partial class Hospitals;")
+            .WithSource("[FhirTyped.FhirPlatformGroup(typeof(Acme.StJude), typeof(Acme.Mercy), typeof(Acme.Mercy))] public partial class Hospitals;")
+            .WithSource("namespace @class.Inner { using FhirTyped; [FhirPlatformGroup(typeof(Acme.StJude))] public partial class @record; }");
 
         var assembly = session.Run().Load();
 
@@ -135,7 +135,7 @@ public sealed class SeveralPlatformsTests
     [Fact]
     public void Keystroke_EmitsNothing()
     {
-        var session = Project("[FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;");
+        var session = Project("[FhirPlatformGroup(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;");
         session.Run();
 
         var run = session.WithSource("internal static class JustTyped;").Run();
@@ -148,7 +148,7 @@ public sealed class SeveralPlatformsTests
     public void Keystroke_WithAPlatformOfAReferencedAssembly_EmitsNothing()
     {
         var library = LiveCompilation.Emit(Begin().WithPlatform("mercy", One).Run().Compilation.WithAssemblyName("Library"));
-        var session = Begin(MetadataReference.CreateFromImage(library)).WithSource(Declare("[FhirPlatforms(typeof(Mercy))] internal partial class Hospitals;"));
+        var session = Begin(MetadataReference.CreateFromImage(library)).WithSource(Declare("[FhirPlatformGroup(typeof(Mercy))] internal partial class Hospitals;"));
         session.Run();
 
         var run = session.WithSource("internal static class JustTyped;").Run();
@@ -160,15 +160,15 @@ public sealed class SeveralPlatformsTests
     [Fact]
     public void EditedStatement_ThatChangesNothingInCommon_EmitsThatPlatformOnly()
     {
-        var session = Project("[FhirPlatforms(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;");
+        var session = Project("[FhirPlatformGroup(typeof(Mercy), typeof(StJude))] internal partial class Hospitals;");
         var before = session.Run();
 
         var after = session.WithText(Folder + "mercy/capabilities.json", One.Replace("\"Account\"", "\"Appointment\"", StringComparison.Ordinal)).Run();
         var common = session.WithText(Folder + "mercy/capabilities.json", One.Replace("\"identifier\"", "\"active\"", StringComparison.Ordinal)).Run();
 
         Assert.Equal(["Mercy.Appointment.g.cs", "Mercy.g.cs"], Changed(before, after));
-        Assert.Contains("FhirPlatforms.Acme.Hospitals.Patient.g.cs", Changed(after, common));
-        Assert.DoesNotContain("FhirPlatforms.Acme.Hospitals.Observation.g.cs", Changed(after, common));
+        Assert.Contains("FhirPlatformGroup.Acme.Hospitals.Patient.g.cs", Changed(after, common));
+        Assert.DoesNotContain("FhirPlatformGroup.Acme.Hospitals.Observation.g.cs", Changed(after, common));
     }
 
     private static IEnumerable<string> Changed(GeneratorRun before, GeneratorRun after) =>

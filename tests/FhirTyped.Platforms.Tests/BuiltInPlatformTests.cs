@@ -21,7 +21,7 @@ public sealed class BuiltInPlatformTests
         var descriptor = DescriptorOf(platform);
         var manifest = ManifestText.Read(platform.GetCustomAttribute<FhirPlatformManifestAttribute>()!.Manifest);
 
-        Assert.True(platform.IsSealed && platform.IsSubclassOf(typeof(FhirPlatformClient)));
+        Assert.Equal(typeof(FhirPlatformClient), platform.BaseType);
         Assert.Equal(id, descriptor.Id);
         Assert.Equal(manifest, descriptor.Manifest);
         Assert.Equal(manifest.Name, descriptor.Name);

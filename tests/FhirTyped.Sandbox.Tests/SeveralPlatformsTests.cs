@@ -24,9 +24,10 @@ public sealed class SeveralPlatformsTests
         await using var epic = await StartAsync<Epic>("epic-patient");
         await using var oracle = await StartAsync<OracleHealth>("oracle-patient");
         await using var provider = Services(epic, oracle).BuildServiceProvider();
-        var hospitals = provider.GetRequiredService<FhirPlatforms<Hospitals>>();
+        var hospitals = provider.GetRequiredService<FhirPlatformGroup<Hospitals>>();
 
         Assert.Equal(["epic", "oracle-health"], hospitals.All.Select(static hospital => hospital.Platform.Id));
+        Assert.Equal(["epic", "oracle-health"], hospitals.Names);
         Assert.Equal("Muster", (await hospitals.For("epic").Patient.ReadAsync("epic-patient")).Name[0].Family);
         Assert.Null(await hospitals.For("oracle-health").Patient.TryReadAsync("epic-patient"));
         Assert.True(hospitals.For("epic").Client is Epic);
@@ -38,7 +39,7 @@ public sealed class SeveralPlatformsTests
     {
         await using var epic = await StartAsync<Epic>("p");
         await using var oracle = await StartAsync<OracleHealth>("p");
-        var hospitals = new FhirPlatforms<Hospitals>([epic.CreateClient<Epic>(), oracle.CreateClient<OracleHealth>()]);
+        var hospitals = new FhirPlatformGroup<Hospitals>([epic.CreateClient<Epic>(), oracle.CreateClient<OracleHealth>()]);
 
         Assert.Contains("there are: epic, oracle-health.", Assert.Throws<ArgumentException>(() => hospitals.For("medplum")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => hospitals.For(" "));
@@ -51,13 +52,13 @@ public sealed class SeveralPlatformsTests
         await using var hapi = await FhirSandbox.StartAsync<Hapi>();
         var services = new ServiceCollection();
         services.AddFhirPlatform<Epic>(options => options.BaseUrl = epic.BaseUrl);
-        services.AddFhirPlatforms<Hospitals>();
+        services.AddFhirPlatformGroup<Hospitals>();
         await using var provider = services.BuildServiceProvider();
 
-        Assert.Contains("Oracle Health", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<FhirPlatforms<Hospitals>>).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new FhirPlatforms<Hospitals>([epic.CreateClient<Epic>()]));
-        Assert.Throws<ArgumentException>(() => new FhirPlatforms<Hospitals>([epic.CreateClient<Epic>(), epic.CreateClient<Epic>()]));
-        Assert.Throws<ArgumentException>(() => new FhirPlatforms<Hospitals>([epic.CreateClient<Epic>(), hapi.CreateClient<Hapi>()]));
+        Assert.Contains("Oracle Health", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<FhirPlatformGroup<Hospitals>>).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new FhirPlatformGroup<Hospitals>([epic.CreateClient<Epic>()]));
+        Assert.Throws<ArgumentException>(() => new FhirPlatformGroup<Hospitals>([epic.CreateClient<Epic>(), epic.CreateClient<Epic>()]));
+        Assert.Throws<ArgumentException>(() => new FhirPlatformGroup<Hospitals>([epic.CreateClient<Epic>(), hapi.CreateClient<Hapi>()]));
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class SeveralPlatformsTests
     {
         await using var epic = await StartAsync<Epic>("p1");
         await using var oracle = await StartAsync<OracleHealth>("p1");
-        foreach (var hospital in new FhirPlatforms<Hospitals>([epic.CreateClient<Epic>(), oracle.CreateClient<OracleHealth>()]).All)
+        foreach (var hospital in new FhirPlatformGroup<Hospitals>([epic.CreateClient<Epic>(), oracle.CreateClient<OracleHealth>()]).All)
         {
             var found = await hospital.Observation.Search(q => q.Patient.Is("p1").Category.Is(ObservationCategory.Laboratory).Count(2)).ToListAsync(10);
 
@@ -112,7 +113,7 @@ public sealed class SeveralPlatformsTests
         var services = new ServiceCollection();
         services.AddFhirPlatform<Epic>(options => options.BaseUrl = epic.BaseUrl);
         services.AddFhirPlatform<OracleHealth>(options => options.BaseUrl = oracle.BaseUrl);
-        services.AddFhirPlatforms<Hospitals>();
+        services.AddFhirPlatformGroup<Hospitals>();
         return services;
     }
 }

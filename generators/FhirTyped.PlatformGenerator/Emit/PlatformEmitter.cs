@@ -16,6 +16,8 @@ internal static class PlatformEmitter
     private static void Write(SourceProductionContext output, PlatformModel model)
     {
         var className = CSharpText.Identifier(model.ClassName);
+        var isDerived = model.BaseClass.Length > 0;
+        var hides = isDerived ? "new " : "";
         var fullName = GeneratedFile.Qualify(model.Namespace, className);
         var writer = GeneratedFile.Begin(
             model.Namespace,
@@ -24,14 +26,22 @@ internal static class PlatformEmitter
             .Line($"/// <summary>{CSharpText.Documentation(model.Name)}: a client with what this platform supports ({CSharpText.Documentation(model.Origin)}).</summary>")
             .Verbatim("[global::FhirTyped.FhirPlatformManifestAttribute(" + RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + ")]\n")
             .Line(GeneratedFile.GeneratedCode)
-            .Line($"public sealed partial class {className} : global::FhirTyped.FhirPlatformClient, global::FhirTyped.IFhirPlatform<{fullName}>")
+            .Line($"public partial class {className} : {(isDerived ? model.BaseClass : "global::FhirTyped.FhirPlatformClient")}, global::FhirTyped.IFhirPlatform<{fullName}>")
             .Open()
             .Line($"private {className}(global::FhirTyped.FhirPlatformContext context) : base(context, Descriptor)")
             .Open()
             .Close()
             .Line()
+            .Line("/// <summary>Makes the client of a platform that extends this one and lacks none of its members. Emitted code calls it.</summary>")
+            .Line($"protected {className}(global::FhirTyped.FhirPlatformContext context, global::FhirTyped.PlatformDescriptor platform) : base(context, platform)")
+            .Open()
+            .Close()
+            .Line()
+            .Line("/// <summary>The platform's id: the name and the key of its one server where none is given (<c>AddFhirPlatform</c>).</summary>")
+            .Line($"public {hides}const string PlatformId = {CSharpText.Literal(model.Id)};")
+            .Line()
             .Line("/// <summary>The platform's id, name and facts.</summary>")
-            .Line("public static global::FhirTyped.PlatformDescriptor Descriptor { get; } = new global::FhirTyped.PlatformDescriptor(")
+            .Line($"public static {hides}global::FhirTyped.PlatformDescriptor Descriptor {{ get; }} = new global::FhirTyped.PlatformDescriptor(")
             .Line($"    {CSharpText.Literal(model.Id)}, {CSharpText.Literal(model.Name)}, static () =>")
             .Verbatim(RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + "u8);\n")
             .Line()

@@ -6,4 +6,5 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Path">The platform file's path.</param>
 /// <param name="Manifest">Its manifest, or null where there is none.</param>
 /// <param name="Issues">What is wrong in the whole.</param>
-internal sealed record BuiltPlatform(string Path, PlatformManifest? Manifest, EquatableArray<PlatformIssue> Issues);
+/// <param name="Parent">The class from which its own derives, or null.</param>
+internal sealed record BuiltPlatform(string Path, PlatformManifest? Manifest, EquatableArray<PlatformIssue> Issues, ParentClass? Parent);

@@ -10,6 +10,8 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Name">The name that people read.</param>
 /// <param name="Origin">Where its facts come from, in a few words.</param>
 /// <param name="SystemInteractions">What the platform does as a whole: batch, transaction.</param>
+/// <param name="BaseClass">The class of the platform that it extends, ready to be written; empty where it derives from none.</param>
 /// <param name="ManifestText">Its manifest as text.</param>
 internal sealed record PlatformModel(
-    string Path, string Namespace, string ClassName, string Id, string Name, string Origin, FhirInteraction SystemInteractions, string ManifestText);
+    string Path, string Namespace, string ClassName, string Id, string Name, string Origin, FhirInteraction SystemInteractions, string BaseClass,
+    string ManifestText);

@@ -15,13 +15,29 @@ internal static class PlatformBuilder
         try
         {
             var manifest = platform.Layers.Count == 0 ? null : Merge(platform, issues);
-            return new(platform.Path, manifest, new(issues));
+            return new(platform.Path, manifest, new(issues), manifest is null ? null : FindParent(platform, manifest));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             issues.Add(PlatformDiagnostics.OfException(platform.Path, e));
-            return new(platform.Path, null, new(issues));
+            return new(platform.Path, null, new(issues), null);
         }
+    }
+
+    private static ParentClass? FindParent(LinkedPlatform platform, PlatformManifest manifest)
+    {
+        if (platform.Parent is not { } parent)
+        {
+            return null;
+        }
+
+        // What is wrong with the parent is told with the parent.
+        var layers = new List<PlatformSource>(platform.Layers).GetRange(0, parent.Layers);
+        var root = platform.Root is { } text ? ManifestText.Read(text.ManifestText) : null;
+        var manifestOfParent = layers.Count == 0 ? root : ManifestBuilder.Build(layers, root, new List<PlatformIssue>());
+        return manifestOfParent is not null && BaseClass.HasAllOf(manifest, manifestOfParent, default)
+            ? new(parent.TypeName, manifestOfParent.ClassName)
+            : null;
     }
 
     private static PlatformManifest? Merge(LinkedPlatform platform, List<PlatformIssue> issues)

@@ -31,20 +31,20 @@ internal static class PlatformLinker
     {
         if (parsed.File is not { } file)
         {
-            return new(parsed.Path, default, null, default);
+            return new(parsed.Path, default, null, default, null);
         }
 
         var issues = new List<PlatformIssue>();
         if (PlatformClassNames.FindProblem(file, project.Platforms) is { } problem)
         {
             issues.Add(problem);
-            return new(file.Path, default, null, new(issues));
+            return new(file.Path, default, null, new(issues), null);
         }
 
         FindMissingStatement(file, project, issues);
         if (PlatformChain.Follow(file, project.Platforms, id => FindReferenced(id, referenced) is not null, issues) is not { } chain)
         {
-            return new(file.Path, default, null, new(issues));
+            return new(file.Path, default, null, new(issues), null);
         }
 
         var layers = new List<PlatformSource>(chain.Files.Count);
@@ -53,7 +53,20 @@ internal static class PlatformLinker
             layers.Add(new(layer, StatementOf(layer, project)));
         }
 
-        return new(file.Path, new(layers), chain.RootId is { } root ? FindReferenced(root, referenced) : null, new(issues));
+        var rootPlatform = chain.RootId is { } root ? FindReferenced(root, referenced) : null;
+        return new(file.Path, new(layers), rootPlatform, new(issues), FindParent(chain, rootPlatform, project));
+    }
+
+    private static ParentPlatform? FindParent(PlatformChain chain, ReferencedPlatform? root, ProjectFiles project)
+    {
+        var layers = chain.Files.Count - 1;
+        if (layers == 0)
+        {
+            return root is { TypeName.Length: > 0 } ? new(root.TypeName, 0) : null;
+        }
+
+        // A class that is not emitted for its name cannot be derived from.
+        return PlatformClassNames.FindProblem(chain.Files[layers - 1], project.Platforms) is null ? new("", layers) : null;
     }
 
     private static CapabilityStatementFacts? StatementOf(PlatformFile file, ProjectFiles project) =>

@@ -32,6 +32,9 @@ internal static class PlatformModels
 
             yield return new(
                 platform.Path, targetNamespace, manifest.ClassName, manifest.Id, manifest.Name, DescribeOrigin(manifest.Origin), supported,
+                platform.Parent is not { } parent ? ""
+                    : parent.TypeName.Length > 0 ? parent.TypeName
+                    : GeneratedFile.Qualify(targetNamespace, CSharpText.Identifier(parent.ClassName)),
                 ManifestText.Write(manifest));
         }
     }

@@ -39,7 +39,7 @@ internal static class ReferencedPlatforms
             return default;
         }
 
-        var found = new SortedDictionary<string, (string Assembly, string ManifestText)>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, (string Assembly, string TypeName, string ManifestText)>(StringComparer.Ordinal);
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -58,7 +58,7 @@ internal static class ReferencedPlatforms
                     && ManifestOf(platform) is { } text
                     && (!found.TryGetValue(id, out var earlier) || string.CompareOrdinal(assembly.Name, earlier.Assembly) < 0))
                 {
-                    found[id] = (assembly.Name, text);
+                    found[id] = (assembly.Name, CanBeBase(platform) ? platform.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "", text);
                 }
             }
         }
@@ -66,10 +66,27 @@ internal static class ReferencedPlatforms
         var result = new List<ReferencedPlatform>(found.Count);
         foreach (var platform in found)
         {
-            result.Add(new(platform.Key, platform.Value.ManifestText));
+            result.Add(new(platform.Key, platform.Value.TypeName, platform.Value.ManifestText));
         }
 
         return new(result);
+    }
+
+    /// <summary>Whether a class of another assembly can derive from a platform's: one that was compiled by an older version is sealed.</summary>
+    private static bool CanBeBase(INamedTypeSymbol platform)
+    {
+        if (platform is { IsSealed: false, DeclaredAccessibility: Accessibility.Public, ContainingType: null })
+        {
+            foreach (var constructor in platform.InstanceConstructors)
+            {
+                if (constructor is { DeclaredAccessibility: Accessibility.Protected, Parameters.Length: 2 })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool KnowsRuntime(IAssemblySymbol assembly)

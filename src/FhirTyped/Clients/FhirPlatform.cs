@@ -12,7 +12,7 @@ public static class FhirPlatform
     /// <typeparam name="TPlatform">The platform class, for example <c>Epic</c>.</typeparam>
     /// <param name="configure">Sets the options.</param>
     /// <param name="logger">Receives what happens, without patient data.</param>
-    /// <exception cref="InvalidOperationException">No base address is known, or it is neither https nor loopback.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
     public static TPlatform Create<TPlatform>(Action<FhirPlatformOptions>? configure = null, ILogger? logger = null)
         where TPlatform : FhirPlatformClient, IFhirPlatform<TPlatform> => Create<TPlatform>(FhirHttp.Shared, configure, logger);
 
@@ -24,12 +24,34 @@ public static class FhirPlatform
     /// </param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="logger">Receives what happens, without patient data.</param>
-    /// <exception cref="InvalidOperationException">No base address is known, or it is neither https nor loopback.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
     public static TPlatform Create<TPlatform>(HttpClient http, Action<FhirPlatformOptions>? configure = null, ILogger? logger = null)
         where TPlatform : FhirPlatformClient, IFhirPlatform<TPlatform>
     {
         var options = new FhirPlatformOptions();
         configure?.Invoke(options);
         return TPlatform.Create(new FhirPlatformContext(http, options, logger));
+    }
+
+    /// <summary>Makes a client of a platform that is only known when the program runs, with an HTTP client of its own as <see cref="Create{TPlatform}(Action{FhirPlatformOptions}?, ILogger?)"/>.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <param name="logger">Receives what happens, without patient data.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
+    public static IFhirPlatformClient Create(PlatformDescriptor platform, Action<FhirPlatformOptions>? configure = null, ILogger? logger = null) =>
+        Create(platform, FhirHttp.Shared, configure, logger);
+
+    /// <summary>Makes a client of a platform that is only known when the program runs, over an HTTP client of the caller's.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="http">Sends the requests; the caller owns it. It must not follow redirects by itself.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <param name="logger">Receives what happens, without patient data.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
+    public static IFhirPlatformClient Create(PlatformDescriptor platform, HttpClient http, Action<FhirPlatformOptions>? configure = null, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        var options = new FhirPlatformOptions();
+        configure?.Invoke(options);
+        return new UntypedPlatformClient(new FhirPlatformContext(http, options, logger), platform);
     }
 }

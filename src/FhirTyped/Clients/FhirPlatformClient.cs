@@ -16,7 +16,7 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
     /// <summary>Makes the client. Generated code calls it.</summary>
     /// <param name="context">What it works with.</param>
     /// <param name="platform">The platform.</param>
-    /// <exception cref="InvalidOperationException">No base address is known, or it is neither https nor loopback.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
     protected FhirPlatformClient(FhirPlatformContext context, PlatformDescriptor platform)
         : this(new FhirExchange(context ?? throw new ArgumentNullException(nameof(context)), platform ?? throw new ArgumentNullException(nameof(platform))))
     {

@@ -84,6 +84,13 @@ public interface IFhirPlatformClient
     /// </exception>
     FhirSearch<Resource> Search(string relativeUrl);
 
+    /// <summary>Reads the page after one that was read before, by its <see cref="FhirSearchPage{T}.Continuation"/>.</summary>
+    /// <param name="continuation">The continuation: it was given by a client of the same platform at the same base address, with the same key.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The next page, with the continuation after it.</returns>
+    /// <exception cref="ArgumentException">The text is no such continuation. Nothing was sent: answer it as a wrong request (400).</exception>
+    Task<FhirSearchPage<Resource>> ContinueAsync(string continuation, CancellationToken cancellationToken = default);
+
     /// <summary>Creates a resource: POST [type] (https://hl7.org/fhir/R4/http.html#create).</summary>
     /// <param name="resource">The resource; its type says where it goes.</param>
     /// <param name="cancellationToken">Cancels the request. What the server has already received may be carried out all the same.</param>

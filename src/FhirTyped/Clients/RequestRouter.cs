@@ -20,6 +20,7 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         var (path, query) = Split(relativeUrl);
         var route = FhirRoute.Parse(method.Method, query.Length > 0 ? path + "?" + query : path);
         ThrowIfSuperfluous(route, body);
+        ThrowIfOtherwise(method, route, query);
         var (type, id) = (route.ResourceType, route.Id);
         switch (route.Kind)
         {
@@ -81,6 +82,11 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
             },
         };
         var answer = await exchange.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (route.Kind is FhirRouteKind.Read or FhirRouteKind.VRead)
+        {
+            return Of(answer.StatusCode, ReadAnswer.Expect(request, answer, route.ResourceType, route.Id));
+        }
+
         if (route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch)
         {
             return Of(WriteAnswer.Read<Resource>(request, answer, route.ResourceType, OrNull(route.Id), sent: null));
@@ -159,6 +165,26 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
             or FhirRouteKind.ConditionalPatch or FhirRouteKind.Batch or FhirRouteKind.Operation or FhirRouteKind.None))
         {
             throw new ArgumentException($"A {route.Kind.ToCode()} has no body.", nameof(body));
+        }
+    }
+
+    /// <summary>Throws where a request would be sent otherwise than by the member that checks its answer.</summary>
+    private static void ThrowIfOtherwise(HttpMethod method, FhirRoute route, string query)
+    {
+        if (method == HttpMethod.Head)
+        {
+            throw new ArgumentException("An answer without a body says nothing that could be given: ask by GET.", nameof(method));
+        }
+
+        if (query.Length > 0 && route.Kind is (FhirRouteKind.Create or FhirRouteKind.Update or FhirRouteKind.Delete))
+        {
+            throw new ArgumentException($"A {route.Kind.ToCode()} has no query.", nameof(query));
+        }
+
+        // A part that does not say that it is one could be written back as the whole.
+        if (route.Kind is (FhirRouteKind.Read or FhirRouteKind.VRead) && SearchQuery.Parse(route.ResourceType, query).Criteria.Any(static one => one.Name is "_elements" or "_summary"))
+        {
+            throw new ArgumentException("A read gives the whole resource: ask for parts by a search (_id, _elements).", nameof(query));
         }
     }
 

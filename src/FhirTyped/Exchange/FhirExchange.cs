@@ -21,6 +21,7 @@ internal sealed partial class FhirExchange
 
     public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
     {
+        FhirPlatformOptionsProblems.ThrowIfAny(context.Options, platform);
         _http = context.Http;
         _logger = context.Logger;
         Options = context.Options;

@@ -3,7 +3,15 @@ namespace FhirTyped;
 /// <summary>The base address of a server, and which addresses belong to it.</summary>
 internal static class FhirBaseUrl
 {
+    /// <summary>The base address of options without a problem; it ends with a slash.</summary>
     public static Uri Resolve(FhirPlatformOptions options, PlatformDescriptor platform)
+    {
+        var address = options.BaseUrl ?? new Uri(platform.Manifest.FhirBaseUrl, UriKind.Absolute);
+        return address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/", UriKind.Absolute);
+    }
+
+    /// <summary>Why there is no base address that can be asked, or null.</summary>
+    public static string? FindProblem(FhirPlatformOptions options, PlatformDescriptor platform)
     {
         var address = options.BaseUrl;
         if (address is null)
@@ -11,8 +19,7 @@ internal static class FhirBaseUrl
             var known = platform.Manifest.FhirBaseUrl;
             if (known.Length == 0 || known.Contains('{', StringComparison.Ordinal))
             {
-                throw new InvalidOperationException(
-                    $"{platform.Name} has no one base address: set {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.BaseUrl)}.");
+                return $"{platform.Name} has no one base address: set {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.BaseUrl)}.";
             }
 
             address = new Uri(known, UriKind.Absolute);
@@ -21,16 +28,13 @@ internal static class FhirBaseUrl
         if (!address.IsAbsoluteUri || !string.IsNullOrEmpty(address.Query) || !string.IsNullOrEmpty(address.Fragment)
             || !string.IsNullOrEmpty(address.UserInfo))
         {
-            throw new InvalidOperationException($"The base address of {platform.Name} must be absolute, without query, fragment or user.");
+            return $"The base address of {platform.Name} must be absolute, without query, fragment or user.";
         }
 
-        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || options.AllowUnencrypted)))
-        {
-            throw new InvalidOperationException($"FHT1307: the base address of {platform.Name} must be https: it carries patient data. Where it never leaves "
-                + $"a network that you trust, set {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.AllowUnencrypted)}.");
-        }
-
-        return address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/", UriKind.Absolute);
+        return address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || options.AllowUnencrypted))
+            ? $"FHT1307: the base address of {platform.Name} must be https: it carries patient data. Where it never leaves a network that you trust, "
+                + $"set {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.AllowUnencrypted)}."
+            : null;
     }
 
     public static bool IsSameOrigin(Uri left, Uri right) =>

@@ -1,8 +1,21 @@
 namespace FhirTyped;
 
 /// <summary>How a client reaches one server of a platform.</summary>
+/// <remarks>
+/// With dependency injection there are options for each server, by its name: that which <c>AddFhirPlatform</c> was given, or else the platform's id
+/// (<c>Epic.PlatformId</c>). So <c>services.Configure&lt;FhirPlatformOptions&gt;("north", …)</c> adds to them. They are checked when a host starts, and
+/// whenever a client is made; what is wrong is an <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>.
+/// </remarks>
 public sealed class FhirPlatformOptions
 {
+    /// <summary>
+    /// What the name of a server's HTTP client begins with; its own name follows: <c>fhir:north</c>. By it <c>services.AddHttpClient("fhir:north")</c> adds handlers.
+    /// </summary>
+    public const string HttpClientNamePrefix = "fhir:";
+
+    /// <summary>How long <see cref="ContinuationKey"/> is, in bytes.</summary>
+    public const int ContinuationKeyLength = 32;
+
     /// <summary>
     /// The server's base address, for example <c>https://fhir.example.org/api/FHIR/R4</c>. Only <c>https</c>, but for loopback.
     /// </summary>
@@ -84,6 +97,13 @@ public sealed class FhirPlatformOptions
     /// </summary>
     /// <value>By default false.</value>
     public bool AllowUnencrypted { get; set; }
+
+    /// <summary>
+    /// The key by which <see cref="FhirSearchPage{T}.Continuation"/> is sealed (AES-256-GCM), <see cref="ContinuationKeyLength"/> bytes of a cryptographic
+    /// random generator. All nodes of a web application need the same, and it must outlive a restart.
+    /// </summary>
+    /// <value>By default null: a key of this process, so that what it sealed can be read by it alone.</value>
+    public byte[]? ContinuationKey { get; set; }
 
     /// <summary>The clock of timeouts, pauses and limits.</summary>
     /// <value>By default the system's.</value>

@@ -12,10 +12,12 @@ public sealed class FhirSearchPage<T>
     private readonly List<T> _matches = [];
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
+    private readonly SearchPlace? _place;
 
-    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest request, MatchChecks? checks = null)
+    internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest request, MatchChecks? checks = null, SearchPlace? place = null)
     {
         Bundle = bundle;
+        _place = place;
         var pageChecks = checks is null ? null : new PageChecks(checks, bundle, receipt);
         foreach (var entry in bundle.Entry)
         {
@@ -24,6 +26,30 @@ public sealed class FhirSearchPage<T>
 
         Receipt = pageChecks?.Complete() ?? receipt;
     }
+
+    /// <summary>A page of resources that are there already.</summary>
+    internal FhirSearchPage(IReadOnlyList<T> resources)
+    {
+        Bundle = new Bundle { Type = BundleType.Searchset, Total = resources.Count };
+        Bundle.Entry.AddRange(resources.Select(static resource => new BundleEntry
+        {
+            Resource = resource,
+            Search = new BundleEntrySearch { Mode = SearchEntryMode.Match },
+        }));
+        _matches.AddRange(resources);
+        Receipt = SearchReceipt.Unverifiable;
+    }
+
+    /// <summary>
+    /// Where the search goes on after this page, for <see cref="FhirPlatformClient.ContinueAsync{T}"/>: a text that can be handed to a web page and comes back
+    /// with its next request. It is sealed, so that nobody reads or changes it, and good for this platform at this base address alone. Null where
+    /// this is the last page.
+    /// </summary>
+    /// <remarks>
+    /// It holds the search and the server's own link, and is as long as both: some hundred characters, with some servers thousands. Whoever has it can read the
+    /// next page, so give it to those alone who may see this one. It lives as long as the server's link and <see cref="FhirPlatformOptions.ContinuationKey"/> do.
+    /// </remarks>
+    public string? Continuation => _place?.Seal();
 
     /// <summary>The page as the server sent it, with the matches that a local filter held back.</summary>
     public Bundle Bundle { get; }

@@ -13,27 +13,38 @@ namespace FhirTyped;
 public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     where T : Resource
 {
-    internal FhirSearch(SearchRequest request) => Request = request;
+    private readonly SearchRequest? _request;
+
+    internal FhirSearch(SearchRequest request) => _request = request;
+
+    internal FhirSearch(IReadOnlyList<T> resources) => Resources = resources;
 
     /// <summary>What is sent, and what is done with its answer.</summary>
-    internal SearchRequest Request { get; }
+    internal SearchRequest Request => _request
+        ?? throw new InvalidOperationException($"The search is made of resources ({nameof(FhirSearch)}.{nameof(FhirSearch.FromResources)}): there is no server to ask.");
+
+    /// <summary>What it gives without asking anybody; null for a search.</summary>
+    internal IReadOnlyList<T>? Resources { get; }
 
     /// <summary>The resource type that is searched.</summary>
-    public string ResourceType => Request.ResourceType;
+    public string ResourceType => _request?.ResourceType ?? (Resources is [var first, ..] ? first.TypeName : typeof(T).Name);
 
-    /// <summary>The search as it is sent by GET, relative to the base address. It may hold patient data: do not log it.</summary>
-    public string RelativeUrl => Request.RelativeUrl;
+    /// <summary>
+    /// The search as it is sent by GET, relative to the base address. It may hold patient data: do not log it. Of a search that is made of resources it is the
+    /// resource type.
+    /// </summary>
+    public string RelativeUrl => _request?.RelativeUrl ?? ResourceType;
 
     /// <summary>The first page, where the search was an entry of a batch.</summary>
     internal FhirSearchPage<T> ReadPage(FhirAnswer answer)
     {
         var run = new SearchRun(Request);
-        return new FhirSearchPage<T>(run.Read("GET " + ResourceType + " search", answer), run.Receipt, Request, run.Checks);
+        return NewPage(run, run.Read("GET " + ResourceType + " search", answer));
     }
 
     /// <summary>Sends the search by POST to <c>_search</c>, so that no value stands in an address (https://hl7.org/fhir/R4/search.html#Introduction).</summary>
     /// <exception cref="InvalidOperationException">It is a history or an operation: only a search goes by POST to <c>_search</c>.</exception>
-    public FhirSearch<T> ViaPost() => Request.IsTypeSearch
+    public FhirSearch<T> ViaPost() => Resources is not null ? this : Request.IsTypeSearch
         ? new(Request with { IsPost = true })
         : throw new InvalidOperationException("Only a search goes by POST to _search.");
 
@@ -51,12 +62,19 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <exception cref="FhirFormatException">A page is no FHIR JSON.</exception>
     public async IAsyncEnumerable<FhirSearchPage<T>> Pages([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        if (Resources is { } resources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new FhirSearchPage<T>(resources);
+            yield break;
+        }
+
         Request.Guard(Request.Criteria);
         var run = new SearchRun(Request);
         for (var request = run.First(); request is not null; request = run.Next())
         {
             var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
-            yield return new FhirSearchPage<T>(bundle, run.Receipt, Request, run.Checks);
+            yield return NewPage(run, bundle);
         }
     }
 
@@ -65,7 +83,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <exception cref="InvalidOperationException">The search asks for no matches (<c>_summary=count</c>, <c>_count=0</c>): there would be none, however many there are.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        if (Request.AsksForNoMatches)
+        if (_request?.AsksForNoMatches == true)
         {
             throw new InvalidOperationException($"The search of {ResourceType} asks for the number of matches alone: call {nameof(CountAsync)}, or look at its first page.");
         }
@@ -90,6 +108,11 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
 
         throw new FhirSearchException("The search has no page.");
     }
+
+    /// <summary>All matches as a list, <see cref="FhirSearch.MaximumListLength"/> at the most; one more is an error, so that a list is never cut short silently.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="FhirSearchException">There are more: give a limit, or stream them.</exception>
+    public Task<List<T>> ToListAsync(CancellationToken cancellationToken = default) => ToListAsync(FhirSearch.MaximumListLength, cancellationToken);
 
     /// <summary>All matches as a list.</summary>
     /// <param name="max">The most that are expected; one more is an error, so that a list is never cut short silently. 1 or more.</param>
@@ -124,6 +147,25 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         return null;
     }
 
+    /// <summary>The only match, or null where there is none. More than one is an error: one of several patients is not the one who was meant.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="FhirSearchException">There is more than one.</exception>
+    public async Task<T?> SingleOrDefaultAsync(CancellationToken cancellationToken = default)
+    {
+        T? only = null;
+        await foreach (var match in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            only = only is null ? match : throw new FhirSearchException($"The search of {ResourceType} has more than one match, and one at most was expected.");
+        }
+
+        return only;
+    }
+
+    /// <summary>Whether there is any match. Later pages are only read while there is none yet.</summary>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken = default) =>
+        await FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) is not null;
+
     /// <summary>
     /// How many matches there are. The server is asked for the number alone where the platform declares <c>_summary</c> (or <c>_total</c> and <c>_count</c>)
     /// for the type; elsewhere, where it does not say, and with a local filter, all pages are read and their matches counted.
@@ -133,6 +175,11 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <exception cref="FhirSearchException">The answer is no page of this search, or its total is no number of matches.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken = default)
     {
+        if (Resources is { } resources)
+        {
+            return resources.Count;
+        }
+
         Request.Guard(Request.Criteria);
         if (CountRequest.Of(Request) is { } asked)
         {
@@ -152,4 +199,13 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
 
         return count;
     }
+
+    /// <summary>The page after a place.</summary>
+    internal async Task<FhirSearchPage<T>> ReadAfterAsync(SearchPlace place, CancellationToken cancellationToken)
+    {
+        var run = new SearchRun(place);
+        return NewPage(run, await run.SendAsync(run.Next()!.Value, cancellationToken).ConfigureAwait(false));
+    }
+
+    private FhirSearchPage<T> NewPage(SearchRun run, Bundle bundle) => new(bundle, run.Receipt, Request, run.Checks, run.Place);
 }

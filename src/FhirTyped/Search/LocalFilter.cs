@@ -10,13 +10,20 @@ namespace FhirTyped;
 /// </summary>
 internal sealed class LocalFilter
 {
+    // Where there is no server, no absolute reference is one of its own.
+    private static readonly Uri NoServer = new("http://localhost/");
+
     private readonly Predicate<Resource>[] _predicates;
 
-    private LocalFilter(IReadOnlyList<string> names, Predicate<Resource>[] predicates)
+    private LocalFilter(string query, IReadOnlyList<string> names, Predicate<Resource>[] predicates)
     {
+        Query = query;
         Names = names;
         _predicates = predicates;
     }
+
+    /// <summary>The criteria as a query; their values are a patient's.</summary>
+    public string Query { get; }
 
     /// <summary>The names of the criteria with their modifiers; never their values.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -31,10 +38,15 @@ internal sealed class LocalFilter
     {
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(build);
+        if (search.Resources is { } resources)
+        {
+            var ofResources = Compile(TFilter.ResourceType, QueryBuild.Run(build, out _), NoServer);
+            return new([.. resources.Where(ofResources.Matches)]);
+        }
+
         var request = search.Request;
         ThrowIfNotFilterable(request);
-        var criteria = SearchQuery.Parse(request.ResourceType, QueryBuild.Run(build, out _));
-        var filter = Compile(criteria, request.Exchange.BaseUrl);
+        var filter = Compile(request.ResourceType, QueryBuild.Run(build, out _), request.Exchange.BaseUrl);
         return new(request with { Filter = request.Filter is { } first ? first.And(filter) : filter });
     }
 
@@ -52,13 +64,15 @@ internal sealed class LocalFilter
         return true;
     }
 
-    private LocalFilter And(LocalFilter other) => new([.. Names.Union(other.Names)], [.. _predicates, .. other._predicates]);
+    private LocalFilter And(LocalFilter other) => new(Query + "&" + other.Query, [.. Names.Union(other.Names)], [.. _predicates, .. other._predicates]);
 
-    private static LocalFilter Compile(SearchQuery query, Uri baseUrl)
+    /// <summary>Makes a filter of a query.</summary>
+    public static LocalFilter Compile(string resourceType, string text, Uri baseUrl)
     {
+        var query = SearchQuery.Parse(resourceType, text);
         if (query.Criteria.Count == 0)
         {
-            throw new ArgumentException("The local filter has no criterion: it would let everything pass.", nameof(query));
+            throw new ArgumentException("The local filter has no criterion: it would let everything pass.", nameof(text));
         }
 
         var matcher = new SearchMatcher(baseUrl.AbsoluteUri, keepsValues: false);
@@ -69,14 +83,14 @@ internal sealed class LocalFilter
             if (matcher.FindProblem(query.ResourceType, criterion) is { } problem)
             {
                 throw matcher.FindProblem(query.ResourceType, SearchMatcher.WithoutValues(criterion)) is null
-                    ? new ArgumentException("A local filter cannot be applied. " + problem, nameof(query))
+                    ? new ArgumentException("A local filter cannot be applied. " + problem, nameof(text))
                     : new NotSupportedException("A local filter sees one resource at a time, without terminology. " + problem);
             }
 
             predicates[i] = matcher.Compile(query.ResourceType, criterion);
         }
 
-        return new([.. query.Criteria.Select(static criterion => criterion.FullName).Distinct(StringComparer.Ordinal)], predicates);
+        return new(text, [.. query.Criteria.Select(static criterion => criterion.FullName).Distinct(StringComparer.Ordinal)], predicates);
     }
 
     private static void ThrowIfNotFilterable(SearchRequest request)

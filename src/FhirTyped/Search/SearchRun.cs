@@ -30,6 +30,19 @@ internal sealed class SearchRun
         Checks = MatchChecks.Find(search);
     }
 
+    /// <summary>Goes on with a search whose earlier pages were read by another run.</summary>
+    public SearchRun(SearchPlace place)
+        : this(place.Search)
+    {
+        _current = place.Page;
+        _next = place.Next;
+        _pages = place.Pages;
+        _receipt.Resume(place.Counts);
+    }
+
+    /// <summary>Where the next page is; null after the last one.</summary>
+    public SearchPlace? Place => _next is null ? null : new(_search, _current, _next, _pages, _receipt.Counts);
+
     /// <summary>What the pages so far say of the filters.</summary>
     public SearchReceipt Receipt => _receipt.Current;
 

@@ -19,8 +19,8 @@ internal static class TestPlatforms
         #pragma warning disable CS1591
         using FhirTyped;
         namespace Acme;
-        [FhirPlatforms(typeof(Epic), typeof(OracleHealth))] public partial class Hospitals;
-        [FhirPlatforms(typeof(Mercy), typeof(Epic))] public partial class Network;
+        [FhirPlatformGroup(typeof(Epic), typeof(OracleHealth))] public partial class Hospitals;
+        [FhirPlatformGroup(typeof(Mercy), typeof(Epic))] public partial class Network;
         """;
 
     private static readonly string[] BuiltIn = ["epic", "oracle-health", "us-core"];

@@ -7,13 +7,13 @@ namespace FhirTyped.Analyzers.Tests.Messages;
 public sealed class PlatformMessageTests
 {
     [Theory]
-    [InlineData("FHT0004", DiagnosticSeverity.Error, "[{|FHT0004:FhirPlatforms|}] internal partial class Clients;",
-        "'Clients' names no platform: [FhirPlatforms(typeof(Epic), typeof(OracleHealth))].")]
-    [InlineData("FHT0004", DiagnosticSeverity.Error, "[FhirPlatforms(typeof({|FHT0004:string|}))] internal partial class Clients;",
+    [InlineData("FHT0004", DiagnosticSeverity.Error, "[{|FHT0004:FhirPlatformGroup|}] internal partial class Clients;",
+        "'Clients' names no platform: [FhirPlatformGroup(typeof(Epic), typeof(OracleHealth))].")]
+    [InlineData("FHT0004", DiagnosticSeverity.Error, "[FhirPlatformGroup(typeof({|FHT0004:string|}))] internal partial class Clients;",
         "'String' is not the class of a platform, or was compiled by another version of FhirTyped: name classes that a platform file has made.")]
-    [InlineData("FHT0004", DiagnosticSeverity.Error, "[{|FHT0004:FhirPlatforms|}(typeof(Epic))] internal partial class Clients<T>;",
+    [InlineData("FHT0004", DiagnosticSeverity.Error, "[{|FHT0004:FhirPlatformGroup|}(typeof(Epic))] internal partial class Clients<T>;",
         "'Clients' is generic: a client of several platforms is a class by itself, without type parameters, that is not inside another one.")]
-    [InlineData("FHT0005", DiagnosticSeverity.Error, "[FhirPlatforms(typeof(Epic), typeof({|FHT0005:Epic|}))] internal partial class Clients;",
+    [InlineData("FHT0005", DiagnosticSeverity.Error, "[FhirPlatformGroup(typeof(Epic), typeof({|FHT0005:Epic|}))] internal partial class Clients;",
         "'Epic' is named twice: name each platform once.")]
     public Task Message_IsComplete(string id, DiagnosticSeverity severity, string source, string message) => Message.VerifySourceAsync(id, severity, source, message);
 

@@ -96,7 +96,7 @@ public sealed class UntypedClientTests
         var ofEndpoints = EndpointMembers.All.Select(static member => member.Name);
         var ofInterface = typeof(IFhirPlatformClient).GetMethods(BindingFlags.Public | BindingFlags.Instance)
             .Where(static method => !method.IsSpecialName).Select(static method => method.Name);
-        Assert.Empty(ofEndpoints.Concat(ofInterface).Where(name => !names.Contains(name) && name is not "SendAsync").Distinct());
+        Assert.Empty(ofEndpoints.Concat(ofInterface).Where(name => !names.Contains(name) && name is not ("SendAsync" or "ContinueAsync")).Distinct());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -133,6 +133,9 @@ public sealed class UntypedClientTests
     [InlineData("POST", "Encounter")]
     [InlineData("GET", "Patient/p1/$graphql")]
     [InlineData("TRACE", "Patient/p1")]
+    [InlineData("HEAD", "Patient/p1")]
+    [InlineData("GET", "Patient/p1?_elements=name")]
+    [InlineData("DELETE", "Patient/p1?x=1")]
     public async Task WhatIsNoRequest_OrNotSupported_IsNotSent(string method, string address)
     {
         var client = FakeServer.Writer(FakeServer.Never, out var server, static options => options.Undeclared = UndeclaredHandling.Refuse);
@@ -200,6 +203,7 @@ public sealed class UntypedClientTests
     {
         IFhirPlatformClient client = FakeServer.Writer(static _ => FakeServer.Json("""{"resourceType":"Patient","id":"other"}"""), out _);
         await Assert.ThrowsAsync<FhirProtocolException>(() => client.SendAsync(HttpMethod.Get, "Patient/p1"));
+        await Assert.ThrowsAsync<FhirProtocolException>(() => client.SendAsync(HttpMethod.Get, "Patient/p1?_pretty=true"));
         await Assert.ThrowsAsync<FhirProtocolException>(() => client.SendAsync(HttpMethod.Put, "Patient/p1", Patient()));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
@@ -119,5 +120,5 @@ public sealed class GuardTests
     [InlineData("https://user@fhir.example.org/r4")]
     [InlineData("https://fhir.example.org/r4?x=y")]
     public void BaseUrl_ThatIsNotSafe_IsRefused(string address) =>
-        Assert.Throws<InvalidOperationException>(() => FakeServer.Client(static _ => throw new InvalidOperationException(), out _, o => o.BaseUrl = new Uri(address)));
+        Assert.Throws<OptionsValidationException>(() => FakeServer.Client(static _ => throw new InvalidOperationException(), out _, o => o.BaseUrl = new Uri(address)));
 }

@@ -261,7 +261,7 @@ public sealed class TransportTests
         }
         else
         {
-            Assert.Contains("FHT1307", Assert.Throws<InvalidOperationException>(Make).Message, StringComparison.Ordinal);
+            Assert.Contains("FHT1307", Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(Make).Message, StringComparison.Ordinal);
         }
     }
 

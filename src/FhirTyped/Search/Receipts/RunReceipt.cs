@@ -22,6 +22,19 @@ internal sealed class RunReceipt
     /// <summary>What the pages so far say.</summary>
     public SearchReceipt Current { get; private set; }
 
+    /// <summary>What was counted so far; null where nothing is to be.</summary>
+    public PageCounts? Counts => _total?.Counts;
+
+    /// <summary>Goes on after pages that were looked at before.</summary>
+    public void Resume(PageCounts? counts)
+    {
+        _isBegun = true;
+        if (_total is not null && counts is { } before)
+        {
+            _total.Counts = before;
+        }
+    }
+
     /// <summary>Looks at a page. True where it is the first that contradicts the search.</summary>
     public bool Look(Bundle page)
     {

@@ -11,16 +11,15 @@ internal sealed class TotalCheck
 {
     private readonly string _resourceType;
     private readonly bool _takesWholeBundle;
-    private int? _total;
-    private long _matches;
-    private long _included;
-    private int _largestPage;
 
     private TotalCheck(string resourceType, bool takesWholeBundle)
     {
         _resourceType = resourceType;
         _takesWholeBundle = takesWholeBundle;
     }
+
+    /// <summary>What was counted so far.</summary>
+    public PageCounts Counts { get; set; }
 
     /// <summary>The check of a search; null where its total says nothing of what is to come.</summary>
     public static TotalCheck? Find(SearchRequest search) => search.IsTypeSearch || search.TakesWholeBundle
@@ -37,6 +36,7 @@ internal sealed class TotalCheck
     /// <returns>Whether the search ended too early.</returns>
     public bool Look(Bundle page, bool isLast)
     {
+        var (total, allMatches, included, largestPage) = Counts;
         var matches = 0;
         foreach (var entry in page.Entry)
         {
@@ -46,25 +46,27 @@ internal sealed class TotalCheck
             }
             else if (entry.Resource is not (null or OperationOutcome))
             {
-                _included++;
+                included++;
             }
         }
 
-        _matches += matches;
-        _largestPage = Math.Max(_largestPage, matches);
-        if (page.Total is { } total && (_total is null || total < _total))
+        allMatches += matches;
+        largestPage = Math.Max(largestPage, matches);
+        if (page.Total is { } ofPage && (total is null || ofPage < total))
         {
-            _total = total;
+            total = ofPage;
         }
 
+        Counts = new(total, allMatches, included, largestPage);
+
         // Some servers count what they include.
-        if (!isLast || _total is not { } counted || _matches >= counted || (_included > 0 && _matches + _included == counted))
+        if (!isLast || total is not { } counted || allMatches >= counted || (included > 0 && allMatches + included == counted))
         {
             return false;
         }
 
         // A page alone is its own largest one.
-        return matches == _largestPage || counted - _matches >= _largestPage;
+        return matches == largestPage || counted - allMatches >= largestPage;
     }
 
     private bool IsMatch(BundleEntry entry) => entry.Resource switch

@@ -7,17 +7,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FhirTyped.PlatformGenerator.Parsing;
 
-/// <summary>Reads classes with <c>[FhirPlatforms]</c>. What is wrong with them is for the compiler and the analyzers to say.</summary>
-internal static class PlatformsParser
+/// <summary>Reads classes with <c>[FhirPlatformGroup]</c>. What is wrong with them is for the compiler and the analyzers to say.</summary>
+internal static class PlatformGroupParser
 {
     /// <summary>The attribute.</summary>
-    public const string Attribute = "FhirTyped.FhirPlatformsAttribute";
+    public const string Attribute = "FhirTyped.FhirPlatformGroupAttribute";
 
     private static readonly SymbolDisplayFormat NamespaceFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     /// <summary>The class; null where nothing can be made of it.</summary>
-    public static PlatformsDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static PlatformGroupDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not INamedTypeSymbol { ContainingType: null, Arity: 0 } type
             || context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax attribute

@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace FhirTyped.Analyzers;
 
 /// <summary>
-/// FHT0004, FHT0005: looks at the classes with <c>[FhirPlatforms]</c> of which the generator can make no client, or not the one that
+/// FHT0004, FHT0005: looks at the classes with <c>[FhirPlatformGroup]</c> of which the generator can make no client, or not the one that
 /// is meant.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PlatformsAnalyzer : FhirAnalyzer
+public sealed class PlatformGroupAnalyzer : FhirAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => PlatformRules.All;
@@ -51,7 +51,7 @@ public sealed class PlatformsAnalyzer : FhirAnalyzer
         var places = PlacesOf(syntax);
         if (places.Count == 0)
         {
-            Report(context, PlatformRules.Unknown, syntax.Name, "'" + type.Name + "' names no platform: [FhirPlatforms(typeof(Epic), typeof(OracleHealth))].");
+            Report(context, PlatformRules.Unknown, syntax.Name, "'" + type.Name + "' names no platform: [FhirPlatformGroup(typeof(Epic), typeof(OracleHealth))].");
             return;
         }
 

@@ -1,15 +1,15 @@
 namespace FhirTyped;
 
 /// <summary>
-/// The base of the classes with <see cref="FhirPlatformsAttribute"/>: a client of one of several platforms. What it sends goes
+/// The base of the classes with <see cref="FhirPlatformGroupAttribute"/>: a client of one of several platforms. What it sends goes
 /// over the connection of the platform's own client, by that platform's rules, headers and limits.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-public abstract class FhirPlatformsClient : FhirPlatformClient
+public abstract class FhirPlatformGroupClient : FhirPlatformClient
 {
     /// <summary>Makes the client. Generated code calls it.</summary>
     /// <param name="client">The client of the platform that is asked.</param>
-    protected FhirPlatformsClient(FhirPlatformClient client)
+    protected FhirPlatformGroupClient(FhirPlatformClient client)
         : base(client) => Client = client;
 
     /// <summary>

@@ -6,4 +6,4 @@ namespace FhirTyped.PlatformGenerator.Model;
 /// <param name="Class">Its class.</param>
 /// <param name="Platforms">The platforms.</param>
 /// <param name="Manifest">What all of them have.</param>
-internal sealed record PlatformsModel(EmittedClass Class, EquatableArray<PlatformClass> Platforms, PlatformManifest Manifest);
+internal sealed record PlatformGroupModel(EmittedClass Class, EquatableArray<PlatformClass> Platforms, PlatformManifest Manifest);

@@ -7,15 +7,15 @@ using FhirTyped.PlatformGenerator.Model;
 
 namespace FhirTyped.PlatformGenerator.Parsing;
 
-/// <summary>Finds out what the platforms of a class with <c>[FhirPlatforms]</c> have in common.</summary>
-internal static class PlatformsBuilder
+/// <summary>Finds out what the platforms of a class with <c>[FhirPlatformGroup]</c> have in common.</summary>
+internal static class PlatformGroupBuilder
 {
     // No platform class can have a name with a dot, so no file of a platform has such a name.
-    private const string HintPrefix = "FhirPlatforms.";
+    private const string HintPrefix = "FhirPlatformGroup.";
 
     /// <summary>The client; nothing where one of its platforms is none, which the compiler or an analyzer says.</summary>
-    public static IEnumerable<PlatformsModel> Build(
-        PlatformsDeclaration declaration, ImmutableArray<BuiltPlatform> project, string projectNamespace)
+    public static IEnumerable<PlatformGroupModel> Build(
+        PlatformGroupDeclaration declaration, ImmutableArray<BuiltPlatform> project, string projectNamespace)
     {
         var classes = new List<PlatformClass>(declaration.Platforms.Count);
         var judges = new List<CapabilityJudge>(declaration.Platforms.Count);
