@@ -146,7 +146,8 @@ public sealed class SeveralServersTests
         var services = new ServiceCollection();
         for (var i = 0; i < 20; i++)
         {
-            services.AddFhirPlatform<TestPlatform>("s" + i, o => o.BaseUrl = new Uri($"https://s{i}.example.org/r4")).ConfigurePrimaryHttpMessageHandler(() => new Echo());
+            var name = "s" + i;
+            services.AddFhirPlatform<TestPlatform>(name, o => o.BaseUrl = new Uri($"https://{name}.example.org/r4")).ConfigurePrimaryHttpMessageHandler(() => new Echo());
         }
 
         await using var provider = services.BuildServiceProvider();
