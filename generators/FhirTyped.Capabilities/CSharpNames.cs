@@ -3,7 +3,7 @@ using System.Text;
 namespace FhirTyped.Capabilities;
 
 /// <summary>The C# names of platforms, resource types and search parameters. One place, so that generator and analyzer agree.</summary>
-public static class CSharpNames
+internal static class CSharpNames
 {
     /// <summary>
     /// The name in Pascal case: <c>oracle-health</c> is <c>OracleHealth</c>, <c>_lastUpdated</c> is <c>LastUpdated</c>,

@@ -3,4 +3,4 @@ namespace FhirTyped.Capabilities;
 /// <summary>A property of an emitted query class.</summary>
 /// <param name="Name">Its C# name, for example <c>AddressCity</c>.</param>
 /// <param name="Parameter">The search parameter that it stands for, for example <c>address-city</c>.</param>
-public sealed record QueryProperty(string Name, SearchParameterCapability Parameter);
+internal sealed record QueryProperty(string Name, SearchParameterCapability Parameter);

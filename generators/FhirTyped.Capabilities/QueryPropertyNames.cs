@@ -14,7 +14,7 @@ namespace FhirTyped.Capabilities;
 /// <c>Parameter</c>, and a number where that is taken too: Oracle Health's <c>-encounter</c> of Observation is
 /// <c>EncounterParameter</c>, since <c>Encounter</c> is the standard's <c>encounter</c>.
 /// </remarks>
-public static class QueryPropertyNames
+internal static class QueryPropertyNames
 {
     /// <summary>The members that every query class has by inheritance; no property can have such a name.</summary>
     public static EquatableArray<string> InheritedMembers { get; } = new(new[]

@@ -7,7 +7,7 @@ namespace FhirTyped.Capabilities;
 /// The queries of resource types that a platform cannot search, but declares as reverse includes of others: Epic's
 /// <c>Provenance:target</c>. They have nothing but these references.
 /// </summary>
-public static class RevIncludeQueries
+internal static class RevIncludeQueries
 {
     /// <summary>The resource types, in ordinal order, each with the references by which it can be included in reverse.</summary>
     public static IReadOnlyList<ResourceCapability> Find(CapabilityJudge judge)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FhirTyped.R4;
 
 // A small program without reflection: what it does not use is trimmed away when it is published.
@@ -12,5 +14,14 @@ var patient = (Patient)bundle.Entry[0].Resource!;
 var observation = (Observation)bundle.Entry[1].Resource!;
 Console.WriteLine($"{patient.Id} {patient.Gender} {observation.ValueQuantity?.Value} {observation.ValueQuantity?.Unit}");
 
+// The serializer of .NET takes the model too, also without reflection.
+var visit = JsonSerializer.Deserialize(JsonSerializer.Serialize(new Visit(patient), VisitContext.Default.Visit), VisitContext.Default.Visit)!;
+Console.WriteLine(FhirJson.ToJson(visit.Patient) == FhirJson.ToJson(patient) ? "JsonSerializer: OK" : "JsonSerializer: something was lost");
+
 var again = FhirJson.Read<Bundle>(FhirJson.ToUtf8Bytes(bundle));
-Console.WriteLine(FhirJson.ToJson(again).Contains("\"_birthDate\"") ? "Trimmed: OK" : "Trimmed: something was lost");
+Console.WriteLine(FhirJson.ToJson(again).Contains("\"_birthDate\"") && FhirJson.ToJson(visit.Patient) == FhirJson.ToJson(patient) ? "Trimmed: OK" : "Trimmed: something was lost");
+
+internal sealed record Visit(Patient Patient);
+
+[JsonSerializable(typeof(Visit))]
+internal sealed partial class VisitContext : JsonSerializerContext;

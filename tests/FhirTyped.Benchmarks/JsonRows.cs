@@ -20,6 +20,26 @@ internal static class JsonRows
         static () => JsonDocument.Parse(Payloads.Patient).Dispose(),
         2000));
 
+    public static Task<double> DeserializePatientAsync() => Task.FromResult(Interleaved.Ratio(
+        static () => JsonSerializer.Deserialize<Patient>(Payloads.Patient),
+        static () => FhirJson.Read<Patient>(Payloads.Patient),
+        2000));
+
+    public static Task<double> DeserializeBundleAsync() => Task.FromResult(Interleaved.Ratio(
+        static () => JsonSerializer.Deserialize<Bundle>(Payloads.Bundle),
+        static () => FhirJson.Read<Bundle>(Payloads.Bundle),
+        4));
+
+    public static Task<double> SerializePatientAsync() => Task.FromResult(SerializeRatio(FhirJson.Read<Patient>(Payloads.Patient), 2000));
+
+    public static Task<double> SerializeBundleAsync() => Task.FromResult(SerializeRatio(FhirJson.Read<Bundle>(Payloads.Bundle), 4));
+
+    private static double SerializeRatio<T>(T resource, int calls)
+        where T : Resource => Interleaved.Ratio(
+            () => JsonSerializer.SerializeToUtf8Bytes(resource),
+            () => FhirJson.ToUtf8Bytes(resource),
+            calls);
+
     public static Task<double> WriteBundleAsync()
     {
         var bundle = FhirJson.Read<Bundle>(Payloads.Bundle);

@@ -4,7 +4,7 @@ using System.Text;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Writes the smallest parts of JSON text (RFC 8259).</summary>
-public static class JsonText
+internal static class JsonText
 {
     /// <summary>A string in quotation marks, with the escapes that JSON needs; everything else stays readable.</summary>
     public static string Quote(string text)

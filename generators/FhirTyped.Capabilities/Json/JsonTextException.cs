@@ -3,7 +3,7 @@ using System;
 namespace FhirTyped.Capabilities;
 
 /// <summary>A text is not valid JSON (RFC 8259).</summary>
-public sealed class JsonTextException : Exception
+internal sealed class JsonTextException : Exception
 {
     /// <summary>Makes the exception for a place in the text.</summary>
     public JsonTextException(string message, TextPosition position)

@@ -5,7 +5,7 @@ using System.Text;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Reads JSON text (RFC 8259) into <see cref="JsonValue"/>s with their places.</summary>
-public sealed class JsonTextParser
+internal sealed class JsonTextParser
 {
     /// <summary>How deep values may nest; deeper text is an error, never a stack overflow.</summary>
     public const int MaximumDepth = 128;

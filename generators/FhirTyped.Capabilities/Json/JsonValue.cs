@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>The kinds of JSON value.</summary>
-public enum JsonValueKind
+internal enum JsonValueKind
 {
     /// <summary>The literal <c>null</c>.</summary>
     Null,
@@ -28,13 +28,13 @@ public enum JsonValueKind
 }
 
 /// <summary>A member of a JSON object.</summary>
-public readonly record struct JsonMember(string Name, JsonValue Value, TextPosition Position);
+internal readonly record struct JsonMember(string Name, JsonValue Value, TextPosition Position);
 
 /// <summary>
 /// A JSON value that knows where it stands in its file. It exists because generators can load no other JSON library
 /// and because a message about a file must name the line.
 /// </summary>
-public sealed class JsonValue
+internal sealed class JsonValue
 {
     private static readonly IReadOnlyList<JsonValue> NoItems = Array.Empty<JsonValue>();
     private static readonly IReadOnlyList<JsonMember> NoMembers = Array.Empty<JsonMember>();

@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>A place in a text file. Line and column count from 0; the offset counts UTF-16 code units from the start.</summary>
-public readonly record struct TextPosition(int Line, int Column, int Offset)
+internal readonly record struct TextPosition(int Line, int Column, int Offset)
 {
     /// <summary>How many characters on that line are meant, where that is known; 0 where it is only a point.</summary>
     public int Length { get; init; }

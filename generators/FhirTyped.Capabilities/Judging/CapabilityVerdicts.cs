@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Puts together what the judges of several platforms say of one thing.</summary>
-public static class CapabilityVerdicts
+internal static class CapabilityVerdicts
 {
     /// <summary>One verdict of several with the same id: it counts as much as the gravest of them, and says what each of them says.</summary>
     /// <param name="verdicts">The verdicts; one at least.</param>

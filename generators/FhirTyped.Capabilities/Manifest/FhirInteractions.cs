@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>The codes of the interactions.</summary>
-public static class FhirInteractions
+internal static class FhirInteractions
 {
     private static readonly (FhirInteraction Interaction, string Code)[] Codes =
     {

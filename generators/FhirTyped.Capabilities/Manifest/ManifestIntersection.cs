@@ -8,7 +8,7 @@ namespace FhirTyped.Capabilities;
 /// It says which members such a client has, and no more: rules, limits and authorization stay with each platform, whose own judge
 /// decides about each request.
 /// </remarks>
-public static class ManifestIntersection
+internal static class ManifestIntersection
 {
     /// <summary>
     /// The resource types that all platforms have, each with the interactions, search parameters (of one name and type), includes,

@@ -9,7 +9,7 @@ namespace FhirTyped.Capabilities;
 /// texts. This is what a generated platform class carries. Includes are numbers into a table of strings, because large
 /// servers repeat the same thousand strings on every resource type.
 /// </summary>
-public static class ManifestText
+internal static class ManifestText
 {
     /// <summary>The first line of every manifest text.</summary>
     public const string Header = "fhirtyped-manifest 1";

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Finds the name that somebody probably meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>
     /// The candidate nearest to a name by edit distance, ignoring case and the characters <c>-</c>, <c>_</c> and <c>.</c>; null where

@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>The names of the rule verbs in a platform file.</summary>
-public static class RuleVerbs
+internal static class RuleVerbs
 {
     /// <summary>The name of a verb in a platform file.</summary>
     public static string ToName(this RuleVerb verb) => RuleShapes.Of(verb).Name;

@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>The codes of the search parameter types: https://hl7.org/fhir/R4/valueset-search-param-type.html.</summary>
-public static class SearchParameterTypes
+internal static class SearchParameterTypes
 {
     private static readonly string[] Codes = { "string", "token", "date", "reference", "number", "quantity", "uri", "composite", "special" };
 

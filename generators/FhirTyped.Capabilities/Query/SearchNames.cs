@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>What a search parameter can be called in an address, with its modifier or chain: <c>subject:Patient.name</c>.</summary>
-public static class SearchNames
+internal static class SearchNames
 {
     /// <summary>
     /// The characters of names, modifiers, chains and <c>_has</c>. With any other the name would be something else: more than one criterion,

@@ -8,7 +8,7 @@ namespace FhirTyped.Capabilities;
 /// The client and the analyzers read by it, and nothing is taken for what it might have meant: what is not well-formed is a problem of its
 /// place. (Servers are more lenient: see <see cref="SearchQuery.Decode"/>.)
 /// </remarks>
-public struct SearchTextReader
+internal struct SearchTextReader
 {
     /// <summary>The separator in front of the second criterion and each further one, where it is not encoded.</summary>
     public const int Separator = '&';

@@ -40,7 +40,7 @@ public readonly record struct SearchValue(string? Escaped)
 }
 
 /// <summary>FHIR's escaping in search values: a backslash before <c>,</c> <c>|</c> <c>$</c> and <c>\</c>.</summary>
-public static class SearchEscaping
+internal static class SearchEscaping
 {
     /// <summary>Splits at every separator that no backslash escapes; the parts stay escaped.</summary>
     public static List<string> Split(string escaped, char separator)

@@ -5,7 +5,7 @@ namespace FhirTyped.Capabilities;
 
 /// <summary>The names that FHIR R4 (4.0.1) itself defines: resource types, search parameters and result parameters.</summary>
 /// <remarks>Read once, on first use, from facts inside the assembly. Thread-safe.</remarks>
-public static class R4Definitions
+internal static class R4Definitions
 {
     private static readonly Lazy<Tables> Facts = new(Load);
 

@@ -4,7 +4,7 @@ namespace FhirTyped.Capabilities;
 /// <param name="Name">Its name in the URL.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Targets">The resource types that its definition names as targets of a reference; <c>*</c> is any.</param>
-public sealed record R4SearchParameter(string Name, SearchParameterType Type, EquatableArray<string> Targets)
+internal sealed record R4SearchParameter(string Name, SearchParameterType Type, EquatableArray<string> Targets)
 {
     /// <summary>
     /// Those of <see cref="Targets"/> to which it can lead. The definition of <c>patient</c> names Patient and Group, and its

@@ -9,5 +9,5 @@ namespace FhirTyped.Capabilities;
 /// <param name="ParameterName">The search parameter's name in the URL.</param>
 /// <param name="Type">The search parameter's type.</param>
 /// <param name="ResourceTypes">What defines the parameter: resource types, or <c>DomainResource</c> or <c>Resource</c> for all of them.</param>
-public sealed record SearchInterface(
+internal sealed record SearchInterface(
     string Name, string PropertyName, string ParameterName, SearchParameterType Type, EquatableArray<string> ResourceTypes);

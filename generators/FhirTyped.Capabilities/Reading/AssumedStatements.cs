@@ -9,7 +9,7 @@ namespace FhirTyped.Capabilities;
 /// What a platform without a CapabilityStatement probably supports: the union of the implementation guides that its file
 /// names. The guides' own facts are manifests inside the assembly.
 /// </summary>
-public static class AssumedStatements
+internal static class AssumedStatements
 {
     private static readonly (string Guide, string Name, string[] Marks)[] Guides =
     {

@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>What a CapabilityStatement says that FhirTyped uses.</summary>
-public sealed record CapabilityStatementFacts
+internal sealed record CapabilityStatementFacts
 {
     /// <summary><c>date</c>, cut to the day where it has a time; empty where it is missing.</summary>
     public string Date { get; init; } = "";

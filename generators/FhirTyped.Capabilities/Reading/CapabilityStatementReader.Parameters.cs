@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 // The search parameters of one resource type, or of the whole system.
-public sealed partial class CapabilityStatementReader
+internal sealed partial class CapabilityStatementReader
 {
     /// <summary>The parameters of a resource type, or of every type where it is <c>Resource</c>.</summary>
     private EquatableArray<SearchParameterCapability> ReadParameters(string type, JsonValue item)

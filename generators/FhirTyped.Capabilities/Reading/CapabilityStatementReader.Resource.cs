@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 // What the statement says of one resource type.
-public sealed partial class CapabilityStatementReader
+internal sealed partial class CapabilityStatementReader
 {
     private static readonly char[] Blanks = { ' ', '\t', '\r', '\n' };
 

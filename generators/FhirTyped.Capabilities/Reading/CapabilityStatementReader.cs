@@ -7,7 +7,7 @@ namespace FhirTyped.Capabilities;
 /// Reads a CapabilityStatement as servers really write it (https://hl7.org/fhir/R4/capabilitystatement.html): what cannot be
 /// understood is left out with an issue that names the place, and never stops the rest.
 /// </summary>
-public sealed partial class CapabilityStatementReader
+internal sealed partial class CapabilityStatementReader
 {
     /// <summary>The extension by which a server lists the combinations of parameters that it supports.</summary>
     internal const string CombinationUrl = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Makes a platform's manifest from its file, its statement and the platform that it extends.</summary>
-public static class ManifestBuilder
+internal static class ManifestBuilder
 {
     /// <summary>Builds the manifest of a platform out of all files that it is made of.</summary>
     /// <param name="layers">From the farthest platform that it extends to its own file.</param>

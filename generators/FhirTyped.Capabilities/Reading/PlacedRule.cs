@@ -1,4 +1,4 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>A rule and where it stands in its file.</summary>
-public sealed record PlacedRule(PlatformRule Rule, TextPosition Position);
+internal sealed record PlacedRule(PlatformRule Rule, TextPosition Position);

@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>A platform file as it was written, before its parent and statement are known. Null is "not said".</summary>
-public sealed record PlatformFile
+internal sealed record PlatformFile
 {
     /// <summary>The file's path.</summary>
     public required string Path { get; init; }

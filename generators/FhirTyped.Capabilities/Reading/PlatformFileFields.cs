@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>The fields that a platform file may have.</summary>
-public static class PlatformFileFields
+internal static class PlatformFileFields
 {
     /// <summary>Fields with a meaning for FhirTyped.</summary>
     public static IReadOnlyCollection<string> Read { get; } = new[]

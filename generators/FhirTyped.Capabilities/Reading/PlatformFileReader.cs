@@ -5,7 +5,7 @@ using System.Globalization;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Reads a platform file. Every problem is an issue with its line; a file with an unusable field still gives the rest.</summary>
-public sealed class PlatformFileReader
+internal sealed class PlatformFileReader
 {
     private readonly string _path;
     private readonly List<PlatformIssue> _issues;

@@ -5,4 +5,4 @@ namespace FhirTyped.Capabilities;
 /// <param name="Message">What is wrong, and what to do.</param>
 /// <param name="File">The file.</param>
 /// <param name="Position">The place in the file.</param>
-public sealed record PlatformIssue(string Id, string Message, string File, TextPosition Position);
+internal sealed record PlatformIssue(string Id, string Message, string File, TextPosition Position);

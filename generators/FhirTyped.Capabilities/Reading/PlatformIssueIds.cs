@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>The diagnostic ids of platform files and statements.</summary>
-public static class PlatformIssueIds
+internal static class PlatformIssueIds
 {
     /// <summary>A platform file is not valid JSON, or a field has the wrong type.</summary>
     public const string InvalidFile = "FHT0001";

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FhirTyped.Capabilities;
 
 /// <summary>Makes the manifests of several platform files that may extend each other, or platforms from elsewhere.</summary>
-public static class PlatformSet
+internal static class PlatformSet
 {
     /// <summary>Builds every manifest.</summary>
     /// <param name="sources">The platform files. Where two have one id or one class name, the first one counts.</param>

@@ -1,7 +1,7 @@
 namespace FhirTyped.Capabilities;
 
 /// <summary>The words for what a request asks for.</summary>
-public static class FhirRouteKinds
+internal static class FhirRouteKinds
 {
     /// <summary>
     /// FHIR's word for it (https://hl7.org/fhir/R4/valueset-type-restful-interaction.html), for example <c>search-type</c>; in the same

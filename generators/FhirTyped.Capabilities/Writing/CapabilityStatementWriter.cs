@@ -7,7 +7,7 @@ namespace FhirTyped.Capabilities;
 /// Writes facts as a FHIR R4 CapabilityStatement (https://hl7.org/fhir/R4/capabilitystatement.html) that says nothing else: one line a
 /// resource type, no prose, no definition of a search parameter. Reading it gives the same facts.
 /// </summary>
-public sealed class CapabilityStatementWriter
+internal sealed class CapabilityStatementWriter
 {
     private readonly StringBuilder _text = new();
 

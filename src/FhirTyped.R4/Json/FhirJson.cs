@@ -216,6 +216,41 @@ public static partial class FhirJson
         }
     }
 
+    /// <summary>
+    /// Reads the object on which a JSON reader stands, and moves the JSON reader to its end. Null where anything ends the reading: then the
+    /// reader has not moved, and <see cref="ReadRoot"/> says what it is.
+    /// </summary>
+    /// <param name="json">Stands on the start of an object, in the only and last block of its payload.</param>
+    /// <param name="element">What it is read into; null for a resource, whose type the payload tells.</param>
+    /// <param name="issues">Gathers what is wrong and does not end the reading.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="utf8">The object's bytes.</param>
+    internal static Base? TryReadWithin(ref Utf8JsonReader json, Element? element, IssueCollector issues, FhirJsonOptions options, out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        var reader = new FhirJsonReader(json, issues);
+        Base root;
+        try
+        {
+            root = element is null ? reader.ReadResource() : reader.ReadAlone(element);
+        }
+        catch (Exception exception) when (exception is JsonException or FhirFormatException or InvalidOperationException)
+        {
+            return null;
+        }
+
+        var read = reader.Payload;
+        if (reader.Json.TokenType != JsonTokenType.EndObject || reader.Json.CurrentDepth != json.CurrentDepth
+            || read.Length > options.MaxPayloadLength || !Utf8.IsValid(read) || SurrogatePairs.FirstHalf(read) >= 0)
+        {
+            return null;
+        }
+
+        json = reader.Json;
+        utf8 = read;
+        return root;
+    }
+
     private static int FirstInvalid(ReadOnlySpan<byte> utf8)
     {
         var rest = utf8;

@@ -148,7 +148,7 @@ internal ref partial struct FhirJsonReader
         for (var i = from; i < _listsWithNulls!.Count; i++)
         {
             var (list, start) = _listsWithNulls[i];
-            var json = new Utf8JsonReader(_payload[start..], _json.CurrentState.Options);
+            var json = new Utf8JsonReader(Payload[start..], _json.CurrentState.Options);
             json.Read();
             json.Read();
             for (var index = 0; json.TokenType != JsonTokenType.EndArray; index++)

@@ -114,6 +114,11 @@ internal ref partial struct FhirJsonReader
             Report(FhirFormatCode.InvalidValue);
         }
 
+        if (_isWithin && _strings is null && End >= StringCache.WorthwhileLength)
+        {
+            _strings = new StringCache();
+        }
+
         return _strings is null ? Encoding.UTF8.GetString(_json.ValueSpan) : _strings.Get(_json.ValueSpan);
     }
 
@@ -125,7 +130,7 @@ internal ref partial struct FhirJsonReader
             return true;
         }
 
-        _issues.Add(_payload, new PendingIssue(FhirFormatCode.InvalidValue, FhirFormatSeverity.Warning, Position, null));
+        _issues.Add(Payload, new PendingIssue(FhirFormatCode.InvalidValue, FhirFormatSeverity.Warning, Position, null));
         return false;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -18,7 +19,9 @@ internal ref partial struct FhirJsonReader
 
     private readonly ReadOnlySpan<byte> _payload;
     private readonly IssueCollector _issues;
-    private readonly StringCache? _strings;
+    private readonly long _start;
+    private readonly bool _isWithin;
+    private StringCache? _strings;
     private readonly CancellationToken _cancellationToken;
     private Utf8JsonReader _json;
 
@@ -44,11 +47,30 @@ internal ref partial struct FhirJsonReader
         _json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = options.MaxDepth });
     }
 
+    /// <summary>
+    /// Reads an object within a payload whose end is not known. The payload must be one span and its last block: at its end the JSON reader
+    /// throws, and does not wait for more.
+    /// </summary>
+    public FhirJsonReader(Utf8JsonReader atObject, IssueCollector issues)
+    {
+        _payload = atObject.ValueSpan;
+        _issues = issues;
+        _json = atObject;
+        _start = atObject.TokenStartIndex;
+        _isWithin = true;
+    }
+
+    /// <summary>The JSON reader, where it stands now.</summary>
+    public readonly Utf8JsonReader Json => _json;
+
+    /// <summary>The payload; of an object within one, what has been read of it.</summary>
+    public readonly ReadOnlySpan<byte> Payload => _isWithin ? MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_payload), End) : _payload;
+
     /// <summary>The offset of the token on which the reader stands.</summary>
-    public readonly int Position => (int)_json.TokenStartIndex;
+    public readonly int Position => OffsetOf(_json);
 
     /// <summary>The offset behind the token on which the reader stands.</summary>
-    public readonly int End => (int)_json.BytesConsumed;
+    public readonly int End => (int)(_json.BytesConsumed - _start);
 
     /// <summary>Moves to the first token; false where the payload holds none.</summary>
     public bool Start() => _json.Read();
@@ -69,7 +91,7 @@ internal ref partial struct FhirJsonReader
     {
         if (++_nesting > Nesting.Unwatched && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw _issues.Fatal(_payload, FhirFormatCode.DepthLimit, Position);
+            throw _issues.Fatal(Payload, FhirFormatCode.DepthLimit, Position);
         }
 
         var listsWithNulls = _listsWithNulls?.Count ?? 0;
@@ -276,14 +298,14 @@ internal ref partial struct FhirJsonReader
             return;
         }
 
-        _issues.Add(_payload, new PendingIssue(FhirFormatCode.MissingElement, FhirFormatSeverity.Error, Position, Encoding.ASCII.GetString(name)));
+        _issues.Add(Payload, new PendingIssue(FhirFormatCode.MissingElement, FhirFormatSeverity.Error, Position, Encoding.ASCII.GetString(name)));
     }
 
     /// <summary>Reports an error at the token on which the reader stands.</summary>
     public readonly void Report(FhirFormatCode code) => Report(code, Position);
 
     private readonly void Report(FhirFormatCode code, int position) =>
-        _issues.Add(_payload, new PendingIssue(code, FhirFormatSeverity.Error, position, null));
+        _issues.Add(Payload, new PendingIssue(code, FhirFormatSeverity.Error, position, null));
 
     private Resource CreateAndRead()
     {
@@ -315,11 +337,11 @@ internal ref partial struct FhirJsonReader
                 return resource;
             }
 
-            _issues.Add(_payload, new PendingIssue(FhirFormatCode.UnknownResourceType, FhirFormatSeverity.Error, (int)ahead.TokenStartIndex, null));
+            _issues.Add(Payload, new PendingIssue(FhirFormatCode.UnknownResourceType, FhirFormatSeverity.Error, OffsetOf(ahead), null));
             return new UnknownResource(ahead.GetString()!);
         }
 
-        _issues.Add(_payload, new PendingIssue(FhirFormatCode.MissingElement, FhirFormatSeverity.Error, Position, "resourceType"));
+        _issues.Add(Payload, new PendingIssue(FhirFormatCode.MissingElement, FhirFormatSeverity.Error, Position, "resourceType"));
         return new UnknownResource("");
     }
 
@@ -378,7 +400,7 @@ internal ref partial struct FhirJsonReader
 
         var start = Position;
         Skip(ref _json);
-        return _payload[start..(int)_json.BytesConsumed].ToArray();
+        return Payload[start..End].ToArray();
     }
 
     // As the reader's own Skip, but heard: an object that nothing knows may be as long as the payload.
@@ -407,10 +429,19 @@ internal ref partial struct FhirJsonReader
         }
     }
 
+    private readonly int OffsetOf(in Utf8JsonReader json) => (int)(json.TokenStartIndex - _start);
+
     private readonly bool IsEmptyArray() => IsEmptyContainer((byte)']');
 
     private readonly bool IsEmptyContainer(byte end)
     {
+        if (_isWithin)
+        {
+            // Nothing but the JSON reader knows how far the payload goes.
+            var ahead = _json;
+            return ahead.Read() && ahead.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject;
+        }
+
         var next = (int)_json.BytesConsumed;
         while (next < _payload.Length && _payload[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {

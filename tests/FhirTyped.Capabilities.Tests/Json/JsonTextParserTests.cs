@@ -15,7 +15,7 @@ public sealed class JsonTextParserTests
     [InlineData(" \t\r\n\"a\" ", JsonValueKind.String, "a")]
     [InlineData("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\ude00\"", JsonValueKind.String, "\"\\/\b\f\n\r\té😀")]
     [InlineData("\uFEFF1", JsonValueKind.Number, "1")]
-    public void Value_IsRead(string text, JsonValueKind kind, string expected)
+    internal void Value_IsRead(string text, JsonValueKind kind, string expected)
     {
         var value = JsonTextParser.Parse(text);
 

@@ -39,6 +39,46 @@ public sealed class JsonSerializerTests
     }
 
     [Fact]
+    public void APayload_ThatEndsAnywhere_IsRefused()
+    {
+        // Each list and object may be where it ends: nothing behind the payload is looked at, and nothing is waited for.
+        const string Whole = """{"resourceType":"Patient","x":[],"name":[{"given":["a",null],"_given":[null,{"id":"g"}]}],"contact":[{},{"name":{}}],"y":{"z":[1]},"active":true}""";
+        var padded = Encoding.UTF8.GetBytes(Whole + new string(']', 8) + new string('}', 8));
+
+        for (var length = 1; length < Whole.Length; length++)
+        {
+            var end = length;
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Patient>(padded.AsSpan(0, end)));
+        }
+
+        Assert.True(JsonSerializer.Deserialize<Patient>(padded.AsSpan(0, Whole.Length))!.DeepEquals(FhirJson.Read<Patient>(Whole)));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("[ ]")]
+    [InlineData("[{}]")]
+    [InlineData("[null]")]
+    [InlineData("[[]]")]
+    [InlineData("[\"a\"]")]
+    [InlineData("null")]
+    [InlineData("1e400")]
+    [InlineData("\"\\ud83d\\ude00\"")]
+    public void WhatIsWrong_IsKeptWithinOtherJson_AsFhirJsonKeepsIt(string value)
+    {
+        foreach (var name in new[] { "name", "_birthDate", "birthDate", "maritalStatus", "active", "multipleBirthInteger", "contained", "unheardOf", "extension" })
+        {
+            var json = "{\"resourceType\":\"Patient\",\"" + name + "\":" + value + ",\"gender\":\"female\"}";
+            var read = JsonSerializer.Deserialize<Visit>("  {\"Ward\":\"3\", \"Patient\": " + json + ", \"Note\":\"n\"}")!;
+
+            Assert.True(read.Patient!.DeepEquals(FhirJson.Read<Patient>(json)), json);
+            Assert.Equal(FhirJson.ToJson(FhirJson.Read<Patient>(json)), FhirJson.ToJson(read.Patient!));
+            Assert.Equal(("3", "n"), (read.Ward, read.Note!.Value));
+        }
+    }
+
+    [Fact]
     public void Objects_OfAProgram_HoldThem()
     {
         var visit = JsonSerializer.Deserialize<Visit>(Visit)!;

@@ -53,6 +53,11 @@ public sealed class FhirJsonConverter<[DynamicallyAccessedMembers(DynamicallyAcc
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (ReadInPlace(ref reader, options) is { } read)
+        {
+            return read;
+        }
+
         var element = NewElement();
         var start = reader;
         using var json = Take(ref reader, options);
@@ -132,24 +137,62 @@ public sealed class FhirJsonConverter<[DynamicallyAccessedMembers(DynamicallyAcc
         }
     }
 
+    // Most payloads are whole and right: they are read where they stand, once. Null for all others, whose reader has not moved.
+    private T? ReadInPlace(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject || !reader.IsFinalBlock || reader.Position.GetObject() is not null
+            || options.AllowTrailingCommas || options.ReadCommentHandling != JsonCommentHandling.Disallow
+            || reader.CurrentState.Options.MaxDepth > _reading.MaxDepth)
+        {
+            return null;
+        }
+
+        var element = NewElement();
+        var reading = ReadingBy(options);
+        var issues = new IssueCollector(reading, default, element?.TypeName);
+        var json = reader;
+        if (FhirJson.TryReadWithin(ref json, element, issues, reading, out var utf8) is not { } root || FindRefused(utf8, issues, options) is not null
+            || IsUnreadable(root) || root is not T result)
+        {
+            return null;
+        }
+
+        reader = json;
+        return result;
+    }
+
     private T Read(ReadOnlySpan<byte> utf8, Element? element, JsonSerializerOptions options)
     {
-        var refusesUnknown = options.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow;
-        var refusesTwice = !options.AllowDuplicateProperties;
-
-        // What is refused must not be beyond the number of issues that are noted.
-        var reading = refusesUnknown || refusesTwice ? _reading with { MaxIssues = int.MaxValue } : _reading;
+        var reading = ReadingBy(options);
         var issues = new IssueCollector(reading, default, element?.TypeName);
         var root = FhirJson.ReadRoot(utf8, element, issues, reading, default);
-        if ((refusesUnknown || refusesTwice) && issues.FirstOf(utf8, code =>
-            (refusesUnknown && code == FhirFormatCode.UnknownElement) || (refusesTwice && code == FhirFormatCode.DuplicateProperty)) is { } issue)
+        if (FindRefused(utf8, issues, options) is { } issue)
         {
             throw new FhirFormatException(issue);
         }
 
-        // A value of another kind has no place of its own in a primitive.
-        return root is PrimitiveElement { HasValue: false } && root.IsUnreadable("value")
+        return IsUnreadable(root)
             ? throw issues.Fatal(utf8, FhirFormatCode.WrongJsonType, 0)
             : root as T ?? throw issues.Fatal(utf8, FhirFormatCode.UnexpectedResourceType, 0);
     }
+
+    private static bool RefusesUnknown(JsonSerializerOptions options) => options.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow;
+
+    private static bool RefusesTwice(JsonSerializerOptions options) => !options.AllowDuplicateProperties;
+
+    // What is refused must not be beyond the number of issues that are noted.
+    private FhirJsonOptions ReadingBy(JsonSerializerOptions options) =>
+        RefusesUnknown(options) || RefusesTwice(options) ? _reading with { MaxIssues = int.MaxValue } : _reading;
+
+    private static FhirFormatIssue? FindRefused(ReadOnlySpan<byte> utf8, IssueCollector issues, JsonSerializerOptions options)
+    {
+        var refusesUnknown = RefusesUnknown(options);
+        var refusesTwice = RefusesTwice(options);
+        return refusesUnknown || refusesTwice
+            ? issues.FirstOf(utf8, code => (refusesUnknown && code == FhirFormatCode.UnknownElement) || (refusesTwice && code == FhirFormatCode.DuplicateProperty))
+            : null;
+    }
+
+    // A value of another kind has no place of its own in a primitive.
+    private static bool IsUnreadable(Base root) => root is PrimitiveElement { HasValue: false } && root.IsUnreadable("value");
 }
