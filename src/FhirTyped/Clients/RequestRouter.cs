@@ -60,7 +60,7 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         var form = route.IsSearchByPost ? query : "";
         var verdicts = exchange.Judge.JudgeRequest(
             FhirRoute.Parse(method.Method, form.Length == 0 && query.Length > 0 ? path + "?" + query : path), out _, hasVersion, form, content?.MediaType ?? "");
-        exchange.Guard([.. verdicts, .. JudgeEntries(route, body)], request);
+        exchange.Guard(route.Kind == FhirRouteKind.Batch ? [.. verdicts, .. BundleVerdicts.Of(exchange.Judge, body as Bundle)] : verdicts, request);
         if (content is null && route.IsSearchByPost)
         {
             content = (Encoding.UTF8.GetBytes(query), FhirMediaTypes.Form);
@@ -95,39 +95,6 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         return answer.Unreadable is { } unreadable
             ? throw new FhirProtocolException(request, "the answer could not be read, so that nothing says what was carried out.", answer.StatusCode, null, unreadable)
             : Of(answer.StatusCode, answer.Resource);
-    }
-
-    /// <summary>Judges each request of a bundle as if it were sent by itself.</summary>
-    private IEnumerable<CapabilityVerdict> JudgeEntries(FhirRoute route, Resource? body)
-    {
-        if (route.Kind != FhirRouteKind.Batch)
-        {
-            return [];
-        }
-
-        if (body is not Bundle { Type.Value: BundleType.Batch or BundleType.Transaction } bundle)
-        {
-            throw new ArgumentException("What is sent to the base address is a Bundle of type batch or transaction.", nameof(body));
-        }
-
-        var interaction = bundle.Type!.Value == BundleType.Transaction ? FhirInteraction.Transaction : FhirInteraction.Batch;
-        var verdicts = new List<CapabilityVerdict>();
-        if (exchange.Judge.JudgeSystemInteraction(interaction) is { IsSupported: false } refused)
-        {
-            verdicts.Add(refused);
-        }
-
-        for (var i = 0; i < bundle.Entry.Count; i++)
-        {
-            if (bundle.Entry[i].Request is not { Method.Value: { } verb, Url: { Length: > 0 } url } entry)
-            {
-                throw new ArgumentException($"Bundle.entry[{i}].request has no method or no url.", nameof(body));
-            }
-
-            verdicts.AddRange(exchange.Judge.JudgeRequest(verb.ToString(), url, hasVersion: !string.IsNullOrEmpty(entry.IfMatch)));
-        }
-
-        return verdicts;
     }
 
     /// <summary>

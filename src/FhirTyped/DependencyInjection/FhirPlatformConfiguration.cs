@@ -13,12 +13,18 @@ internal static class FhirPlatformConfiguration
     /// <summary>Binds options to a section. A key that is none of them is an error: misspelt, it would be a setting that is silently not made.</summary>
     public static void Bind(OptionsBuilder<FhirPlatformOptions> options, IConfiguration section)
     {
-        options.Configure(_ => ThrowIfOnlyByCode(section));
+        options.Configure(_ => ThrowIfUnusable(section));
         options.Bind(section, static binder => binder.ErrorOnUnknownConfiguration = true);
     }
 
-    private static void ThrowIfOnlyByCode(IConfiguration section)
+    private static void ThrowIfUnusable(IConfiguration section)
     {
+        // Without its section a server would be asked at the platform's own address, with this one's token.
+        if (section is IConfigurationSection named && !named.Exists())
+        {
+            throw new InvalidOperationException($"There is no section '{named.Path}' in the configuration, or it is empty.");
+        }
+
         foreach (var child in section.GetChildren())
         {
             if (OnlyByCode.Contains(child.Key, StringComparer.OrdinalIgnoreCase))

@@ -15,16 +15,19 @@ internal sealed partial class FhirExchange
     /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
     private const int MaximumOutcomeBytes = 1024 * 1024;
 
-    private readonly HttpClient _http;
+    private readonly HttpClient? _http;
     private readonly ILogger _logger;
     private readonly FhirJsonOptions _reading;
 
     public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
+        : this(platform, context.Options, context.Logger) => _http = context.Http;
+
+    /// <summary>An exchange that sends nothing itself: somebody else's requests are judged and their answers checked.</summary>
+    public FhirExchange(PlatformDescriptor platform, FhirPlatformOptions options, ILogger logger)
     {
-        FhirPlatformOptionsProblems.ThrowIfAny(context.Options, platform);
-        _http = context.Http;
-        _logger = context.Logger;
-        Options = context.Options;
+        FhirPlatformOptionsProblems.ThrowIfAny(options, platform);
+        _logger = logger;
+        Options = options;
         Platform = platform;
         _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
         BaseUrl = FhirBaseUrl.Resolve(Options, platform);
@@ -78,7 +81,7 @@ internal sealed partial class FhirExchange
         var isHeld = false;
         try
         {
-            response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            response = await (_http ?? throw new InvalidOperationException("This exchange sends nothing itself.")).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
             ThrowIfRedirected(request, message, response);
             var answer = await read(this, request, response, deadline).ConfigureAwait(false);

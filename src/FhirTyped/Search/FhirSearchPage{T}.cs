@@ -12,12 +12,11 @@ public sealed class FhirSearchPage<T>
     private readonly List<T> _matches = [];
     private readonly List<Resource> _included = [];
     private readonly List<OperationOutcome> _outcomes = [];
-    private readonly SearchPlace? _place;
 
     internal FhirSearchPage(Bundle bundle, SearchReceipt receipt, SearchRequest request, MatchChecks? checks = null, SearchPlace? place = null)
     {
         Bundle = bundle;
-        _place = place;
+        Place = place;
         var pageChecks = checks is null ? null : new PageChecks(checks, bundle, receipt);
         foreach (var entry in bundle.Entry)
         {
@@ -26,6 +25,9 @@ public sealed class FhirSearchPage<T>
 
         Receipt = pageChecks?.Complete() ?? receipt;
     }
+
+    /// <summary>Where the search stands after this page; null where it is the last one.</summary>
+    internal SearchPlace? Place { get; }
 
     /// <summary>A page of resources that are there already.</summary>
     internal FhirSearchPage(IReadOnlyList<T> resources)
@@ -49,7 +51,7 @@ public sealed class FhirSearchPage<T>
     /// It holds the search and the server's own link, and is as long as both: some hundred characters, with some servers thousands. Whoever has it can read the
     /// next page, so give it to those alone who may see this one. It lives as long as the server's link and <see cref="FhirPlatformOptions.ContinuationKey"/> do.
     /// </remarks>
-    public string? Continuation => _place?.Seal();
+    public string? Continuation => Place?.Seal();
 
     /// <summary>The page as the server sent it, with the matches that a local filter held back.</summary>
     public Bundle Bundle { get; }

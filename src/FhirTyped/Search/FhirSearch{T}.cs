@@ -207,5 +207,6 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         return NewPage(run, await run.SendAsync(run.Next()!.Value, cancellationToken).ConfigureAwait(false));
     }
 
-    private FhirSearchPage<T> NewPage(SearchRun run, Bundle bundle) => new(bundle, run.Receipt, Request, run.Checks, run.Place);
+    /// <summary>The page that a run has read.</summary>
+    internal FhirSearchPage<T> NewPage(SearchRun run, Bundle bundle) => new(bundle, run.Receipt, Request, run.Checks, run.Place);
 }

@@ -43,6 +43,9 @@ internal sealed class SearchRun
     /// <summary>Where the next page is; null after the last one.</summary>
     public SearchPlace? Place => _next is null ? null : new(_search, _current, _next, _pages, _receipt.Counts);
 
+    /// <summary>What is searched for.</summary>
+    public SearchRequest Search => _search;
+
     /// <summary>What the pages so far say of the filters.</summary>
     public SearchReceipt Receipt => _receipt.Current;
 
@@ -114,6 +117,13 @@ internal sealed class SearchRun
                 ? new OperationCanceledException(cancellation.Message, cancellation, cancellationToken)
                 : OutOfTime(request);
         }
+    }
+
+    /// <summary>Reads a page that somebody else asked for.</summary>
+    public Bundle Read(FhirRequest request, FhirAnswer answer)
+    {
+        _current = request.Address;
+        return Read(request.Description, answer);
     }
 
     /// <summary>Reads a page: checks what it says of the search, and finds the next.</summary>

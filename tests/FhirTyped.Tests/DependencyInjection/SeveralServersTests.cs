@@ -85,6 +85,7 @@ public sealed class SeveralServersTests
             ["Fhir:North:VerifyMatches"] = "all",
             ["Fhir:North:PagingHosts:0"] = "pages.example.org",
             ["Fhir:North:StrictHandling"] = "true",
+            ["Fhir:North:ContinuationKey"] = Convert.ToBase64String(new byte[FhirPlatformOptions.ContinuationKeyLength]),
         }).Build();
         var services = new ServiceCollection();
         services.AddSingleton(new Tokens("t1"));
@@ -101,6 +102,7 @@ public sealed class SeveralServersTests
         var options = provider.GetRequiredService<IOptionsMonitor<FhirPlatformOptions>>().Get("north");
         Assert.Equal(("https://north.example.org/r4", TimeSpan.FromSeconds(7), MatchVerification.All, true), (options.BaseUrl!.AbsoluteUri, options.RequestTimeout, options.VerifyMatches, options.StrictHandling));
         Assert.Equal(["pages.example.org"], options.PagingHosts);
+        Assert.Equal(FhirPlatformOptions.ContinuationKeyLength, options.ContinuationKey!.Length);
         await provider.GetRequiredService<TestPlatform>().Patient.ReadAsync("1");
         Assert.Equal(["Bearer t1"], sent);
     }
@@ -127,6 +129,35 @@ public sealed class SeveralServersTests
         Assert.True(error is OptionsValidationException or InvalidOperationException, error?.ToString());
         Assert.Contains(named, error!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASectionThatIsNotThere_IsAnErrorThatNamesIt()
+    {
+        var services = new ServiceCollection();
+        services.AddFhirPlatform<TestPlatform>(new ConfigurationBuilder().AddInMemoryCollection([]).Build().GetSection("Fhir:Nort"));
+        using var provider = services.BuildServiceProvider();
+        Assert.Contains("'Fhir:Nort'", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<TestPlatform>).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManyAtOnce_EachAsksItsOwnServer()
+    {
+        var services = new ServiceCollection();
+        for (var i = 0; i < 20; i++)
+        {
+            var name = "s" + i;
+            services.AddFhirPlatform<TestPlatform>(name, o => o.BaseUrl = new Uri($"https://{name}.example.org/r4")).ConfigurePrimaryHttpMessageHandler(() => new Echo());
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        var registry = provider.GetRequiredService<IFhirPlatformRegistry>();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
+        {
+            var name = "s" + (i % 20);
+            Assert.Equal(name, (await registry.GetClient<TestPlatform>(name).Patient.ReadAsync(name)).Id);
+            Assert.Equal(name, (await registry.GetClient(name).ReadAsync("Patient", name)).Id);
+        })));
     }
 
     [Fact]
@@ -182,4 +213,11 @@ public sealed class SeveralServersTests
     });
 
     private sealed record Tokens(string Value);
+
+    /// <summary>Answers with a patient whose id is the first part of the host's name.</summary>
+    private sealed class Echo : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(FakeServer.Json("{\"resourceType\":\"Patient\",\"id\":\"" + request.RequestUri!.Host.Split('.')[0] + "\"}"));
+    }
 }

@@ -108,6 +108,41 @@ public sealed class ContinuationTests
         Assert.Empty(server.Requests);
     }
 
+    [Theory]
+    [InlineData("https://evil.example.org/r4/Patient?page=2")]
+    [InlineData("https://fhir.example.org/other-tenant/Patient?page=2")]
+    public async Task ALink_ThatLeadsElsewhere_IsNotFollowedLaterEither(string next)
+    {
+        var client = FakeServer.Client(
+            _ => FakeServer.Page(Base + "Patient?family=Smith", next, """{"resourceType":"Patient","id":"1"}"""), out var server, WithKey);
+        var page = await client.Patient.Search(q => q.Family.StartsWith("Smith")).FirstPageAsync();
+        await Assert.ThrowsAsync<FhirSearchException>(() => client.ContinueAsync<Patient>(page.Continuation!));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task LinksInACircle_EndAtTheLimitOfPages()
+    {
+        var client = FakeServer.Client(
+            static request => FakeServer.Page(
+                Base + "Patient?family=Smith",
+                Base + "Patient?family=Smith&page=" + (request.RequestUri!.Query.Contains("page=2", StringComparison.Ordinal) ? 3 : 2), """{"resourceType":"Patient","id":"1"}"""),
+            out var server, static options =>
+            {
+                WithKey(options);
+                options.MaximumPages = 10;
+            });
+        var page = await client.Patient.Search(q => q.Family.StartsWith("Smith")).FirstPageAsync();
+        await Assert.ThrowsAsync<FhirSearchException>(async () =>
+        {
+            while (page.Continuation is { } continuation)
+            {
+                page = await client.ContinueAsync<Patient>(continuation);
+            }
+        });
+        Assert.Equal(10, server.Requests.Count);
+    }
+
     [Fact]
     public async Task AContinuation_ShowsNothing_AndFitsIntoAnAddress()
     {

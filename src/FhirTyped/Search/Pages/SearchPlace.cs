@@ -21,6 +21,21 @@ internal sealed record SearchPlace(SearchRequest Search, Uri Page, string Next, 
         return ContinuationText.Read(exchange, ContinuationSeal.Of(exchange).Open(continuation));
     }
 
+    /// <summary>The address of the next page; null where its link may not be followed.</summary>
+    public Uri? TryResolve()
+    {
+        try
+        {
+            var address = NextLink.Resolve(Next, Page, Search);
+            NextLink.ThrowIfForeign(address, Search.Exchange);
+            return address;
+        }
+        catch (FhirSearchException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The type: the rest is about a patient.</summary>
     public override string ToString() => nameof(SearchPlace) + " of " + Search.ResourceType;
 }
