@@ -137,7 +137,7 @@ public sealed partial class CapabilityJudge
     }
 
     private static SearchQuery CriteriaOf(FhirRoute route, string form) =>
-        SearchQuery.Parse(route.ResourceType, route.Query.Length > 0 && form.Length > 0 ? route.Query + "&" + form : route.Query + form);
+        SearchQuery.Parse(route.ResourceType, route.CriteriaWith(form));
 
     private CapabilityVerdict NotFhir(string problem) => Unsupported(CapabilityIds.Interaction,
         "This is no request of FHIR's RESTful API (https://hl7.org/fhir/R4/http.html): " + problem);

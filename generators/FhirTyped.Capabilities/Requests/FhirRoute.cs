@@ -92,6 +92,10 @@ public sealed record FhirRoute
         return !isDots;
     }
 
+    /// <summary>The criteria of a search, those of its address first: a search by POST has more in its body.</summary>
+    /// <param name="form">The body of a search by POST, or empty.</param>
+    internal string CriteriaWith(string form) => Query.Length > 0 && form.Length > 0 ? Query + "&" + form : Query + form;
+
     /// <summary>What is asked for, and of which resource type: neither ids nor values.</summary>
     public override string ToString() => Kind.ToCode() + (ResourceType.Length > 0 ? " " + ResourceType : "");
 
@@ -274,7 +278,8 @@ public sealed record FhirRoute
 
     private static bool IsOperation(string part) => part.Length > 1 && part[0] == '$' && IsId(part.Substring(1));
 
-    private static bool IsTypeName(string part)
+    /// <summary>Whether a text has the form of a resource type's name; whether there is such a type is not asked.</summary>
+    internal static bool IsTypeName(string part)
     {
         foreach (var c in part)
         {

@@ -16,7 +16,7 @@ internal static class BaseClass
     /// <summary>Whether a platform has every member that another one has. Rules beyond that are for its own judge, at run time.</summary>
     public static bool HasAllOf(PlatformManifest manifest, PlatformManifest parent, CancellationToken cancellation)
     {
-        if ((SystemInteractionsOf(parent) & ~SystemInteractionsOf(manifest)) != 0)
+        if ((PlatformModels.SystemInteractionsOf(parent) & ~PlatformModels.SystemInteractionsOf(manifest)) != 0)
         {
             return false;
         }
@@ -46,16 +46,6 @@ internal static class BaseClass
         }
 
         return true;
-    }
-
-    private static FhirInteraction SystemInteractionsOf(PlatformManifest manifest)
-    {
-        foreach (var platform in PlatformModels.OfPlatform(new("", manifest, default, null), ""))
-        {
-            return platform.SystemInteractions;
-        }
-
-        return FhirInteraction.None;
     }
 
     private static ReferencesModel? ReferencesOf(PlatformManifest manifest, CancellationToken cancellation)

@@ -14,8 +14,13 @@ internal static class PlatformBuilder
         var issues = new List<PlatformIssue>(platform.Issues);
         try
         {
-            var manifest = platform.Layers.Count == 0 ? null : Merge(platform, issues);
-            return new(platform.Path, manifest, new(issues), manifest is null ? null : FindParent(platform, manifest));
+            if (platform.Layers.Count == 0 || !TryReadRoot(platform, issues, out var root)
+                || ManifestBuilder.Build(platform.Layers, root, issues) is not { } manifest)
+            {
+                return new(platform.Path, null, new(issues), null);
+            }
+
+            return new(platform.Path, manifest, new(issues), FindParent(platform, manifest, root));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -24,7 +29,7 @@ internal static class PlatformBuilder
         }
     }
 
-    private static ParentClass? FindParent(LinkedPlatform platform, PlatformManifest manifest)
+    private static ParentClass? FindParent(LinkedPlatform platform, PlatformManifest manifest, PlatformManifest? root)
     {
         if (platform.Parent is not { } parent)
         {
@@ -33,32 +38,33 @@ internal static class PlatformBuilder
 
         // What is wrong with the parent is told with the parent.
         var layers = new List<PlatformSource>(platform.Layers).GetRange(0, parent.Layers);
-        var root = platform.Root is { } text ? ManifestText.Read(text.ManifestText) : null;
         var manifestOfParent = layers.Count == 0 ? root : ManifestBuilder.Build(layers, root, new List<PlatformIssue>());
         return manifestOfParent is not null && BaseClass.HasAllOf(manifest, manifestOfParent, default)
             ? new(parent.TypeName, manifestOfParent.ClassName)
             : null;
     }
 
-    private static PlatformManifest? Merge(LinkedPlatform platform, List<PlatformIssue> issues)
+    /// <summary>Reads the platform of a referenced assembly under the first layer; null where there is none. False where it cannot be read.</summary>
+    private static bool TryReadRoot(LinkedPlatform platform, List<PlatformIssue> issues, out PlatformManifest? manifest)
     {
-        PlatformManifest? parent = null;
-        if (platform.Root is { } root)
+        manifest = null;
+        if (platform.Root is not { } root)
         {
-            try
-            {
-                parent = ManifestText.Read(root.ManifestText);
-            }
-            catch (FormatException)
-            {
-                var own = platform.Layers[platform.Layers.Count - 1].File;
-                issues.Add(new(PlatformIssueIds.UnknownParent,
-                    "'" + root.Id + "' of a referenced assembly was compiled by another version of FhirTyped: bring both to one version.",
-                    own.Path, own.ExtendsPosition));
-                return null;
-            }
+            return true;
         }
 
-        return ManifestBuilder.Build(platform.Layers, parent, issues);
+        try
+        {
+            manifest = ManifestText.Read(root.ManifestText);
+            return true;
+        }
+        catch (FormatException)
+        {
+            var own = platform.Layers[platform.Layers.Count - 1].File;
+            issues.Add(new(PlatformIssueIds.UnknownParent,
+                "'" + root.Id + "' of a referenced assembly was compiled by another version of FhirTyped: bring both to one version.",
+                own.Path, own.ExtendsPosition));
+            return false;
+        }
     }
 }

@@ -23,20 +23,26 @@ internal static class PlatformModels
     {
         if (platform.Manifest is { } manifest)
         {
-            var judge = new CapabilityJudge(manifest);
-            var supported = FhirInteraction.None;
-            foreach (var interaction in SystemInteractions)
-            {
-                supported |= judge.JudgeSystemInteraction(interaction).IsSupported ? interaction : FhirInteraction.None;
-            }
-
             yield return new(
-                platform.Path, targetNamespace, manifest.ClassName, manifest.Id, manifest.Name, DescribeOrigin(manifest.Origin), supported,
+                platform.Path, targetNamespace, manifest.ClassName, manifest.Id, manifest.Name, DescribeOrigin(manifest.Origin), SystemInteractionsOf(manifest),
                 platform.Parent is not { } parent ? ""
                     : parent.TypeName.Length > 0 ? parent.TypeName
                     : GeneratedFile.Qualify(targetNamespace, CSharpText.Identifier(parent.ClassName)),
                 ManifestText.Write(manifest));
         }
+    }
+
+    /// <summary>What a platform does as a whole: batch, transaction.</summary>
+    public static FhirInteraction SystemInteractionsOf(PlatformManifest manifest)
+    {
+        var judge = new CapabilityJudge(manifest);
+        var supported = FhirInteraction.None;
+        foreach (var interaction in SystemInteractions)
+        {
+            supported |= judge.JudgeSystemInteraction(interaction).IsSupported ? interaction : FhirInteraction.None;
+        }
+
+        return supported;
     }
 
     /// <summary>The members for each resource type that the platform knows.</summary>

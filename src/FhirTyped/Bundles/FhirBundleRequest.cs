@@ -40,28 +40,8 @@ public abstract partial class FhirBundleRequest
         var bundle = new Bundle { Type = _type };
         bundle.Entry.AddRange(_entries.Select(static entry => entry.Plan.Make()));
         BundleReferences.ThrowIfUnresolved(bundle, mayReferToEachOther: this is FhirTransaction);
-        var answer = await SendBundleAsync(bundle, cancellationToken).ConfigureAwait(false);
-        return new FhirBundleResponse(this, _entries, answer);
-    }
-
-    private async Task<Bundle> SendBundleAsync(Bundle bundle, CancellationToken cancellationToken)
-    {
-        var isTransaction = _type == BundleType.Transaction;
-        var request = isTransaction ? "POST transaction" : "POST batch";
-        var answer = await _exchange.SendAsync(
-            WriteRequest.WithBody(
-                bundle, new(HttpMethod.Post, _exchange.BaseUrl, request) { Kind = isTransaction ? FhirRequestKind.Transaction : FhirRequestKind.Plain }),
-            cancellationToken).ConfigureAwait(false);
-        if (answer.Unreadable is { } unreadable)
-        {
-            throw new FhirProtocolException(
-                request, "the answer could not be read, so that nothing says what was carried out.", answer.StatusCode, null, unreadable);
-        }
-
-        return answer.Resource is Bundle { Type.Value: BundleType.BatchResponse or BundleType.TransactionResponse } answers
-            ? answers
-            : throw new FhirProtocolException(
-                request, "the server did not answer with a Bundle of responses, so that nothing says what was carried out.", answer.StatusCode, answer.Outcome);
+        var answer = await BundleSender.SendAsync(_exchange, bundle, cancellationToken).ConfigureAwait(false);
+        return new FhirBundleResponse(this, _entries, (Bundle)answer.Resource!);
     }
 
     /// <summary>Asks the judge about all requests, so that one exception says everything that is wrong.</summary>

@@ -26,12 +26,7 @@ public static class FhirPlatform
     /// <param name="logger">Receives what happens, without patient data.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
     public static TPlatform Create<TPlatform>(HttpClient http, Action<FhirPlatformOptions>? configure = null, ILogger? logger = null)
-        where TPlatform : FhirPlatformClient, IFhirPlatform<TPlatform>
-    {
-        var options = new FhirPlatformOptions();
-        configure?.Invoke(options);
-        return TPlatform.Create(new FhirPlatformContext(http, options, logger));
-    }
+        where TPlatform : FhirPlatformClient, IFhirPlatform<TPlatform> => TPlatform.Create(NewContext(http, configure, logger));
 
     /// <summary>Makes a client of a platform that is only known when the program runs, with an HTTP client of its own as <see cref="Create{TPlatform}(Action{FhirPlatformOptions}?, ILogger?)"/>.</summary>
     /// <param name="platform">The platform.</param>
@@ -50,8 +45,13 @@ public static class FhirPlatform
     public static IFhirPlatformClient Create(PlatformDescriptor platform, HttpClient http, Action<FhirPlatformOptions>? configure = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(platform);
+        return new UntypedPlatformClient(NewContext(http, configure, logger), platform);
+    }
+
+    private static FhirPlatformContext NewContext(HttpClient http, Action<FhirPlatformOptions>? configure, ILogger? logger)
+    {
         var options = new FhirPlatformOptions();
         configure?.Invoke(options);
-        return new UntypedPlatformClient(new FhirPlatformContext(http, options, logger), platform);
+        return new(http, options, logger);
     }
 }

@@ -67,10 +67,6 @@ public abstract partial class FhirPlatformClient
             return url;
         }
 
-        var here = Exchange.BaseUrl;
-        return FhirBaseUrl.IsSameOrigin(absolute, here) && absolute is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 }
-            && absolute.AbsolutePath.StartsWith(here.AbsolutePath, StringComparison.Ordinal)
-                ? absolute.AbsolutePath[here.AbsolutePath.Length..]
-                : null;
+        return absolute is { Query.Length: 0, Fragment.Length: 0 } ? FhirBaseUrl.PathBelow(Exchange.BaseUrl, absolute) : null;
     }
 }

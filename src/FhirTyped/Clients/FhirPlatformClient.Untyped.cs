@@ -72,7 +72,7 @@ public abstract partial class FhirPlatformClient
     Task<FhirDownload> IFhirPlatformClient.DownloadAsync(Attachment attachment, CancellationToken cancellationToken) => DownloadAsync(attachment, cancellationToken);
 
     Task<FhirResponse> IFhirPlatformClient.SendAsync(HttpMethod method, string relativeUrl, Resource? body, CancellationToken cancellationToken) =>
-        new RequestRouter(this, Exchange).SendAsync(method, relativeUrl, body, cancellationToken);
+        new RequestRouter(this, Exchange, _writer).SendAsync(method, relativeUrl, body, cancellationToken);
 
     private static string Type(string resourceType)
     {

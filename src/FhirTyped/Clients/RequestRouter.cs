@@ -10,7 +10,7 @@ namespace FhirTyped;
 /// Takes a request by method and address to the member of the client that it means, so that it is judged, sent and checked as that is. What no member
 /// means (a search of the whole system or in a compartment, an operation by GET, a conditional patch, a bundle) is judged and sent here.
 /// </summary>
-internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exchange)
+internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exchange, ResourceWriter writer)
 {
     /// <summary>See <see cref="IFhirPlatformClient.SendAsync"/>.</summary>
     public async Task<FhirResponse> SendAsync(HttpMethod method, string relativeUrl, Resource? body, CancellationToken cancellationToken)
@@ -24,25 +24,29 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         var (type, id) = (route.ResourceType, route.Id);
         switch (route.Kind)
         {
-            case FhirRouteKind.Read when query.Length == 0 && method == HttpMethod.Get:
+            case FhirRouteKind.Read when query.Length == 0:
                 return Of(HttpStatusCode.OK, await client.ReadAsync(type, id, cancellationToken).ConfigureAwait(false));
-            case FhirRouteKind.VRead when query.Length == 0 && method == HttpMethod.Get:
+            case FhirRouteKind.VRead when query.Length == 0:
                 return Of(HttpStatusCode.OK, await client.VReadAsync(type, id, route.VersionId, cancellationToken).ConfigureAwait(false));
-            case FhirRouteKind.HistoryInstance or FhirRouteKind.HistoryType or FhirRouteKind.HistorySystem when query.Length == 0 && method == HttpMethod.Get:
+            case FhirRouteKind.HistoryInstance or FhirRouteKind.HistoryType or FhirRouteKind.HistorySystem when query.Length == 0:
                 return await FirstPageAsync(client.History(OrNull(type), OrNull(id)), cancellationToken).ConfigureAwait(false);
-            case FhirRouteKind.SearchType when !route.IsSearchByPost && method == HttpMethod.Get:
-                return await FirstPageAsync(client.Search(type + "?" + query), cancellationToken).ConfigureAwait(false);
-            case FhirRouteKind.SearchType when route.IsSearchByPost:
-                return await FirstPageAsync(client.Search(type + "?" + query).ViaPost(), cancellationToken).ConfigureAwait(false);
-            case FhirRouteKind.Create when query.Length == 0:
+            case FhirRouteKind.SearchType:
+                var search = client.Search(type + "?" + query);
+                return await FirstPageAsync(route.IsSearchByPost ? search.ViaPost() : search, cancellationToken).ConfigureAwait(false);
+            case FhirRouteKind.Create:
                 return Of(await client.CreateAsync(BodyOf(type, null, body), cancellationToken).ConfigureAwait(false));
-            case FhirRouteKind.Update when query.Length == 0:
+            case FhirRouteKind.Update:
                 return Of(await client.UpdateAsync(BodyOf(type, id, body), cancellationToken).ConfigureAwait(false));
             case FhirRouteKind.ConditionalUpdate:
                 return Of(await client.ConditionalUpdateAsync(BodyOf(type, null, body), query, cancellationToken).ConfigureAwait(false));
-            case FhirRouteKind.Delete when query.Length == 0:
+            case FhirRouteKind.Patch when query.Length == 0:
+                var patch = PatchOf(body);
+                return Of(await writer.PatchAsync<Resource>(type, id, patch.Kind, patch.Bytes, patch.MediaType, version: null, cancellationToken).ConfigureAwait(false));
+            case FhirRouteKind.Delete:
                 await client.DeleteAsync(type, id, null, cancellationToken).ConfigureAwait(false);
                 return new(HttpStatusCode.NoContent);
+            case FhirRouteKind.Batch:
+                return await SendBundleAsync(route, body, cancellationToken).ConfigureAwait(false);
             case FhirRouteKind.ConditionalDelete:
                 await client.ConditionalDeleteAsync(type, query, cancellationToken).ConfigureAwait(false);
                 return new(HttpStatusCode.NoContent);
@@ -55,46 +59,29 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         HttpMethod method, FhirRoute route, string path, string query, Resource? body, CancellationToken cancellationToken)
     {
         var request = (method.Method + " " + route.ResourceType).TrimEnd() + (route.Operation.Length > 0 ? " $" + route.Operation : "");
-        var content = ContentOf(route, body);
-        var hasVersion = body is not null && route.Kind == FhirRouteKind.Update && WriteRequest.VersionOf(body, nameof(body)) is not null;
-        var form = route.IsSearchByPost ? query : "";
-        var verdicts = exchange.Judge.JudgeRequest(
-            FhirRoute.Parse(method.Method, form.Length == 0 && query.Length > 0 ? path + "?" + query : path), out _, hasVersion, form, content?.MediaType ?? "");
-        exchange.Guard(route.Kind == FhirRouteKind.Batch ? [.. verdicts, .. BundleVerdicts.Of(exchange.Judge, body as Bundle)] : verdicts, request);
-        if (content is null && route.IsSearchByPost)
-        {
-            content = (Encoding.UTF8.GetBytes(query), FhirMediaTypes.Form);
-        }
-
-        var isPlainRead = method == HttpMethod.Get || route.IsSearchByPost || route.Kind == FhirRouteKind.Operation;
+        var content = ContentOf(route, query, body);
+        exchange.Guard(exchange.Judge.JudgeRequest(route, out _, contentType: content?.MediaType ?? ""), request);
+        var changes = route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch;
         var message = new FhirRequest(method, exchange.AddressOf(query.Length > 0 && !route.IsSearchByPost ? path + "?" + query : path), request)
         {
             Body = content?.Bytes,
             ContentType = content?.MediaType ?? FhirMediaTypes.Json,
-            IsWrite = !isPlainRead,
-            Prefer = isPlainRead ? null : WriteRequest.PreferRepresentation,
+            IsWrite = changes,
+            Prefer = changes ? WriteRequest.PreferRepresentation : null,
             AsksForOutcome = route.Operation == OperationCaller.Validate,
-            Kind = route.Kind switch
-            {
-                FhirRouteKind.ConditionalPatch => FhirRequestKind.Conditional,
-                FhirRouteKind.Batch when body is Bundle { Type.Value: BundleType.Transaction } => FhirRequestKind.Transaction,
-                _ => FhirRequestKind.Plain,
-            },
+            Kind = route.Kind == FhirRouteKind.ConditionalPatch ? FhirRequestKind.Conditional : FhirRequestKind.Plain,
         };
         var answer = await exchange.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        if (route.Kind is FhirRouteKind.Read or FhirRouteKind.VRead)
-        {
-            return Of(answer.StatusCode, ReadAnswer.Expect(request, answer, route.ResourceType, route.Id));
-        }
-
-        if (route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch)
-        {
-            return Of(WriteAnswer.Read<Resource>(request, answer, route.ResourceType, OrNull(route.Id), sent: null));
-        }
-
-        return answer.Unreadable is { } unreadable
-            ? throw new FhirProtocolException(request, "the answer could not be read, so that nothing says what was carried out.", answer.StatusCode, null, unreadable)
+        return route.Kind is FhirRouteKind.Read or FhirRouteKind.VRead ? Of(answer.StatusCode, ReadAnswer.Expect(request, answer, route.ResourceType, route.Id))
+            : changes ? Of(WriteAnswer.Read<Resource>(request, answer, route.ResourceType, OrNull(route.Id), sent: null))
             : Of(answer.StatusCode, answer.Resource);
+    }
+
+    private async Task<FhirResponse> SendBundleAsync(FhirRoute route, Resource? body, CancellationToken cancellationToken)
+    {
+        exchange.Guard([.. exchange.Judge.JudgeRequest(route, out _), .. BundleVerdicts.Of(exchange.Judge, body as Bundle)], "POST batch");
+        var answer = await BundleSender.SendAsync(exchange, (Bundle)body!, cancellationToken).ConfigureAwait(false);
+        return Of(answer.StatusCode, answer.Resource);
     }
 
     /// <summary>
@@ -116,14 +103,25 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         return (path, exchange.Judge.IsContinuation(SearchQuery.Parse(path, query)) ? query : SearchTextWriter.Rewrite(query));
     }
 
-    private static (byte[] Bytes, string MediaType)? ContentOf(FhirRoute route, Resource? body) => (route.Kind, body) switch
+    private static (byte[] Bytes, string MediaType)? ContentOf(FhirRoute route, string query, Resource? body)
     {
-        (FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch, Binary { ContentType: FhirMediaTypes.JsonPatch, Data: { } data }) =>
-            (AnnouncedContent.DecodeBase64(data) ?? throw new ArgumentException("The data of the Binary are no base64.", nameof(body)), FhirMediaTypes.JsonPatch),
-        (FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch, not Parameters) => throw new ArgumentException(
-            "A patch is Parameters (FHIRPath Patch), or a Binary of " + FhirMediaTypes.JsonPatch + ".", nameof(body)),
-        (_, null) => null,
-        (_, { } resource) => (FhirJson.ToUtf8Bytes(resource), FhirMediaTypes.Json),
+        if (route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch)
+        {
+            var patch = PatchOf(body);
+            return (patch.Bytes, patch.MediaType);
+        }
+
+        return route.IsSearchByPost ? (Encoding.UTF8.GetBytes(query), FhirMediaTypes.Form)
+            : body is null ? null
+            : (FhirJson.ToUtf8Bytes(body), FhirMediaTypes.Json);
+    }
+
+    private static (PatchKind Kind, byte[] Bytes, string MediaType) PatchOf(Resource? body) => body switch
+    {
+        Binary { ContentType: FhirMediaTypes.JsonPatch, Data: { } data } =>
+            (PatchKind.JsonPatch, AnnouncedContent.DecodeBase64(data) ?? throw new ArgumentException("The data of the Binary are no base64.", nameof(body)), FhirMediaTypes.JsonPatch),
+        Parameters => (PatchKind.FhirPathPatch, FhirJson.ToUtf8Bytes(body), FhirMediaTypes.Json),
+        _ => throw new ArgumentException("A patch is Parameters (FHIRPath Patch), or a Binary of " + FhirMediaTypes.JsonPatch + ".", nameof(body)),
     };
 
     private static void ThrowIfSuperfluous(FhirRoute route, Resource? body)
@@ -143,7 +141,7 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
             throw new ArgumentException("An answer without a body says nothing that could be given: ask by GET.", nameof(method));
         }
 
-        if (query.Length > 0 && route.Kind is (FhirRouteKind.Create or FhirRouteKind.Update or FhirRouteKind.Delete))
+        if (query.Length > 0 && route.Kind is (FhirRouteKind.Create or FhirRouteKind.Update or FhirRouteKind.Delete or FhirRouteKind.Batch))
         {
             throw new ArgumentException($"A {route.Kind.ToCode()} has no query.", nameof(query));
         }

@@ -17,7 +17,6 @@ internal sealed partial class FhirExchange
 
     private readonly HttpClient? _http;
     private readonly ILogger _logger;
-    private readonly FhirJsonOptions _reading;
 
     public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
         : this(platform, context.Options, context.Logger) => _http = context.Http;
@@ -29,7 +28,7 @@ internal sealed partial class FhirExchange
         _logger = logger;
         Options = options;
         Platform = platform;
-        _reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
+        Reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
         BaseUrl = FhirBaseUrl.Resolve(Options, platform);
     }
 
@@ -41,6 +40,9 @@ internal sealed partial class FhirExchange
 
     /// <summary>The options.</summary>
     public FhirPlatformOptions Options { get; }
+
+    /// <summary>How answers are read.</summary>
+    public FhirJsonOptions Reading { get; }
 
     /// <summary>The base address; it ends with a slash.</summary>
     public Uri BaseUrl { get; }
@@ -113,7 +115,7 @@ internal sealed partial class FhirExchange
     /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of
     /// elsewhere is somebody else's. The handlers of .NET change the message itself.
     /// </summary>
-    private static void ThrowIfRedirected(FhirRequest request, HttpRequestMessage message, HttpResponseMessage response)
+    public static void ThrowIfRedirected(FhirRequest request, HttpRequestMessage message, HttpResponseMessage response)
     {
         var sent = response.RequestMessage ?? message;
         if (sent.Method != request.Method || sent.RequestUri != request.Address || message.RequestUri != request.Address)
@@ -136,7 +138,7 @@ internal sealed partial class FhirExchange
         {
             // The head of the answer has said that it was carried out.
             var problem = error as FhirException ?? new FhirTransportException(request.Description, error);
-            return answer with { Unreadable = problem, IsForeign = !IsJson(response.Content) };
+            return answer with { Unreadable = problem, IsForeign = !FhirMediaTypes.IsJson(response.Content) };
         }
 
         return answer.Outcome is { HasErrors: true } outcome && !request.AsksForOutcome
@@ -147,11 +149,8 @@ internal sealed partial class FhirExchange
     public async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = await ResponseBody.ReadAsync(request, response, Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
-        return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, _reading, cancellationToken);
+        return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, Reading, cancellationToken);
     }
-
-    private static bool IsJson(HttpContent content) => content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
-        && type.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Throws where the status is a success of which FHIR does not know what was done: 202 is only a promise, 206 only a part.</summary>
     private static void ThrowIfUndecided(FhirRequest request, HttpResponseMessage response)
@@ -183,7 +182,7 @@ internal sealed partial class FhirExchange
         {
             var limit = Math.Min(MaximumOutcomeBytes, Options.MaximumResponseBytes);
             using var body = await ResponseBody.ReadAsync(request, response, limit, deadline.Token).ConfigureAwait(false);
-            return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, _reading, deadline.Token) ? resource as OperationOutcome : null;
+            return FhirJson.TryRead<Resource>(body.Bytes, out var resource, out _, Reading, deadline.Token) ? resource as OperationOutcome : null;
         }
         catch (Exception) when (!deadline.Caller.IsCancellationRequested)
         {

@@ -54,26 +54,26 @@ public sealed class FhirGuardHandler : DelegatingHandler
             // It throws where there were too many pages.
             var run = new SearchRun(place);
             _ = run.Next();
-            return await SendAsync(request, "GET " + place.Search.ResourceType + " next page", run, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(request, new(request.Method, address, "GET " + place.Search.ResourceType + " next page"), run, cancellationToken).ConfigureAwait(false);
         }
 
         var asked = await GuardedRequest.ReadAsync(_exchange, request, cancellationToken).ConfigureAwait(false);
         _exchange.Guard(asked.Verdicts, asked.Description);
-        return asked.Search is { } first
-            ? await SendAsync(request, asked.Description + " search", new SearchRun(first), cancellationToken).ConfigureAwait(false)
-            : CheckAddress(await base.SendAsync(request, cancellationToken).ConfigureAwait(false), address, asked.Description);
+        return asked.Search is { } search
+            ? await SendAsync(request, new(request.Method, address, asked.Description + " search"), new SearchRun(search), cancellationToken).ConfigureAwait(false)
+            : await SendAsync(request, new(request.Method, address, asked.Description), run: null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a search, and reads its page before anybody else does.</summary>
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string description, SearchRun run, CancellationToken cancellationToken)
+    /// <summary>Sends a request. The page of a search is read before anybody else does.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, FhirRequest request, SearchRun? run, CancellationToken cancellationToken)
     {
-        var address = request.RequestUri!;
-        var response = CheckAddress(await base.SendAsync(request, cancellationToken).ConfigureAwait(false), address, description);
+        var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (response.StatusCode == HttpStatusCode.OK && IsJson(response.Content))
+            FhirExchange.ThrowIfRedirected(request, message, response);
+            if (run is not null && response.StatusCode == HttpStatusCode.OK && FhirMediaTypes.IsJson(response.Content))
             {
-                await CheckAsync(response, new FhirRequest(request.Method, address, description), run, cancellationToken).ConfigureAwait(false);
+                await CheckAsync(response, request, run, cancellationToken).ConfigureAwait(false);
             }
 
             return response;
@@ -93,7 +93,7 @@ public sealed class FhirGuardHandler : DelegatingHandler
             bytes = body.Bytes.ToArray();
         }
 
-        var resource = FhirJson.Read(bytes, FhirJsonOptions.Lenient with { MaxPayloadLength = _exchange.Options.MaximumResponseBytes }, cancellationToken);
+        var resource = FhirJson.Read(bytes, _exchange.Reading, cancellationToken);
 
         // A page looks at its matches when it is made.
         var page = new FhirSearch<Resource>(run.Search).NewPage(run, run.Read(request, new FhirAnswer(response.StatusCode, resource, null, null)));
@@ -111,21 +111,4 @@ public sealed class FhirGuardHandler : DelegatingHandler
         response.Content.Dispose();
         response.Content = content;
     }
-
-    /// <summary>Throws where a handler below followed a redirect: the answer is then somebody else's.</summary>
-    private static HttpResponseMessage CheckAddress(HttpResponseMessage response, Uri address, string description)
-    {
-        if (response.RequestMessage?.RequestUri is { } sent && sent != address)
-        {
-            var status = response.StatusCode;
-            response.Dispose();
-            throw new FhirProtocolException(
-                description, "the HTTP client sent it elsewhere, after a redirect or by a handler. Use one that does not follow redirects.", status);
-        }
-
-        return response;
-    }
-
-    private static bool IsJson(HttpContent content) => content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
-        && type.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
 }

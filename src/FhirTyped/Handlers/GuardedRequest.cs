@@ -1,3 +1,4 @@
+using System.Text;
 using FhirTyped.Capabilities;
 using FhirTyped.Pages;
 using FhirTyped.R4;
@@ -21,10 +22,11 @@ internal sealed record GuardedRequest(string Description, IReadOnlyList<Capabili
 
         var route = FhirRoute.Parse(request.Method.Method, relative);
         var description = (request.Method.Method + " " + route.ResourceType).TrimEnd();
-        var form = route.IsSearchByPost ? await TextOfAsync(request, cancellationToken).ConfigureAwait(false) : "";
+        var bytes = route.IsSearchByPost || route.Kind == FhirRouteKind.Batch ? await BytesOfAsync(request, cancellationToken).ConfigureAwait(false) : [];
+        var form = route.IsSearchByPost ? Encoding.UTF8.GetString(bytes) : "";
         var verdicts = new List<CapabilityVerdict>(exchange.Judge.JudgeRequest(
             route, out var criteria, request.Headers.NonValidated.Contains("If-Match"), form, request.Content?.Headers.ContentType?.MediaType ?? ""));
-        if (route.Kind == FhirRouteKind.Batch && FhirJson.TryRead<Resource>(await BytesOfAsync(request, cancellationToken).ConfigureAwait(false), out var body, out _, null, cancellationToken))
+        if (route.Kind == FhirRouteKind.Batch && FhirJson.TryRead<Resource>(bytes, out var body, out _, null, cancellationToken))
         {
             verdicts.AddRange(BundleVerdicts.Of(exchange.Judge, body as Bundle));
         }
@@ -39,28 +41,23 @@ internal sealed record GuardedRequest(string Description, IReadOnlyList<Capabili
             return null;
         }
 
-        var query = route.Query.Length > 0 && form.Length > 0 ? route.Query + "&" + form : route.Query + form;
-        return new(exchange, route.ResourceType, route.ResourceType, query, static _ => { }) { IsContinuation = exchange.Judge.IsContinuation(criteria) };
+        return new(exchange, route.ResourceType, route.ResourceType, route.CriteriaWith(form), static _ => { })
+        {
+            Criteria = criteria,
+            IsContinuation = exchange.Judge.IsContinuation(criteria),
+        };
     }
 
-    private static string? RelativeAddress(Uri baseUrl, Uri address) =>
-        FhirBaseUrl.IsSameOrigin(address, baseUrl) && address is { UserInfo.Length: 0, Fragment.Length: 0 } && BasePath.Contains(baseUrl.AbsolutePath, address.AbsolutePath)
-            // The base address itself, to which batches go, may stand without its slash.
-            && (address.AbsolutePath.Length >= baseUrl.AbsolutePath.Length || address.AbsolutePath + "/" == baseUrl.AbsolutePath)
-            ? address.PathAndQuery.Length >= baseUrl.AbsolutePath.Length && address.AbsolutePath.StartsWith(baseUrl.AbsolutePath, StringComparison.Ordinal)
-                ? address.PathAndQuery[baseUrl.AbsolutePath.Length..]
-                : address.Query
-            : null;
-
-    private static async Task<string> TextOfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private static string? RelativeAddress(Uri baseUrl, Uri address)
     {
-        if (request.Content is null)
+        if (address.Fragment.Length > 0 || !BasePath.Contains(baseUrl.AbsolutePath, address.AbsolutePath))
         {
-            return "";
+            return null;
         }
 
-        await request.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-        return await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        // The base address itself, to which batches go, may stand without its slash.
+        var below = address.AbsolutePath + "/" == baseUrl.AbsolutePath ? new UriBuilder(address) { Path = baseUrl.AbsolutePath }.Uri : address;
+        return FhirBaseUrl.PathBelow(baseUrl, below) is { } path ? path + address.Query : null;
     }
 
     private static async Task<byte[]> BytesOfAsync(HttpRequestMessage request, CancellationToken cancellationToken)

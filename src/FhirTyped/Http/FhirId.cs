@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped;
 
 /// <summary>Resource ids: https://hl7.org/fhir/R4/datatypes.html#id.</summary>
@@ -22,7 +24,7 @@ internal static class FhirId
     /// <exception cref="ArgumentException">It has not.</exception>
     public static void ThrowIfNoType(string? resourceType, string parameterName)
     {
-        if (string.IsNullOrEmpty(resourceType) || !char.IsAsciiLetterUpper(resourceType[0]) || !resourceType.All(char.IsAsciiLetterOrDigit))
+        if (resourceType is null || !FhirRoute.IsTypeName(resourceType))
         {
             throw new ArgumentException("This cannot be the name of a resource type.", parameterName);
         }

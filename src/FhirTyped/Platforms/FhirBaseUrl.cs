@@ -37,6 +37,12 @@ internal static class FhirBaseUrl
             : null;
     }
 
+    /// <summary>The path of an address below the base address; null where it does not begin with that, or names a user.</summary>
+    public static string? PathBelow(Uri baseUrl, Uri address) =>
+        IsSameOrigin(address, baseUrl) && address.UserInfo.Length == 0 && address.AbsolutePath.StartsWith(baseUrl.AbsolutePath, StringComparison.Ordinal)
+            ? address.AbsolutePath[baseUrl.AbsolutePath.Length..]
+            : null;
+
     public static bool IsSameOrigin(Uri left, Uri right) =>
         left.Scheme == right.Scheme && left.Port == right.Port && string.Equals(left.IdnHost, right.IdnHost, StringComparison.OrdinalIgnoreCase);
 }

@@ -40,8 +40,12 @@ internal sealed record SearchRequest(FhirExchange Exchange, string ResourceType,
     /// <summary>The path and the query.</summary>
     public string RelativeUrl => string.IsNullOrEmpty(Query) ? Path : Path + "?" + Query;
 
-    /// <summary>The query's criteria.</summary>
-    public SearchQuery Criteria => _criteria ??= SearchQuery.Parse(ResourceType, Query ?? "");
+    /// <summary>The query's criteria; given where they were read already.</summary>
+    public SearchQuery Criteria
+    {
+        get => _criteria ??= SearchQuery.Parse(ResourceType, Query ?? "");
+        init => _criteria = value;
+    }
 
     /// <summary>
     /// The parameter by which only a part of each resource is asked for (https://hl7.org/fhir/R4/search.html#elements), or null. It alone decides

@@ -167,6 +167,13 @@ public sealed class UntypedClientTests
         Assert.Equal(2, error.Verdicts.Count);
     }
 
+    [Fact]
+    public async Task ABundle_WithoutABundleOfResponses_IsAnError()
+    {
+        var client = FakeServer.Writer(static _ => FakeServer.Json("""{"resourceType":"Patient","id":"p1"}"""), out _);
+        await Assert.ThrowsAsync<FhirProtocolException>(() => Send(client, "POST", "", BatchBundle()));
+    }
+
     [Theory]
     [InlineData("patient")]
     [InlineData("Patient/1")]
