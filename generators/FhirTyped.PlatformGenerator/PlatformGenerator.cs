@@ -3,6 +3,7 @@ using FhirTyped.Capabilities;
 using FhirTyped.PlatformGenerator.Emit;
 using FhirTyped.PlatformGenerator.Model;
 using FhirTyped.PlatformGenerator.Parsing;
+using FhirTyped.PlatformGenerator.Refit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -81,7 +82,6 @@ public sealed class PlatformGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
         context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
         context.RegisterSourceOutput(references, static (output, model) => ReferencesEmitter.Emit(output, model));
-
         context.RegisterSourceOutput(severals, static (output, model) => PlatformGroupEmitter.Emit(output, model));
         context.RegisterSourceOutput(
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfEndpoints(model.Class, model.Manifest, cancellation)),
@@ -90,6 +90,8 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfReferences(model.Class, model.Manifest, cancellation)),
             static (output, model) => ReferencesEmitter.Emit(output, model));
 
+        EmitRefitClients(context, tooOld, platforms, rootNamespace);
+
         // One message, and only where something would have been emitted.
         var refused = tooOld.Combine(allTexts).Combine(declarations.Collect())
             .Select(static (all, _) => all.Left.Left is { } version && (all.Right.Length > 0 || PlatformTexts.HasPlatformFile(all.Left.Right)) ? version : null);
@@ -97,5 +99,25 @@ public sealed class PlatformGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(platforms.Select(static (platform, _) => platform.Issues), PlatformDiagnostics.Report);
+    }
+
+    private static void EmitRefitClients(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<string?> tooOld,
+        IncrementalValuesProvider<BuiltPlatform> platforms,
+        IncrementalValueProvider<string> rootNamespace)
+    {
+        var refitClients = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                RefitClients.Attribute,
+                static (node, _) => node is CompilationUnitSyntax,
+                static (attributed, cancellation) => RefitClients.Parse(attributed, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ReadRefitClients);
+        var refitApis = refitClients.Collect().Combine(tooOld)
+            .Select(static (pair, _) => pair.Right is null ? pair.Left : ImmutableArray<EquatableArray<DeclaredPlatform>>.Empty)
+            .Combine(platforms.Collect()).Combine(rootNamespace)
+            .SelectMany(static (item, cancellation) => RefitClients.Of(item.Left.Left, item.Left.Right, item.Right, cancellation))
+            .WithTrackingName(PlatformGeneratorSteps.ModelRefitClients);
+        context.RegisterSourceOutput(refitApis, static (output, api) => RefitClientEmitter.Emit(output, api));
     }
 }

@@ -38,4 +38,10 @@ internal static class PlatformGeneratorSteps
 
     /// <summary>What their platforms have in common.</summary>
     public const string IntersectPlatforms = nameof(IntersectPlatforms);
+
+    /// <summary>The platforms whose Refit clients the project asks for.</summary>
+    public const string ReadRefitClients = nameof(ReadRefitClients);
+
+    /// <summary>What each of those clients needs to be emitted.</summary>
+    public const string ModelRefitClients = nameof(ModelRefitClients);
 }

@@ -39,7 +39,8 @@ internal static class PlatformGroupBuilder
             new("", declaration.Namespace, declaration.ClassName, common.Name, hint, declaration.IsPublic), new(classes), common);
     }
 
-    private static PlatformManifest? ManifestOf(DeclaredPlatform platform, ImmutableArray<BuiltPlatform> project)
+    /// <summary>The manifest of a platform that the source names; null where there is none that can be read.</summary>
+    public static PlatformManifest? ManifestOf(DeclaredPlatform platform, ImmutableArray<BuiltPlatform> project)
     {
         if (platform.ManifestText is { } text)
         {

@@ -59,7 +59,7 @@ internal static class PlatformGroupParser
     /// <summary>
     /// A class that this project's own platform files make does not exist yet while the generator runs: then only its name is known.
     /// </summary>
-    private static DeclaredPlatform? Read(TypeSyntax syntax, SemanticModel model)
+    public static DeclaredPlatform? Read(TypeSyntax syntax, SemanticModel model)
     {
         if (model.GetTypeInfo(syntax).Type is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
             && ReferencedPlatforms.ManifestOf(type) is { } manifest)

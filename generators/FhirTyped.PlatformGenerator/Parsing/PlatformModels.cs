@@ -123,7 +123,8 @@ internal static class PlatformModels
     private static EmittedClass ClassOf(BuiltPlatform platform, PlatformManifest manifest, string targetNamespace) =>
         new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, manifest.ClassName, IsPublic: true);
 
-    private static EquatableArray<int> MembersOf(CapabilityJudge judge, string resourceType)
+    /// <summary>The members of the endpoint of a resource type: their places in <see cref="EndpointMembers.All"/>.</summary>
+    public static EquatableArray<int> MembersOf(CapabilityJudge judge, string resourceType)
     {
         var members = new List<int>();
         for (var i = 0; i < EndpointMembers.All.Count; i++)

@@ -6,8 +6,6 @@ namespace FhirTyped;
 // The bytes of Binary.
 public abstract partial class FhirPlatformClient
 {
-    private const string DownloadRequest = "GET Binary";
-
     /// <summary>See <see cref="IDownloadEndpoint.DownloadAsync(string, CancellationToken)"/>.</summary>
     protected async Task<FhirDownload> DownloadAsync(string id, CancellationToken cancellationToken)
     {
@@ -30,16 +28,8 @@ public abstract partial class FhirPlatformClient
         return await DownloadAsync(path, interaction, announced, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<FhirDownload> DownloadAsync(string path, FhirInteraction interaction, AnnouncedContent announced, CancellationToken cancellationToken)
-    {
-        Exchange.Guard(Exchange.Judge.JudgeInteraction("Binary", interaction), DownloadRequest);
-        var request = new FhirRequest(HttpMethod.Get, Exchange.AddressOf(path), DownloadRequest)
-        {
-            // What is asked for last is for servers that have only that.
-            Accept = announced.MediaType is { } type ? type + ", */*;q=0.1" : "*/*",
-        };
-        return await new DownloadReader(Exchange, announced).DownloadAsync(request, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<FhirDownload> DownloadAsync(string path, FhirInteraction interaction, AnnouncedContent announced, CancellationToken cancellationToken) =>
+        new DownloadReader(Exchange, announced).DownloadAsync(path, interaction, cancellationToken);
 
     // An attachment comes from a server, and may name any address: only a Binary of this one is asked for, in an address that is made here.
     private (string Path, FhirInteraction Interaction) PathOf(Attachment attachment)

@@ -1,6 +1,4 @@
 using System.Net;
-using FhirTyped.Capabilities;
-using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -10,65 +8,23 @@ public abstract partial class FhirPlatformClient
 {
     /// <summary>See <see cref="IEverythingEndpoint.Everything"/>.</summary>
     protected FhirSearch<Resource> Everything<T>(string id, EverythingOptions? options)
-        where T : Resource, IFhirResource<T>
-    {
-        FhirId.ThrowIfInvalid(id, nameof(id));
-        var query = new OperationQuery()
-            .Add("start", options?.Start?.ToString())
-            .Add("end", options?.End?.ToString())
-            .Add("_since", options?.Since is { } since ? new FhirInstant(since).ToString() : null)
-            .Add("_type", options?.Types is { Count: > 0 } types ? string.Join(',', types) : null)
-            .Add("_count", options?.Count)
-            .ToString();
-        return new(new SearchRequest(
-            Exchange, T.ResourceType, T.ResourceType + "/" + id + "/$everything", query, _ => _operations.Guard(T.ResourceType, "everything"))
-        {
-            TakesWholeBundle = true,
-        });
-    }
+        where T : Resource, IFhirResource<T> => new(OperationSearches.Everything(_operations, T.ResourceType, id, options));
 
     /// <summary>See <see cref="IDocrefEndpoint.Docref"/>.</summary>
-    protected FhirSearch<DocumentReference> Docref(string patientId, DocrefOptions? options)
-    {
-        FhirId.ThrowIfInvalid(patientId, nameof(patientId));
-        var query = new OperationQuery()
-            .Add("patient", patientId)
-            .Add("start", options?.Start?.ToString())
-            .Add("end", options?.End?.ToString())
-            .Add("type", options?.Type is { } type ? type.System + "|" + type.Code : null)
-            .ToString();
-        return new(new SearchRequest(Exchange, "DocumentReference", "DocumentReference/$docref", query, _ => _operations.Guard("DocumentReference", "docref"))
-        {
-            TakesWholeBundle = true,
-        });
-    }
+    protected FhirSearch<DocumentReference> Docref(string patientId, DocrefOptions? options) => new(OperationSearches.Docref(_operations, patientId, options));
 
     /// <summary>See <see cref="ILastnEndpoint{T, TQuery}.Lastn"/>.</summary>
     protected FhirSearch<Observation> Lastn<TQuery>(Action<TQuery> build, int max)
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new()
     {
         ArgumentNullException.ThrowIfNull(build);
-        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         var query = QueryBuild.Run(build, out var meansAll);
-        var number = new OperationQuery().Add("max", max).ToString();
-        return new(new SearchRequest(Exchange, "Observation", "Observation/$lastn", query.Length > 0 ? query + "&" + number : number, _ =>
-        {
-            _operations.Guard("Observation", "lastn");
-            Exchange.GuardSearch(SearchQuery.Parse("Observation", query), meansAll, canMeanAll: true);
-        }));
+        return new(OperationSearches.Lastn(_operations, query, meansAll, max));
     }
 
     /// <summary>See <see cref="ISummaryEndpoint.SummaryAsync"/>.</summary>
-    protected async Task<Bundle> SummaryAsync<T>(string id, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T>
-    {
-        FhirId.ThrowIfInvalid(id, nameof(id));
-        _operations.Guard(T.ResourceType, "summary");
-        var request = OperationCaller.Describe("GET", T.ResourceType, "summary");
-        var answer = await Exchange.SendAsync(
-            new(HttpMethod.Get, Exchange.AddressOf(T.ResourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false);
-        return (Bundle)ReadAnswer.Expect(request, answer, "Bundle", id: null);
-    }
+    protected Task<Bundle> SummaryAsync<T>(string id, CancellationToken cancellationToken)
+        where T : Resource, IFhirResource<T> => _operations.SummaryAsync(T.ResourceType, id, cancellationToken);
 
     /// <summary>See <see cref="IMatchEndpoint{T}.MatchAsync"/>.</summary>
     protected async Task<FhirSearchPage<T>> MatchAsync<T>(T resource, MatchOptions? options, CancellationToken cancellationToken)
@@ -81,10 +37,7 @@ public abstract partial class FhirPlatformClient
             parameters.Add("onlyCertainMatches", new BooleanElement(true));
         }
 
-        var bundle = await _operations.CallAsync<Bundle>(T.ResourceType, "match", parameters, cancellationToken).ConfigureAwait(false);
-        var request = new SearchRequest(Exchange, T.ResourceType, T.ResourceType + "/$match", null, static _ => { });
-        var answer = new FhirAnswer(HttpStatusCode.OK, bundle, null, null);
-        return new FhirSearchPage<T>(PageReader.Read(request, OperationCaller.Describe("POST", T.ResourceType, "match"), answer), SearchReceipt.Unverifiable, request);
+        return await _operations.MatchAsync<T>(T.ResourceType, parameters, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>See <see cref="IValidateEndpoint{T}.ValidateAsync"/>.</summary>

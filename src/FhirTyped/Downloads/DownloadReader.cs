@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -7,6 +8,23 @@ namespace FhirTyped;
 /// <summary>Reads bytes that are no FHIR: those of a Binary.</summary>
 internal sealed class DownloadReader(FhirExchange exchange, AnnouncedContent announced)
 {
+    private const string DownloadRequest = "GET Binary";
+
+    /// <summary>Asks for the bytes of a Binary, or of one of its versions. The answer is the caller's to dispose of.</summary>
+    /// <exception cref="FhirCapabilityException">The platform does not support it; nothing was sent.</exception>
+    /// <exception cref="FhirException">As <see cref="FhirExchange.SendAsync"/>; or the content is not what was announced.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
+    public async Task<FhirDownload> DownloadAsync(string path, FhirInteraction interaction, CancellationToken cancellationToken)
+    {
+        exchange.Guard(exchange.Judge.JudgeInteraction("Binary", interaction), DownloadRequest);
+        var request = new FhirRequest(HttpMethod.Get, exchange.AddressOf(path), DownloadRequest)
+        {
+            // What is asked for last is for servers that have only that.
+            Accept = announced.MediaType is { } type ? type + ", */*;q=0.1" : "*/*",
+        };
+        return await DownloadAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Sends a request for the bytes of a Binary. Its answer is the caller's to dispose of.</summary>
     /// <exception cref="FhirException">As <see cref="FhirExchange.SendAsync"/>; or the content is not what was announced.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>

@@ -3,7 +3,7 @@ using FhirTyped.Capabilities;
 namespace FhirTyped;
 
 /// <content>What is not sent, and what is told of the answers.</content>
-internal sealed partial class FhirExchange
+internal partial class FhirExchange
 {
     /// <summary>Throws where the judge refuses.</summary>
     /// <exception cref="FhirCapabilityException">It does.</exception>

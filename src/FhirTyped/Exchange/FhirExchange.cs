@@ -9,8 +9,11 @@ namespace FhirTyped;
 /// The way to one server of a platform: what may be asked of it, and what it answered. What the judge refuses is never sent; what goes wrong on the
 /// way, or is refused, is an exception of its own kind; what comes back was carried out as far as the server says.
 /// </summary>
-/// <remarks>Thread-safe. Searches, bundles, operations and clients are forms of asking, and hold it; it knows none of them.</remarks>
-internal sealed partial class FhirExchange
+/// <remarks>
+/// Thread-safe. Searches, bundles, operations and clients are forms of asking, and hold it; it knows none of them. Who sends by other means than an
+/// HttpClient, as Refit's clients do, derives from it.
+/// </remarks>
+internal partial class FhirExchange
 {
     /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
     private const int MaximumOutcomeBytes = 1024 * 1024;
@@ -32,6 +35,17 @@ internal sealed partial class FhirExchange
         BaseUrl = FhirBaseUrl.Resolve(Options, platform);
     }
 
+    /// <summary>An exchange with a server that another one has as well, for what is asked in a way of its own.</summary>
+    protected FhirExchange(FhirExchange other)
+    {
+        _http = other._http;
+        _logger = other._logger;
+        Options = other.Options;
+        Platform = other.Platform;
+        Reading = other.Reading;
+        BaseUrl = other.BaseUrl;
+    }
+
     /// <summary>The platform.</summary>
     public PlatformDescriptor Platform { get; }
 
@@ -46,6 +60,9 @@ internal sealed partial class FhirExchange
 
     /// <summary>The base address; it ends with a slash.</summary>
     public Uri BaseUrl { get; }
+
+    /// <summary>Whether answers are left open for somebody else who has them.</summary>
+    protected virtual bool KeepsResponses => false;
 
     /// <summary>An address below the base.</summary>
     public Uri AddressOf(string relative) => new(BaseUrl.AbsoluteUri + relative, UriKind.Absolute);
@@ -83,18 +100,18 @@ internal sealed partial class FhirExchange
         var isHeld = false;
         try
         {
-            response = await (_http ?? throw new InvalidOperationException("This exchange sends nothing itself.")).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
             FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
             ThrowIfRedirected(request, message, response);
             var answer = await read(this, request, response, deadline).ConfigureAwait(false);
-            isHeld = holdsResponse;
+            isHeld = holdsResponse || KeepsResponses;
             return answer;
         }
         catch (OperationCanceledException cancellation)
         {
             throw deadline.Explain(request, cancellation);
         }
-        catch (Exception error) when (error is not FhirException)
+        catch (Exception error) when (IsTransportProblem(error))
         {
             throw new FhirTransportException(request.Description, error);
         }
@@ -106,6 +123,13 @@ internal sealed partial class FhirExchange
             }
         }
     }
+
+    /// <summary>Sends a message, and gives the head of its answer.</summary>
+    protected virtual Task<HttpResponseMessage> SendMessageAsync(FhirRequest request, HttpRequestMessage message, CancellationToken cancellationToken) =>
+        (_http ?? throw new InvalidOperationException("This exchange sends nothing itself.")).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>Whether an exception says that a request or its answer did not get through, and in no word of ours.</summary>
+    protected virtual bool IsTransportProblem(Exception error) => error is not FhirException;
 
     // The token goes to the server it was made for, and to no paging host.
     private ValueTask<string?> TokenForAsync(FhirRequest request, CancellationToken cancellationToken) =>
@@ -126,7 +150,8 @@ internal sealed partial class FhirExchange
         }
     }
 
-    private async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    /// <summary>Reads the answer to a request that was carried out.</summary>
+    protected virtual async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         ThrowIfUndecided(request, response);
         var answer = new FhirAnswer(response.StatusCode, null, VersionOf(response), LocationOf(response));
@@ -164,7 +189,8 @@ internal sealed partial class FhirExchange
         }
     }
 
-    public async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    /// <summary>Throws the exception of a refusal. That nothing was changed since is none.</summary>
+    public virtual async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         if (response.StatusCode == HttpStatusCode.NotModified && request is not { IfNoneMatch: null, IfModifiedSince: null })
         {

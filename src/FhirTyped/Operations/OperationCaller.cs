@@ -1,4 +1,5 @@
 using System.Net;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -9,6 +10,9 @@ internal sealed class OperationCaller(FhirExchange exchange)
 {
     /// <summary>The one operation whose answer is an OperationOutcome: errors in it are its result (https://hl7.org/fhir/R4/resource-operation-validate.html).</summary>
     public const string Validate = "validate";
+
+    /// <summary>The server.</summary>
+    public FhirExchange Exchange => exchange;
 
     /// <summary>Calls an operation: of the system where there is no type, of the type where there is no id.</summary>
     public async Task<FhirAnswer> SendAsync(string? resourceType, string? id, string name, Resource? parameters, CancellationToken cancellationToken)
@@ -47,6 +51,27 @@ internal sealed class OperationCaller(FhirExchange exchange)
                 other is null ? "the server answered without a resource." : "the server answered with another resource type than the operation gives.",
                 HttpStatusCode.OK, other as OperationOutcome),
         };
+
+    /// <summary>See <see cref="ISummaryEndpoint.SummaryAsync"/>.</summary>
+    public async Task<Bundle> SummaryAsync(string resourceType, string id, CancellationToken cancellationToken)
+    {
+        FhirId.ThrowIfInvalid(id, nameof(id));
+        Guard(resourceType, "summary");
+        var request = Describe("GET", resourceType, "summary");
+        var answer = await exchange.SendAsync(
+            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false);
+        return (Bundle)ReadAnswer.Expect(request, answer, "Bundle", id: null);
+    }
+
+    /// <summary>Calls <c>$match</c>: its matches are one page.</summary>
+    public async Task<FhirSearchPage<T>> MatchAsync<T>(string resourceType, Parameters parameters, CancellationToken cancellationToken)
+        where T : Resource
+    {
+        var bundle = await CallAsync<Bundle>(resourceType, "match", parameters, cancellationToken).ConfigureAwait(false);
+        var request = new SearchRequest(exchange, resourceType, resourceType + "/$match", null, static _ => { });
+        var answer = new FhirAnswer(HttpStatusCode.OK, bundle, null, null);
+        return new FhirSearchPage<T>(PageReader.Read(request, Describe("POST", resourceType, "match"), answer), SearchReceipt.Unverifiable, request);
+    }
 
     /// <summary>Throws where the judge refuses an operation by GET.</summary>
     /// <exception cref="FhirCapabilityException">It does.</exception>

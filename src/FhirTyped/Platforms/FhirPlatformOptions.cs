@@ -108,4 +108,7 @@ public sealed class FhirPlatformOptions
     /// <summary>The clock of timeouts, pauses and limits.</summary>
     /// <value>By default the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>A copy, so that what one client needs does not change those of others.</summary>
+    internal FhirPlatformOptions Clone() => (FhirPlatformOptions)MemberwiseClone();
 }

@@ -23,12 +23,18 @@ internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceRead
     }
 
     /// <summary>See <see cref="IUpdateEndpoint{T}.UpdateAsync"/>.</summary>
-    public async Task<FhirWriteResult<T>> UpdateAsync<T>(string resourceType, T resource, CancellationToken cancellationToken)
+    public Task<FhirWriteResult<T>> UpdateAsync<T>(string resourceType, T resource, CancellationToken cancellationToken)
         where T : Resource
     {
         ArgumentNullException.ThrowIfNull(resource);
+        return UpdateAsync(resourceType, resource, WriteRequest.VersionOf(resource, nameof(resource)), cancellationToken);
+    }
+
+    /// <summary>Updates a resource whose version is given, or null for any.</summary>
+    public async Task<FhirWriteResult<T>> UpdateAsync<T>(string resourceType, T resource, string? version, CancellationToken cancellationToken)
+        where T : Resource
+    {
         FhirId.ThrowIfInvalid(resource.Id, nameof(resource));
-        var version = WriteRequest.VersionOf(resource, nameof(resource));
         var request = "PUT " + resourceType;
         exchange.Guard(exchange.Judge.JudgeUpdate(resourceType, hasVersion: version is not null), request);
         exchange.GuardContent(resource, request);

@@ -1,0 +1,4 @@
+using FhirTyped;
+using FhirTyped.Platforms;
+
+[assembly: FhirRefitClients<Epic>]
