@@ -17,6 +17,7 @@ internal sealed class FhirSymbols
         PlatformsAttribute = compilation.GetTypeByMetadataName("FhirTyped.FhirPlatformGroupAttribute");
         Query = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery");
         TypedQuery = compilation.GetTypeByMetadataName("FhirTyped.FhirQuery`1");
+        RefitApiAttribute = compilation.GetTypeByMetadataName("FhirTyped.FhirRefitApiAttribute");
         _addsCriteria = compilation.GetTypeByMetadataName("FhirTyped.AddsCriteriaAttribute");
         Add(compilation, SearchParameterType.String);
         Add(compilation, SearchParameterType.Token);
@@ -35,6 +36,9 @@ internal sealed class FhirSymbols
 
     /// <summary>The attribute of clients of several platforms.</summary>
     public INamedTypeSymbol? PlatformsAttribute { get; }
+
+    /// <summary>The attribute of emitted Refit interfaces and of the extensions of their methods; null where the compilation does not know them.</summary>
+    public INamedTypeSymbol? RefitApiAttribute { get; }
 
     /// <summary>The base of every query class.</summary>
     public INamedTypeSymbol? Query { get; }

@@ -75,7 +75,7 @@ public sealed class ScopeAnalyzer : FhirAnalyzer
             required += parameter.IsOptional ? 0 : 1;
         }
 
-        return (EndpointMembers.Find(call.TargetMethod.Name, required)?.Interactions ?? FhirInteraction.None).Each();
+        return (EndpointMembers.Find(RefitCalls.NameOf(call.TargetMethod), required)?.Interactions ?? FhirInteraction.None).Each();
     }
 
     /// <summary>The code of a <c>BackgroundService</c> (Microsoft.Extensions.Hosting) runs as long as the program.</summary>

@@ -8,15 +8,24 @@ namespace FhirTyped.Analyzers;
 /// <summary>The facts of every platform class of a compilation, whether its source is here or in a referenced assembly.</summary>
 internal sealed class PlatformCatalog(FhirSymbols symbols)
 {
+    private const string EndpointSuffix = "Endpoint";
+
     private readonly ConcurrentDictionary<INamedTypeSymbol, PlatformFacts?> _facts = new(SymbolEqualityComparer.Default);
 
     /// <summary>The facts of a platform class, or null for any other type.</summary>
     public PlatformFacts? Find(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class } named ? _facts.GetOrAdd(named, Read) : null;
 
-    /// <summary>The facts of the platform that a query or endpoint class is nested in, and the resource type that it is for.</summary>
+    /// <summary>
+    /// The facts of the platform that a query or endpoint class is nested in, and the resource type that it is for. A Refit interface of a platform is an endpoint.
+    /// </summary>
     public (PlatformFacts Platform, string ResourceType)? FindNested(ITypeSymbol? type, string suffix)
     {
+        if (suffix == EndpointSuffix && FindRefitApi(type) is { } api)
+        {
+            return api;
+        }
+
         if (type is not { ContainingType: { } container } || !type.Name.EndsWith(suffix, System.StringComparison.Ordinal)
             || Find(container) is not { } platform)
         {
@@ -25,6 +34,25 @@ internal sealed class PlatformCatalog(FhirSymbols symbols)
 
         var resourceType = type.Name.Substring(0, type.Name.Length - suffix.Length);
         return R4Definitions.IsResourceType(resourceType) ? (platform, resourceType) : null;
+    }
+
+    private (PlatformFacts Platform, string ResourceType)? FindRefitApi(ITypeSymbol? type)
+    {
+        if (symbols.RefitApiAttribute is not { } mark || type is not INamedTypeSymbol { TypeKind: TypeKind.Interface or TypeKind.Class, ContainingType: null } api)
+        {
+            return null;
+        }
+
+        foreach (var attribute in api.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, mark) && attribute.ConstructorArguments is { Length: 2 } arguments
+                && arguments[0].Value is ITypeSymbol platform && arguments[1].Value is string resourceType && Find(platform) is { } facts)
+            {
+                return (facts, resourceType);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The facts of a client of several platforms; null where one of them is none.</summary>

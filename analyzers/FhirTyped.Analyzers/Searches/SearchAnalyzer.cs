@@ -37,7 +37,8 @@ public sealed class SearchAnalyzer : FhirAnalyzer
 
     private static void ReportIdentifier(OperationAnalysisContext context, IInvocationOperation call, CodeSearch search)
     {
-        if (!TakesPost(search) || MayBePosted(call))
+        // A Refit interface has a method of its own for that, which somebody chose or not.
+        if (call.TargetMethod.IsExtensionMethod || !TakesPost(search) || MayBePosted(call))
         {
             return;
         }

@@ -15,7 +15,7 @@ internal static class SearchReader
         }
 
         var walker = new QueryWalker(symbols, platform, resourceType, query);
-        var written = call.Arguments[0].Value;
+        var written = ValueReader.Argument(call, call.TargetMethod.IsExtensionMethod ? 1 : 0);
         if (FunctionOf(written) is { } function)
         {
             walker.Walk(function.Body);
@@ -30,9 +30,16 @@ internal static class SearchReader
 
     /// <summary>The query class of a call of <c>Search</c> that builds one, or null.</summary>
     public static INamedTypeSymbol? QueryOf(IInvocationOperation call, FhirSymbols symbols) =>
-        call.TargetMethod is { Name: "Search", Parameters.Length: 1 } method
-        && method.Parameters[0].Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
-        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) && IsEndpoint(method.ContainingType, symbols) ? query : null;
+        CriteriaOf(call.TargetMethod)?.Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
+        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) && IsEndpoint(call.TargetMethod.ContainingType, symbols) ? query : null;
+
+    /// <summary>The parameter that takes the criteria of a search; null where a method is none. Those of Refit interfaces are extensions.</summary>
+    private static IParameterSymbol? CriteriaOf(IMethodSymbol method) => method switch
+    {
+        { Name: "Search", IsExtensionMethod: false, Parameters: { Length: 1 } parameters } => parameters[0],
+        { Name: "Search" or "SearchAsync" or "SearchWithResponseAsync" or "SearchByPostAsync", IsExtensionMethod: true, Parameters: { Length: > 1 } parameters } => parameters[1],
+        _ => null,
+    };
 
     // A method of one's own may add to the query what its caller leaves out.
     private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) =>

@@ -39,7 +39,7 @@ public sealed class UseAnalyzer : FhirAnalyzer
             return;
         }
 
-        if (isEndpoint && call.TargetMethod.Name is "ReadAsync" or "TryReadAsync" or "Search" && IsInLoop(call))
+        if (isEndpoint && RefitCalls.NameOf(call.TargetMethod) is "ReadAsync" or "TryReadAsync" or "Search" or "SearchAsync" && IsInLoop(call))
         {
             var properties = call.TargetMethod.Name == "ReadAsync" && TakesListOfIds(call.TargetMethod.ContainingType, symbols) is { } type
                 ? ImmutableDictionary<string, string?>.Empty.Add(ListOfIds, type)
@@ -60,7 +60,7 @@ public sealed class UseAnalyzer : FhirAnalyzer
     /// <summary>The resource type of an endpoint, where the platform has nothing against a search for several ids; else null.</summary>
     private static string? TakesListOfIds(INamedTypeSymbol endpoint, FhirSymbols symbols)
     {
-        if (symbols.Platforms.FindNested(endpoint, "Endpoint") is not var (platform, type) || platform.PropertyOf(type, "_id") != "Id")
+        if (endpoint.TypeKind == TypeKind.Interface || symbols.Platforms.FindNested(endpoint, "Endpoint") is not var (platform, type) || platform.PropertyOf(type, "_id") != "Id")
         {
             return null;
         }

@@ -22,7 +22,7 @@ public sealed class RetriedCreateAnalyzer : FhirAnalyzer
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is { Name: "CreateAsync", Parameters.Length: > 0 }
+        if (call.TargetMethod is { Parameters.Length: > 0 } && RefitCalls.NameOf(call.TargetMethod) == "CreateAsync"
             && symbols.Platforms.FindNested(call.TargetMethod.ContainingType, "Endpoint") is var (platform, type) && IsRepeated(call))
         {
             var advice = platform.Judge.JudgeConditional(type, ConditionalSupport.Create).IsSupported

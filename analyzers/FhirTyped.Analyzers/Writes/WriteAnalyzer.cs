@@ -36,7 +36,17 @@ public sealed class WriteAnalyzer : FhirAnalyzer
     }
 
     /// <summary>The interaction of a write that cannot carry a version, or null.</summary>
-    private static FhirInteraction? InteractionWithoutVersion(IInvocationOperation call) => call.TargetMethod switch
+    private static FhirInteraction? InteractionWithoutVersion(IInvocationOperation call) => RefitCalls.TakesVersion(call.TargetMethod)
+        ? RefitCalls.GivesVersion(call) ? null : RefitCalls.NameOf(call.TargetMethod) switch
+        {
+            "UpdateAsync" when IsNew(ValueReader.Argument(call, 1), "Meta") => FhirInteraction.Update,
+            "DeleteAsync" => FhirInteraction.Delete,
+            "PatchAsync" when IsNew(FirstOf(ValueReader.Argument(call, 1)), "VersionId") => FhirInteraction.Patch,
+            _ => null,
+        }
+        : InteractionOfEndpoint(call);
+
+    private static FhirInteraction? InteractionOfEndpoint(IInvocationOperation call) => call.TargetMethod switch
     {
         { Name: "UpdateAsync", Parameters.Length: > 0 } when IsNew(ValueReader.Argument(call, 0), "Meta") => FhirInteraction.Update,
         { Name: "DeleteAsync", Parameters: { Length: > 0 } parameters } when parameters[0].Type.SpecialType == SpecialType.System_String

@@ -18,7 +18,7 @@ internal static class RefitInterfaceWriter
         writer
             .Line($"/// <summary>{api.ResourceType} of {CSharpText.Documentation(api.PlatformName)} through Refit (<see href=\"https://hl7.org/fhir/R4/{api.ResourceType.ToLowerInvariant()}.html\"/>).</summary>")
             .Remarks(api.Caveats)
-            .Line($"[{(areQualified ? "global::FhirTyped." : "")}FhirRefitApi(typeof({api.PlatformType}), \"{api.ResourceType}\")]")
+            .Line(Mark(api, areQualified))
             .Line($"[{refit}Headers(\"Accept: application/fhir+json\")]")
             .Line($"public interface {api.Name}{(baseInterface.Length > 0 ? " : " + baseInterface : "")}")
             .Open();
@@ -61,6 +61,7 @@ internal static class RefitInterfaceWriter
         writer
             .Line()
             .Line($"/// <summary>Criteria of {api.ResourceType} as functions: <c>api.Search(q => …)</c>.</summary>");
+        writer.Line(Mark(api, areQualified));
         if (areQualified)
         {
             writer.Line(GeneratedFile.GeneratedCode);
@@ -84,6 +85,9 @@ internal static class RefitInterfaceWriter
 
         writer.Close();
     }
+
+    private static string Mark(RefitApi api, bool areQualified) =>
+        $"[{(areQualified ? "global::FhirTyped." : "")}FhirRefitApi(typeof({api.PlatformType}), \"{api.ResourceType}\")]";
 
     /// <summary>A list of parameters with the token, where there is one.</summary>
     public static string WithToken(string parameters, RefitMethod method, bool areQualified) => !method.IsAsynchronous ? parameters

@@ -1,7 +1,7 @@
 namespace FhirTyped;
 
-/// <summary>Marks an emitted Refit interface: whose it is, and of which resource type. Analyzers read it.</summary>
-[AttributeUsage(AttributeTargets.Interface)]
+/// <summary>Marks a Refit interface, and the class of its extensions: whose it is, and of which resource type. Analyzers read it.</summary>
+[AttributeUsage(AttributeTargets.Interface | AttributeTargets.Class)]
 public sealed class FhirRefitApiAttribute : Attribute
 {
     /// <summary>Makes the mark.</summary>
