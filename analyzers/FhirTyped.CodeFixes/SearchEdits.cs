@@ -13,7 +13,7 @@ internal static class SearchEdits
     {
         var node = root.FindNode(location.SourceSpan);
         var invocation = node.FirstAncestorOrSelf<InvocationExpressionSyntax>();
-        return invocation is { ArgumentList.Arguments: { Count: 1 } arguments } && arguments[0].Expression is LambdaExpressionSyntax lambda
+        return invocation is { ArgumentList.Arguments: { Count: > 0 } arguments } && arguments[0].Expression is LambdaExpressionSyntax lambda
             && NameOfParameter(lambda) is not null && CanAppend(lambda) ? lambda : null;
     }
 

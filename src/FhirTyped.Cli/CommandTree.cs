@@ -14,6 +14,7 @@ internal static class CommandTree
         ExplainCommand.Create(),
         PlatformsCommand.Create(),
         ServeCommand.Create(),
+        RefitCommand.Create(),
         ManifestCommand.Create(),
     };
 }

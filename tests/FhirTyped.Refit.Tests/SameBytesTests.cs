@@ -93,7 +93,7 @@ public sealed class SameBytesTests
     {
         var tried = All.Keys.Select(static name => name.Split(' ')[0]).ToHashSet();
         var methods = typeof(IWritingPlatformPatientApi).Assembly.GetTypes()
-            .Where(static type => type.GetCustomAttribute<FhirRefitApiAttribute>()?.Platform == typeof(WritingPlatform))
+            .Where(static type => type.IsInterface && type.GetCustomAttribute<FhirRefitApiAttribute>()?.Platform == typeof(WritingPlatform))
             .SelectMany(static type => type.GetMethods())
             .Select(static method => method.Name.Replace("WithResponse", "").Replace("Async", ""))
             .ToHashSet();

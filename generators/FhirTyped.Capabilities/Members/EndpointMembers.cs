@@ -68,6 +68,21 @@ internal static class EndpointMembers
             { Operation = "validate-code", ResourceTypes = "CodeSystem ValueSet" },
     };
 
+    /// <summary>The members of the endpoint of a resource type: their places in <see cref="All"/>.</summary>
+    public static EquatableArray<int> Of(CapabilityJudge judge, string resourceType)
+    {
+        var members = new List<int>();
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i].AppliesTo(resourceType) && judge.JudgeMember(resourceType, All[i]).IsSupported)
+            {
+                members.Add(i);
+            }
+        }
+
+        return new(members);
+    }
+
     /// <summary>The member that a call means, by its name and how many arguments it has; the first of the name where none takes so many, null where none has the name.</summary>
     public static EndpointMember? Find(string name, int arguments)
     {

@@ -40,10 +40,6 @@ internal static class QueryEmitter
         writer.Close();
     }
 
-    /// <summary>Writes what the platform's rules say; nothing where they say nothing.</summary>
-    public static CodeWriter Remarks(this CodeWriter writer, string caveats) =>
-        caveats.Length == 0 ? writer : writer.Line($"/// <remarks>{CSharpText.Documentation(caveats)}</remarks>");
-
     private static string Interfaces(EndpointModel model, string query)
     {
         var interfaces = new StringBuilder();

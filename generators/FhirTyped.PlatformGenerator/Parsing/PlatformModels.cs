@@ -65,7 +65,7 @@ internal static class PlatformModels
 
             var isSearchable = (supported & FhirInteraction.SearchType) != 0;
             yield return new(
-                emitted, resource.Type, supported, MembersOf(judge, resource.Type),
+                emitted, resource.Type, supported, EndpointMembers.Of(judge, resource.Type),
                 isSearchable ? PropertiesOf(manifest, resource.Type, QueryPropertyNames.For(manifest, resource), targets, isSearched: true) : default,
                 isSearchable ? SearchCaveats.OfSearch(manifest, resource.Type) : "");
         }
@@ -122,21 +122,6 @@ internal static class PlatformModels
 
     private static EmittedClass ClassOf(BuiltPlatform platform, PlatformManifest manifest, string targetNamespace) =>
         new(platform.Path, targetNamespace, manifest.ClassName, manifest.Name, manifest.ClassName, IsPublic: true);
-
-    /// <summary>The members of the endpoint of a resource type: their places in <see cref="EndpointMembers.All"/>.</summary>
-    public static EquatableArray<int> MembersOf(CapabilityJudge judge, string resourceType)
-    {
-        var members = new List<int>();
-        for (var i = 0; i < EndpointMembers.All.Count; i++)
-        {
-            if (EndpointMembers.All[i].AppliesTo(resourceType) && judge.JudgeMember(resourceType, EndpointMembers.All[i]).IsSupported)
-            {
-                members.Add(i);
-            }
-        }
-
-        return new(members);
-    }
 
     private static EquatableArray<QueryPropertyModel> PropertiesOf(
         PlatformManifest manifest, string resourceType, EquatableArray<QueryProperty> properties, ReferenceTargets targets, bool isSearched)

@@ -21,7 +21,7 @@ internal static class RefitClientEmitter
 
         var writer = GeneratedFile.Begin(api.Namespace).Line();
         RefitInterfaceWriter.WriteInterface(writer, api, methods, areQualified: true, "global::FhirTyped.IFhirRefitApi");
-        RefitInterfaceWriter.WriteExtensions(writer, api, methods, areQualified: true);
+        RefitInterfaceWriter.WriteExtensions(writer, api, methods, areQualified: true, GeneratedFile.GeneratedCode);
         WriteClient(writer, api, methods);
         GeneratedFile.End(output, writer, api.Namespace, "Refit." + api.PlatformClass + "." + api.ResourceType);
     }

@@ -69,7 +69,7 @@ internal static class RefitClients
         foreach (var resource in manifest.Resources)
         {
             yield return new(
-                projectNamespace, platformType, manifest.ClassName, manifest.Name, resource.Type, PlatformModels.MembersOf(judge, resource.Type),
+                projectNamespace, platformType, manifest.ClassName, manifest.Name, resource.Type, EndpointMembers.Of(judge, resource.Type),
                 judge.TakesSearchByPost(resource.Type) != false, SearchCaveats.OfSearch(manifest, resource.Type));
         }
     }

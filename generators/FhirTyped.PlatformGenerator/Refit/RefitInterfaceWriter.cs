@@ -41,7 +41,7 @@ internal static class RefitInterfaceWriter
     }
 
     /// <summary>Writes the extensions; nothing where no method takes criteria.</summary>
-    public static void WriteExtensions(CodeWriter writer, RefitApi api, IReadOnlyList<RefitMethod> methods, bool areQualified)
+    public static void WriteExtensions(CodeWriter writer, RefitApi api, IReadOnlyList<RefitMethod> methods, bool areQualified, string attribute = "")
     {
         var types = new RefitTypes(api, areQualified);
         var extended = new List<RefitMethod>();
@@ -62,9 +62,9 @@ internal static class RefitInterfaceWriter
             .Line()
             .Line($"/// <summary>Criteria of {api.ResourceType} as functions: <c>api.Search(q => …)</c>.</summary>");
         writer.Line(Mark(api, areQualified));
-        if (areQualified)
+        if (attribute.Length > 0)
         {
-            writer.Line(GeneratedFile.GeneratedCode);
+            writer.Line(attribute);
         }
 
         writer.Line($"public static class {api.Name.Substring(1)}Extensions").Open();
