@@ -11,4 +11,5 @@ internal static class ModelSteps
     public const string ElementNames = nameof(ElementNames);
     public const string Filters = nameof(Filters);
     public const string SearchInterfaces = nameof(SearchInterfaces);
+    public const string FirelyModels = nameof(FirelyModels);
 }

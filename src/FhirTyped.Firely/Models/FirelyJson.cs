@@ -1,41 +1,115 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Hl7.Fhir.Model;
+using FhirTyped.R4;
 using Hl7.Fhir.Serialization;
-using Resource = Hl7.Fhir.Model.Resource;
+using FirelyResource = Hl7.Fhir.Model.Resource;
 
 namespace FhirTyped.Firely;
 
 /// <summary>
-/// Resources of the Firely SDK (<c>Hl7.Fhir.Model</c>) as FHIR JSON in UTF-8, by the SDK's own reader and writer in the mode that keeps what it does not know:
-/// nothing is validated, and what does not fit stays in the resource's overflow.
+/// Resources of the Firely SDK (<c>Hl7.Fhir.Model</c>) as FHIR JSON in UTF-8, by the SDK's own reader and writer: nothing is validated, what the model does not know
+/// stays in the resource's overflow, and what would be lost all the same is an exception. This is the SDK's fastest way to read; a body of HTTP is read and written with it
+/// as it is.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public static class FirelyJson
 {
+    /// <summary>How deep objects and arrays may be nested, counted in JSON.</summary>
+    internal const int MaximumDepth = 256;
+
     // Without a validator: what a server sent is data, and is to be read.
     private static readonly FhirJsonDeserializer Reader = new(new DeserializerSettings { Validator = null }.UsingMode(DeserializationMode.Ostrich));
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Reads a resource.</summary>
-    /// <param name="json">The JSON in UTF-8.</param>
-    public static Resource Read(ReadOnlySpan<byte> json)
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
+
+    /// <summary>Reads a resource of whichever type.</summary>
+    /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
+    /// <exception cref="FhirFormatException">The payload is not JSON or not a resource.</exception>
+    /// <exception cref="FirelyConversionException">Firely's model would lose something of it.</exception>
+    public static FirelyResource Read(ReadOnlySpan<byte> utf8) => Read<FirelyResource>(utf8);
+
+    /// <summary>Reads a resource of a type.</summary>
+    /// <typeparam name="T">The type in <c>Hl7.Fhir.Model</c>.</typeparam>
+    /// <param name="utf8">The payload as UTF-8; a byte order mark is skipped.</param>
+    /// <exception cref="FhirFormatException">The payload is not JSON or not a resource.</exception>
+    /// <exception cref="FirelyConversionException">It is a resource of another type, or Firely's model would lose something of it.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8)
+        where T : FirelyResource
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow });
-        Reader.TryDeserializeResource(ref reader, out var resource, out _);
-        return resource ?? throw new JsonException("The JSON is no resource.");
+        utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        var resource = ReadRoot(utf8) ?? throw Refusal(utf8);
+        return resource as T ?? throw new FirelyConversionException("The resource is of another type than was asked for", "");
     }
 
-    /// <summary>Writes a resource.</summary>
+    /// <summary>Writes a resource as JSON.</summary>
     /// <param name="resource">The resource.</param>
-    /// <param name="output">Takes the JSON in UTF-8.</param>
-    public static void Write(Resource resource, IBufferWriter<byte> output)
+    /// <param name="output">Where to.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="FirelyConversionException">A text has half of a surrogate pair, which is no character. Nothing was written.</exception>
+    public static void Write(FirelyResource resource, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using var json = new PooledBuffer();
+        Write(resource, json);
+        output.Write(json.WrittenSpan);
+    }
+
+    /// <summary>A resource as JSON in UTF-8.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="FirelyConversionException">A text has half of a surrogate pair, which is no character.</exception>
+    public static byte[] ToUtf8Bytes(FirelyResource resource)
+    {
+        using var json = new PooledBuffer();
+        Write(resource, json);
+        return json.WrittenSpan.ToArray();
+    }
+
+    internal static void Write(FirelyResource resource, PooledBuffer output)
     {
         ArgumentNullException.ThrowIfNull(resource);
-        ArgumentNullException.ThrowIfNull(output);
-        using var writer = new Utf8JsonWriter(output, WriterOptions);
-        FhirJsonSerializer.Default.Serialize(resource, writer);
+        using (var writer = new Utf8JsonWriter(output, WriterOptions))
+        {
+            FhirJsonSerializer.Default.Serialize(resource, writer);
+        }
+
+        FirelyText.ThrowIfHalved(resource, output.WrittenSpan);
+    }
+
+    private static FirelyResource? ReadRoot(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            if (!FirelyLosses.IsResource(utf8, ReaderOptions))
+            {
+                return null;
+            }
+
+            var reader = new Utf8JsonReader(utf8, ReaderOptions);
+            Reader.TryDeserializeResource(ref reader, out var resource, out _);
+            return resource;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The messages quote the payload.
+            return null;
+        }
+    }
+
+    // FhirTyped's reader says what is wrong, and where.
+    private static Exception Refusal(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            _ = FhirJson.Read(utf8, FirelyLosses.Options);
+            return new FirelyConversionException("The JSON names no resource type, or Firely's reader refuses it", "");
+        }
+        catch (FhirFormatException exception)
+        {
+            return exception;
+        }
     }
 }

@@ -135,15 +135,15 @@ public sealed class FhirProfileValidator : IFhirProfileValidator
         }
     }
 
-    private static FirelyResource ToFirely(Resource resource) => FirelyJson.Read(FhirJson.ToUtf8Bytes(resource));
+    private static FirelyResource ToFirely(Resource resource) => UncheckedJson.Read(FhirJson.ToUtf8Bytes(resource));
 
     private static (FirelyResource? Resource, FirelyOutcome? Outcome) Parse(ReadOnlySpan<byte> json, string resourceType)
     {
         try
         {
-            return (FirelyJson.Read(json), null);
+            return (UncheckedJson.Read(json), null);
         }
-        catch (Exception error) when (error is FhirException or JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return (null, ValidationOutcomes.Failed(resourceType, error));
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using FhirTyped.R4;
 using Hl7.Fhir.Support;
 using FirelyOutcome = Hl7.Fhir.Model.OperationOutcome;
@@ -9,12 +8,7 @@ namespace FhirTyped.Firely;
 internal static class ValidationOutcomes
 {
     /// <summary>The same outcome in FhirTyped's model.</summary>
-    public static OperationOutcome ToFhirTyped(FirelyOutcome outcome)
-    {
-        var json = new ArrayBufferWriter<byte>();
-        FirelyJson.Write(outcome, json);
-        return FhirJson.Read<OperationOutcome>(json.WrittenSpan);
-    }
+    public static OperationOutcome ToFhirTyped(FirelyOutcome outcome) => FirelyModels.ToFhirTyped<OperationOutcome>(outcome);
 
     /// <summary>An outcome of what makes a payload no FHIR JSON.</summary>
     public static FirelyOutcome Of(IEnumerable<FhirFormatIssue> issues)

@@ -56,9 +56,9 @@ internal static class DefinitionFile
     {
         try
         {
-            return FirelyJson.Read(WithoutMark(json));
+            return UncheckedJson.Read(WithoutMark(json));
         }
-        catch (Exception error) when (error is FhirException or JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new FhirProfileException($"'{name}' cannot be read as a definition.", error);
         }
