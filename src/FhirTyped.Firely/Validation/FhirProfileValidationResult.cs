@@ -43,6 +43,10 @@ public sealed class FhirProfileValidationResult
         return string.Join("; ", errors.Take(MostDescribed)) + (errors.Count > MostDescribed ? $"; and {errors.Count - MostDescribed} more." : ".");
     }
 
+    /// <summary>Each issue: how bad it is, its description without values, and its text, which may repeat them.</summary>
+    internal IEnumerable<(string Severity, string Description, string Text)> DescribeEach() =>
+        FirelyOutcome.Issue.Select(issue => (issue.Severity?.ToString() ?? "", IssueDescription.Of(issue, Place), issue.Details?.Text ?? ""));
+
     /// <summary>The same result of a resource that stands somewhere in a whole.</summary>
     internal FhirProfileValidationResult At(string place) => new(ResourceType, FirelyOutcome) { Place = place };
 

@@ -38,7 +38,7 @@ public sealed class FhirProfileValidator : IFhirProfileValidator
         var pool = await Task.Run(Pool, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var profile in _options.Profiles.Values)
         {
-            await ThrowIfUnknownAsync(pool, profile).ConfigureAwait(false);
+            await FindAsync(pool, profile).ConfigureAwait(false);
         }
 
         await pool.WarmUpAsync(
@@ -82,6 +82,14 @@ public sealed class FhirProfileValidator : IFhirProfileValidator
             : RunAsync(read.TypeName, () => Parse(json.Span, read.TypeName), profile, cancellationToken);
     }
 
+    /// <summary>The resource type that a profile is of.</summary>
+    /// <exception cref="FhirProfileException">It is not known.</exception>
+    internal async Task<string> TypeOfAsync(string profile, CancellationToken cancellationToken)
+    {
+        var pool = await Task.Run(Pool, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return (await FindAsync(pool, profile).ConfigureAwait(false)).Type ?? "";
+    }
+
     private async Task<FhirProfileValidationResult> RunAsync(
         string resourceType, Func<(FirelyResource? Resource, FirelyOutcome? Outcome)> parse, string? profile, CancellationToken cancellationToken)
     {
@@ -90,7 +98,7 @@ public sealed class FhirProfileValidator : IFhirProfileValidator
         var profiles = ProfilesFor(resourceType, profile);
         foreach (var one in profiles)
         {
-            await ThrowIfUnknownAsync(pool, one).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await FindAsync(pool, one).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var outcome = await pool.RunAsync(
@@ -124,15 +132,17 @@ public sealed class FhirProfileValidator : IFhirProfileValidator
         return profiles;
     }
 
-    private async Task ThrowIfUnknownAsync(ValidatorPool pool, string profile)
+    private async Task<Hl7.Fhir.Model.StructureDefinition> FindAsync(ValidatorPool pool, string profile)
     {
-        if (await pool.Definitions.ResolveByCanonicalUriAsync(profile).ConfigureAwait(false) is not Hl7.Fhir.Model.StructureDefinition)
+        if (await pool.Definitions.ResolveByCanonicalUriAsync(profile).ConfigureAwait(false) is not Hl7.Fhir.Model.StructureDefinition definition)
         {
             var (address, version) = DefinitionIndex.Split(profile);
             var other = version.Length > 0 ? _packages?.Find(address) : null;
             throw new FhirProfileException($"There is no profile '{profile}' in the packages, nor among HL7's definitions"
                 + (other is null ? "." : $": they have version {(other.Version.Length > 0 ? other.Version : "none")} of it."));
         }
+
+        return definition;
     }
 
     private static FirelyResource ToFirely(Resource resource) => UncheckedJson.Read(FhirJson.ToUtf8Bytes(resource));
