@@ -6,7 +6,7 @@ namespace FhirTyped.Cli;
 /// <summary>Every command with its arguments and options; docs/guides/cli.md explains them all.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one.")
+    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, validate resources.")
     {
         CaptureCommand.Create(),
         CheckCommand.Create(),
@@ -14,6 +14,7 @@ internal static class CommandTree
         ExplainCommand.Create(),
         PlatformsCommand.Create(),
         ServeCommand.Create(),
+        ValidateCommand.Create(),
         ManifestCommand.Create(),
     };
 }
