@@ -6,7 +6,7 @@ namespace FhirTyped.Cli;
 /// <summary>Every command with its arguments and options; docs/guides/cli.md explains them all.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one.")
+    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, validate resources.")
     {
         CaptureCommand.Create(),
         CheckCommand.Create(),
@@ -15,6 +15,7 @@ internal static class CommandTree
         PlatformsCommand.Create(),
         ServeCommand.Create(),
         RefitCommand.Create(),
+        ValidateCommand.Create(),
         ManifestCommand.Create(),
     };
 }

@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>Nothing declares what was asked about: it may work.</summary>
     public const int Undeclared = 4;
+
+    /// <summary>A resource that was validated does not conform.</summary>
+    public const int Invalid = 5;
 }

@@ -19,14 +19,9 @@ internal static class RefitRun
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13);
 
-    private static readonly MetadataReference[] Libraries =
-    [
-        MetadataReference.CreateFromFile(typeof(FhirRefitClient).Assembly.Location), MetadataReference.CreateFromFile(typeof(global::Refit.RefitSettings).Assembly.Location),
-    ];
-
     private static readonly Lazy<AnalyzerSetup> Emitted = new(static () => new()
     {
-        References = [.. Libraries, MetadataReference.CreateFromImage(LiveCompilation.Emit(Emit(Clients)))],
+        References = [MetadataReference.CreateFromImage(LiveCompilation.Emit(Emit(Clients)))],
     });
 
     /// <summary>Checks that the marked diagnostics of one method's body are reported, and no others.</summary>
@@ -43,7 +38,7 @@ internal static class RefitRun
     {
         var compilation = CSharpCompilation.Create(
             "Acme.RefitClients", [CSharpSyntaxTree.ParseText(source, ParseOptions, "Clients.cs")],
-            [.. TestReferences.Framework, .. TestReferences.Libraries, .. Libraries, TestPlatforms.Reference],
+            [.. TestReferences.Framework, .. TestReferences.Libraries, TestPlatforms.Reference],
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create(
             [new Generator::FhirTyped.PlatformGenerator.PlatformGenerator().AsSourceGenerator()],

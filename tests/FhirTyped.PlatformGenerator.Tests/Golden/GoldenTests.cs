@@ -45,7 +45,7 @@ public sealed class GoldenTests
 
     private static IReadOnlyDictionary<string, string> Emit()
     {
-        var run = Begin();
+        var run = Begin().WithSource("[assembly: FhirTyped.FhirRefitClients<Acme.Harbor>]");
         foreach (var name in new[] { "platform.json", "capabilities.json" })
         {
             run.WithText(PlatformProject.Folder + "harbor/" + name, File.ReadAllText(Path.Combine(Folder, "harbor", name)));

@@ -24,6 +24,6 @@ public static class TestReferences
     private static bool IsFramework(string path) =>
         Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location);
 
-    private static bool IsLibrary(string path) => Path.GetFileName(path) is "FhirTyped.dll" or "FhirTyped.R4.dll"
+    private static bool IsLibrary(string path) => Path.GetFileName(path) is "FhirTyped.dll" or "FhirTyped.R4.dll" or "FhirTyped.Refit.dll" or "Refit.dll" or "Refit.HttpClientFactory.dll"
         || Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
 }

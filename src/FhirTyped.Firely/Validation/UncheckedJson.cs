@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Hl7.Fhir.Serialization;
+using FirelyResource = Hl7.Fhir.Model.Resource;
+
+namespace FhirTyped.Firely;
+
+/// <summary>
+/// Reads resources for the validator: what Firely's model does not keep to the letter (the spaces of a base64 value, an exponent) is no reason to say nothing about the rest,
+/// since nobody writes it on.
+/// </summary>
+internal static class UncheckedJson
+{
+    private static readonly FhirJsonDeserializer Reader = new(new DeserializerSettings { Validator = null }.UsingMode(DeserializationMode.Ostrich));
+
+    /// <summary>Reads a resource, whatever is wrong with it.</summary>
+    /// <exception cref="JsonException">It is no resource.</exception>
+    public static FirelyResource Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        Reader.TryDeserializeResource(ref reader, out var resource, out _);
+        return resource ?? throw new JsonException("The JSON is no resource.");
+    }
+}
