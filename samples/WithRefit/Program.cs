@@ -41,7 +41,7 @@ try
 }
 catch (ApiException refused) when (refused.TryGetContentAs<OperationOutcome>(out var outcome))
 {
-    Console.WriteLine($"{(int)refused.StatusCode}: {outcome.Issue[0].Code}");
+    Console.WriteLine($"{(int)refused.StatusCode}: {outcome?.Issue[0].Code}");
 }
 
 Console.WriteLine(count > 20 ? "WithRefit: OK" : "WithRefit: results are missing");

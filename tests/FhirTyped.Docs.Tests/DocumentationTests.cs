@@ -15,6 +15,9 @@ public sealed partial class DocumentationTests
         using FhirTyped; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using Microsoft.Extensions.DependencyInjection;
         """;
 
+    // And what those about Refit do: its interfaces stand in an assembly of the tests.
+    private const string RefitUsings = "using Laboratory; using NSubstitute; using Refit; using System.Threading;\n";
+
     // What a new project has by itself.
     private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
         + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;\n";
@@ -30,6 +33,8 @@ public sealed partial class DocumentationTests
             static Observation observation = null!;
             static FhirSearch<Observation> search = null!;
             static byte[] json = null!;
+            static Uri address = null!;
+            static string id = null!;
 
             static async Task Run()
             {
@@ -64,7 +69,7 @@ public sealed partial class DocumentationTests
         var isProgram = block.Code.StartsWith("using ", StringComparison.Ordinal);
         var code = isProgram
             ? ImplicitUsings + block.Code
-            : Usings + Fragment.Replace("$code$", block.Code);
+            : Usings + (block.Code.Contains("IEpic") || block.Code.Contains("AddRefit") ? RefitUsings : "") + Fragment.Replace("$code$", block.Code);
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var compilation = CSharpCompilation.Create(
             "Docs",
