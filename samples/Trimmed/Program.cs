@@ -16,8 +16,8 @@ var bundle = FhirJson.Read<Bundle>(
       {"resource":{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"Weight"},"valueQuantity":{"value":70.50,"unit":"kg"}}}]}
     """u8);
 
-var patient = (Patient)bundle.Entry[0].Resource!;
-var observation = (Observation)bundle.Entry[1].Resource!;
+var patient = bundle.Entry.Select(static entry => entry.Resource).OfType<Patient>().Single();
+var observation = bundle.Entry.Select(static entry => entry.Resource).OfType<Observation>().Single();
 Console.WriteLine($"{patient.Id} {patient.Gender} {observation.ValueQuantity?.Value} {observation.ValueQuantity?.Unit}");
 
 // The serializer of .NET takes the model too, also without reflection.
