@@ -15,7 +15,7 @@ internal static class SearchReader
         }
 
         var walker = new QueryWalker(symbols, platform, resourceType, query);
-        var written = ValueReader.Argument(call, call.TargetMethod.IsExtensionMethod ? 1 : 0);
+        var written = ValueReader.Argument(call, CriteriaOf(call.TargetMethod)!.Ordinal);
         if (FunctionOf(written) is { } function)
         {
             walker.Walk(function.Body);
@@ -28,18 +28,22 @@ internal static class SearchReader
         return new(platform, resourceType, walker.Criteria, NameLocation.Of(call)) { CanMeanAll = true, MeansAll = walker.MeansAll, IsOpen = walker.IsOpen };
     }
 
-    /// <summary>The query class of a call of <c>Search</c> that builds one, or null.</summary>
+    /// <summary>The query class of a call of <c>Search</c> that builds one, or of an extension method that does so for another client; else null.</summary>
     public static INamedTypeSymbol? QueryOf(IInvocationOperation call, FhirSymbols symbols) =>
         CriteriaOf(call.TargetMethod)?.Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
-        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) && IsEndpoint(call.TargetMethod.ContainingType, symbols) ? query : null;
+        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query)
+        && (IsToSearchParams(call.TargetMethod) || IsEndpoint(call.TargetMethod.ContainingType, symbols)) ? query : null;
 
-    /// <summary>The parameter that takes the criteria of a search; null where a method is none. Those of Refit interfaces are extensions.</summary>
+    /// <summary>The parameter that takes the criteria of a search; null where a method is none. Those of Refit interfaces and of Firely's client are extensions.</summary>
     private static IParameterSymbol? CriteriaOf(IMethodSymbol method) => method switch
     {
         { Name: "Search", IsExtensionMethod: false, Parameters: { Length: 1 } parameters } => parameters[0],
         { Name: "Search" or "SearchAsync" or "SearchWithResponseAsync" or "SearchByPostAsync", IsExtensionMethod: true, Parameters: { Length: > 1 } parameters } => parameters[1],
-        _ => null,
+        _ => IsToSearchParams(method) ? method.Parameters[1] : null,
     };
+
+    private static bool IsToSearchParams(IMethodSymbol method) =>
+        method is { Name: "ToSearchParams", Parameters.Length: 2, ContainingType: { Name: "FirelySearchParams", ContainingNamespace: { Name: "Firely", ContainingNamespace.Name: "FhirTyped" } } };
 
     // A method of one's own may add to the query what its caller leaves out.
     private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) =>

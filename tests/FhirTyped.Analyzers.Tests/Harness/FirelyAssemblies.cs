@@ -19,6 +19,9 @@ internal static class FirelyAssemblies
     /// <summary>The SDK for FHIR R4.</summary>
     public static IReadOnlyList<MetadataReference> R4 { get; } = [Base, Load(typeof(FhirClient)), Load(typeof(Hl7.Fhir.Model.ValueSet))];
 
+    /// <summary>The SDK for FHIR R4, and FhirTyped.Firely.</summary>
+    public static IReadOnlyList<MetadataReference> WithFhirTyped { get; } = [.. R4, Load(typeof(FhirTyped.Firely.FirelySearchParams))];
+
     /// <summary>The client and a model in an assembly of another name: that of another version of FHIR.</summary>
     public static IReadOnlyList<MetadataReference> OfVersion(string assembly) => [Base, MetadataReference.CreateFromImage(LiveCompilation.Emit(CSharpCompilation.Create(
         assembly, [CSharpSyntaxTree.ParseText(OtherVersion)], [.. TestReferences.Framework, Base],
