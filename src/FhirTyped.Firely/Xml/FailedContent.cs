@@ -1,0 +1,29 @@
+using System.Net;
+using System.Runtime.ExceptionServices;
+
+namespace FhirTyped.Firely;
+
+/// <summary>A body that could not be translated: it fails where it is read, as one that breaks off does.</summary>
+internal sealed class FailedContent(Exception error) : HttpContent
+{
+    /// <inheritdoc/>
+    protected override Task<Stream> CreateContentReadStreamAsync()
+    {
+        ExceptionDispatchInfo.Throw(error);
+        return null!;
+    }
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        ExceptionDispatchInfo.Throw(error);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
