@@ -25,7 +25,7 @@ internal static class BoundedBody
                     throw TooLarge(limit);
                 }
 
-                bytes.Write(buffer, 0, read);
+                await bytes.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.ExceptionServices;
 
 namespace FhirTyped.Firely;
 
@@ -7,18 +6,10 @@ namespace FhirTyped.Firely;
 internal sealed class FailedContent(Exception error) : HttpContent
 {
     /// <inheritdoc/>
-    protected override Task<Stream> CreateContentReadStreamAsync()
-    {
-        ExceptionDispatchInfo.Throw(error);
-        return null!;
-    }
+    protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromException<Stream>(error);
 
     /// <inheritdoc/>
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-    {
-        ExceptionDispatchInfo.Throw(error);
-        return Task.CompletedTask;
-    }
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.FromException(error);
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)

@@ -8,8 +8,8 @@ namespace FhirTyped.Firely;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Thread-safe. It costs several times what JSON does: each translation is made back and compared. White space around a value is no part of it in XML; the narrative keeps its
-/// meaning, not its spelling: <c>&amp;nbsp;</c> becomes the character.
+/// Thread-safe. It costs several times what JSON does: each translation is made back and compared. White space around a value is taken away, as the standard asks of XML
+/// (https://hl7.org/fhir/R4/datatypes.html#string); the narrative keeps its meaning, not its spelling: <c>&amp;nbsp;</c> becomes the character.
 /// </para>
 /// <para>DTDs, and with them entities of any kind, are refused; nothing is fetched.</para>
 /// </remarks>

@@ -10,8 +10,6 @@ internal static class FirelyXml
 {
     private static readonly FhirXmlDeserializer Reader = new(new DeserializerSettings { Validator = null }.UsingMode(DeserializationMode.Ostrich));
 
-    private static readonly Serializer Writer = new();
-
     // What XML cannot hold is an exception, and no character reference that no reader takes.
     private static readonly XmlWriterSettings WriterSettings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = true };
 
@@ -29,25 +27,9 @@ internal static class FirelyXml
         using var output = new MemoryStream();
         using (var writer = XmlWriter.Create(output, WriterSettings))
         {
-            Writer.Serialize(resource, writer);
+            FhirXmlSerializer.Default.Serialize(resource, writer);
         }
 
         return output.ToArray();
-    }
-
-    private sealed class Serializer() : BaseFhirXmlSerializer(ModelInfo.ModelInspector)
-    {
-        /// <summary>Texts as they are: the SDK's own takes white space away at both ends.</summary>
-        protected override void SerializePrimitiveValue(string elementName, object value, XmlWriter writer)
-        {
-            if (value is string text)
-            {
-                writer.WriteAttributeString(elementName, null, text);
-            }
-            else
-            {
-                base.SerializePrimitiveValue(elementName, value, writer);
-            }
-        }
     }
 }

@@ -32,9 +32,15 @@ internal static partial class XhtmlText
             Copy(reader, writer);
         }
 
-        return reader.Read() && reader.NodeType is not (XmlNodeType.Whitespace or XmlNodeType.Comment)
-            ? throw new XmlException("Something follows the narrative's div.")
-            : result.ToString();
+        while (reader.Read())
+        {
+            if (reader.NodeType != XmlNodeType.Whitespace)
+            {
+                throw new XmlException("Something follows the narrative's div.");
+            }
+        }
+
+        return result.ToString();
     }
 
     /// <summary>What it says, in one spelling, for comparison; the text itself where it is no XHTML.</summary>

@@ -7,7 +7,7 @@ using FhirTyped.TestKit;
 
 namespace FhirTyped.Firely.Tests.Xml;
 
-/// <summary>JSON, FhirTyped, XML, FhirTyped, JSON: the same, but for how a narrative is spelt.</summary>
+/// <summary>JSON, FhirTyped, XML, FhirTyped, JSON: the same, but for how a narrative is spelt, and for white space around a value, which the standard takes away in XML.</summary>
 public sealed class XmlExampleTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class XmlExampleTests
         });
 
         Assert.NotEmpty(files);
-        Assert.Empty(differences.Order(StringComparer.Ordinal));
+        Assert.True(differences.IsEmpty, string.Join('\n', differences.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>How the JSON differs after all; null where it does not.</summary>
@@ -44,7 +44,7 @@ public sealed class XmlExampleTests
         try
         {
             var back = FhirJson.ToUtf8Bytes(FhirXml.Read(FhirXml.ToUtf8Bytes(resource)));
-            return JsonComparison.FirstDifference(WithCanonicalDivs(json), WithCanonicalDivs(back));
+            return JsonComparison.FirstDifference(InOneSpelling(json), InOneSpelling(back));
         }
         catch (FhirException error)
         {
@@ -52,7 +52,7 @@ public sealed class XmlExampleTests
         }
     }
 
-    private static byte[] WithCanonicalDivs(byte[] json)
+    private static byte[] InOneSpelling(byte[] json)
     {
         var node = JsonNode.Parse(json)!;
         Visit(node);
@@ -65,9 +65,9 @@ public sealed class XmlExampleTests
                 case JsonObject found:
                     foreach (var (name, value) in found.ToList())
                     {
-                        if (name == "div" && value?.GetValueKind() == JsonValueKind.String)
+                        if (value?.GetValueKind() == JsonValueKind.String)
                         {
-                            found[name] = XhtmlText.Canonical(value.GetValue<string>());
+                            found[name] = name == "div" ? XhtmlText.Canonical(value.GetValue<string>()) : value.GetValue<string>().Trim();
                         }
                         else
                         {
@@ -77,9 +77,16 @@ public sealed class XmlExampleTests
 
                     break;
                 case JsonArray found:
-                    foreach (var value in found)
+                    for (var i = 0; i < found.Count; i++)
                     {
-                        Visit(value);
+                        if (found[i]?.GetValueKind() == JsonValueKind.String)
+                        {
+                            found[i] = found[i]!.GetValue<string>().Trim();
+                        }
+                        else
+                        {
+                            Visit(found[i]);
+                        }
                     }
 
                     break;
