@@ -51,7 +51,8 @@ public sealed class ValueFixer : CodeFixProvider
                 return (TitleBefore, (list, before.WithTriviaFrom(list)), remedy);
             case "FHT1211" when remedy is not null && value is LiteralExpressionSyntax { Token.Value: string }:
                 return FixCode(remedy, value);
-            case "FHT1203" when value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var type }:
+            // Within a text it would be written as the machine's culture has it.
+            case "FHT1203" when value.Parent is not InterpolationSyntax && value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var type }:
                 return name switch
                 {
                     "Now" => (TitleInstead, (value, SyntaxFactory.ParseExpression(Sibling(type, "DateTimeOffset") + ".Now").WithTriviaFrom(value)), "DateTimeOffset.Now"),

@@ -27,15 +27,22 @@ public sealed class FirelyAnalyzer : FhirAnalyzer
     private static void Analyze(OperationAnalysisContext context, FhirSymbols symbols, FirelyClients clients)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        if (invocation.Instance is not { } client || !FirelyTypes.IsClient(invocation.TargetMethod.ContainingType) || !FirelyTypes.IsClient(client.Type)
-            || clients.PlatformOf(client, context.Options) is not { } platform)
+        if (FirelyTypes.ClientOf(invocation) is not { } client || clients.PlatformOf(client, context.Options) is not { } platform)
         {
             return;
         }
 
         var call = new FirelyCall(invocation);
-        if (call.ReadSearch(platform, symbols) is { } search)
+        if (call.ReadSearch(platform, symbols, out var times) is { } search)
         {
+            foreach (var (parameter, place) in times)
+            {
+                if (R4Definitions.FindSearchParameter(search.ResourceType, parameter)?.Type == SearchParameterType.Date)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(ValueRules.LocalTime, place));
+                }
+            }
+
             if (call.Name.EndsWith("UsingPost", System.StringComparison.Ordinal))
             {
                 Report(context, platform.Judge.JudgeSearchByPost(search.ResourceType), call.Place);
@@ -45,10 +52,22 @@ public sealed class FirelyAnalyzer : FhirAnalyzer
             return;
         }
 
-        var (verdicts, place) = FirelyRequests.Judge(call, platform, clients);
+        if (call.Name == "Get" && call.AddressOf("url") is { } address)
+        {
+            // Of a foreign address nothing is known.
+            var below = clients.BelowBase(address.Text);
+            if (below > 0 || !address.Text.StartsWith("http", System.StringComparison.OrdinalIgnoreCase))
+            {
+                LiteralAddress.Analyze(context, platform, address, address.Text.Length > below && address.Text[below] == '/' ? below + 1 : below, "GET", QuerySyntax.Address, call.Place);
+            }
+
+            return;
+        }
+
+        var (verdicts, where) = FirelyRequests.Judge(call, platform, clients);
         foreach (var verdict in verdicts)
         {
-            Report(context, verdict, place);
+            Report(context, verdict, where);
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,7 +20,7 @@ internal readonly struct FirelyCall
         Name = name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;
         Place = NameLocation.Of(call);
         ResourceType = call.TargetMethod.TypeArguments.Length == 1 ? FirelyTypes.ResourceTypeOf(call.TargetMethod.TypeArguments[0]) : null;
-        ResourceType ??= TextOf("resource") ?? TextOf("resourceType") ?? TextOf("typeName")
+        ResourceType ??= TypeNameOf("resource") ?? TypeNameOf("resourceType") ?? TypeNameOf("typeName") ?? TypeNameOf("type")
             ?? (Argument("resource") is { } resource ? FirelyTypes.ResourceTypeOf(ValueReader.Unwrap(resource).Type) : null);
     }
 
@@ -49,7 +50,10 @@ internal readonly struct FirelyCall
     /// <summary>A constant text; null where it is not given or not known.</summary>
     public string? TextOf(string parameter) => Argument(parameter) is { } value && ValueReader.Text(value) is { Length: > 0 } text ? text : null;
 
-    /// <summary>An address as it is written, perhaps within <c>new Uri(…)</c>.</summary>
+    /// <summary>Whether a parameter is given and is not null.</summary>
+    public bool Has(string parameter) => Argument(parameter) is { } value && ValueReader.Unwrap(value).ConstantValue is not { HasValue: true, Value: null };
+
+    /// <summary>An address as it is written, perhaps within <c>new Uri(…)</c> or <c>new ResourceIdentity(…)</c>.</summary>
     public QueryText? AddressOf(string parameter)
     {
         if (Argument(parameter) is not { SemanticModel: { } model } argument)
@@ -58,7 +62,7 @@ internal readonly struct FirelyCall
         }
 
         var value = ValueReader.Unwrap(argument);
-        if (value is IObjectCreationOperation { Type.Name: "Uri", Arguments: { Length: > 0 } arguments })
+        if (value is IObjectCreationOperation { Type.Name: "Uri" or "ResourceIdentity", Arguments: { Length: > 0 } arguments })
         {
             value = ValueReader.Unwrap(arguments[0].Value);
         }
@@ -67,8 +71,12 @@ internal readonly struct FirelyCall
     }
 
     /// <summary>The search that it sends; null where it is none of a resource type.</summary>
-    public CodeSearch? ReadSearch(PlatformFacts platform, FhirSymbols symbols)
+    /// <param name="platform">The platform that is asked.</param>
+    /// <param name="symbols">The types of FhirTyped.</param>
+    /// <param name="times">The times without a zone in it, with the parameters that they stand under.</param>
+    public CodeSearch? ReadSearch(PlatformFacts platform, FhirSymbols symbols, out IReadOnlyList<(string Parameter, Location Place)> times)
     {
+        times = Array.Empty<(string, Location)>();
         if (Name is not ("Search" or "SearchUsingPost" or "SearchById" or "SearchByIdUsingPost") || ResourceType is not { } type)
         {
             return null;
@@ -98,7 +106,25 @@ internal readonly struct FirelyCall
             criteria.Add("_summary", summary.Syntax.GetLocation(), null, isPossible: false);
         }
 
+        times = criteria.LocalTimes;
         return new(platform, type, criteria.Items, Place) { IsOpen = criteria.IsOpen };
+    }
+
+    // A text, or a member of the SDK's enum, perhaps with a call that makes a text of it: ResourceType.Patient.ToString().
+    private string? TypeNameOf(string parameter)
+    {
+        if (Argument(parameter) is not { } argument)
+        {
+            return null;
+        }
+
+        var value = ValueReader.Unwrap(argument);
+        if (value is IInvocationOperation call && call.TargetMethod.Name is "ToString" or "GetLiteral" or "ResourceTypeToFhirTypeName")
+        {
+            value = ValueReader.Unwrap(call.Instance ?? call.Arguments[0].Value);
+        }
+
+        return FirelyTypes.ResourceTypeOfMember((value as IFieldReferenceOperation)?.Field) ?? TextOf(parameter);
     }
 
     private void AddList(FirelyCriteria criteria, string parameter, Action<IOperation, bool> add)

@@ -11,9 +11,13 @@ namespace FhirTyped.Analyzers;
 internal sealed class FirelyCriteria
 {
     private readonly List<CodeCriterion> _items = new();
+    private readonly List<(string Parameter, Location Place)> _localTimes = new();
 
     /// <summary>The criteria so far.</summary>
     public IReadOnlyList<CodeCriterion> Items => _items;
+
+    /// <summary>The times without a zone that are put into it, with the parameters that they stand under.</summary>
+    public IReadOnlyList<(string Parameter, Location Place)> LocalTimes => _localTimes;
 
     /// <summary>Something of the search is not known.</summary>
     public bool IsOpen { get; set; }
@@ -21,12 +25,25 @@ internal sealed class FirelyCriteria
     /// <summary>A criterion as one string: <c>"birthdate=1980-01-01"</c>.</summary>
     public void AddPair(IOperation pair, bool isPossible)
     {
-        Add(TextOf(pair) is { } text ? LiteralQuery.ReadPair(text, 0, text.Text.Length, QuerySyntax.Plain) : null, isPossible);
+        var text = TextOf(pair);
+        var criterion = text is null ? null : LiteralQuery.ReadPair(text, 0, text.Text.Length, QuerySyntax.Plain);
+        AddTimes(criterion?.Criterion, text, pair);
+        Add(criterion, isPossible);
     }
 
     /// <summary>A criterion as a name and a value.</summary>
-    public void AddNamed(IOperation name, IOperation value, bool isPossible) =>
-        Add(LiteralQuery.ReadPair(TextOf(name), TextOf(value), value.Syntax.GetLocation()), isPossible);
+    public void AddNamed(IOperation name, IOperation value, bool isPossible)
+    {
+        var criterion = LiteralQuery.ReadPair(TextOf(name), TextOf(value), value.Syntax.GetLocation());
+        if (value.SemanticModel is { } model && ValueReader.Unwrap(value).Syntax is ExpressionSyntax expression)
+        {
+            // Where nothing of the text is known it may still be a time.
+            AddTimes(criterion?.Criterion, TextOf(value), value);
+            AddTime(criterion?.Criterion, expression, model);
+        }
+
+        Add(criterion, isPossible);
+    }
 
     /// <summary>A criterion whose name goes without saying.</summary>
     /// <param name="name">The name in the URL.</param>
@@ -69,6 +86,26 @@ internal sealed class FirelyCriteria
         { ConstantValue: { HasValue: true, Value: null } } => Array.Empty<IOperation>(),
         _ => null,
     };
+
+    private void AddTimes(SearchCriterion? criterion, QueryText? text, IOperation written)
+    {
+        if (text is not null && written.SemanticModel is { } model)
+        {
+            foreach (var hole in text.Holes)
+            {
+                AddTime(criterion, hole, model);
+            }
+        }
+    }
+
+    private void AddTime(SearchCriterion? criterion, ExpressionSyntax value, SemanticModel model)
+    {
+        var format = (value.Parent as InterpolationSyntax)?.FormatClause?.FormatStringToken.ValueText;
+        if (criterion is { Chain: "" } && model.GetOperation(value) is { } operation && LocalTime.IsWritten(ValueReader.Unwrap(operation), format))
+        {
+            _localTimes.Add((criterion.Name, value.GetLocation()));
+        }
+    }
 
     private void Add(CodeCriterion? criterion, bool isPossible)
     {

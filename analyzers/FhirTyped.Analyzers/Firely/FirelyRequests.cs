@@ -30,6 +30,12 @@ internal static class FirelyRequests
                 return JudgeConditional(call, platform, FhirInteraction.Delete, ConditionalSupport.DeleteSingle);
             case "ConditionalDeleteMultiple":
                 return JudgeConditional(call, platform, FhirInteraction.Delete, ConditionalSupport.DeleteMultiple);
+            case "ConditionalPatch" when call.ResourceType is { } type:
+                return (platform.Judge.JudgeConditionalPatch(SearchQuery.Parse(type, "") with { IsOpen = true }), call.Place);
+            case "DeleteHistory":
+                return JudgeInstance("DELETE", call, platform, clients, "/_history");
+            case "DeleteHistoryVersion":
+                return JudgeInstance("DELETE", call, platform, clients);
             case "TypeHistory" when call.ResourceType is { } type:
                 return (platform.Judge.JudgeRequest("GET", type + "/_history"), call.Place);
             case "History":
@@ -42,18 +48,30 @@ internal static class FirelyRequests
                 return (platform.Judge.JudgeRequest("POST", ""), call.Place);
             case "WholeSystemOperation" or "TypeOperation" or "InstanceOperation":
                 return JudgeOperation(call, platform, clients);
+            case "Operation":
+                return call.Has("operationName") ? JudgeOperation(call, platform, clients) : JudgeInstance("POST", call, platform, clients, parameter: "operation");
             default:
-                return (System.Array.Empty<CapabilityVerdict>(), call.Place);
+                return FirelyOperations.Find(call.Name) is { } operation ? JudgeNamedOperation(operation, call, platform, clients) : (System.Array.Empty<CapabilityVerdict>(), call.Place);
         }
+    }
+
+    // An extension method whose name says the operation.
+    private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) JudgeNamedOperation(
+        (string Operation, string? ResourceType, bool CanAskSystem) named, FirelyCall call, PlatformFacts platform, FirelyClients clients)
+    {
+        var type = named.ResourceType ?? call.ResourceType ?? InstanceOf(call, clients, "location")?.Path.Split('/')[0];
+        var isKnown = type is not null || (named.CanAskSystem && !call.Has("location") && !call.Has("type"));
+        var verdict = isKnown ? platform.Judge.JudgeOperation(type, named.Operation) : CapabilityVerdict.Supported;
+        return (verdict.IsSupported ? System.Array.Empty<CapabilityVerdict>() : new[] { verdict }, call.Place);
     }
 
     /// <summary>The resource that an address names, or else one of the call's resource type.</summary>
     private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) JudgeInstance(
-        string verb, FirelyCall call, PlatformFacts platform, FirelyClients clients, string suffix = "")
+        string verb, FirelyCall call, PlatformFacts platform, FirelyClients clients, string suffix = "", string parameter = "location")
     {
         // Without versionAware the client sends no If-Match, whatever the resource's version is. A variable may be either.
         var hasVersion = verb != "PUT" || (call.Argument("versionAware") is { } aware && ValueReader.Unwrap(aware).ConstantValue is not { HasValue: true, Value: false });
-        if (InstanceOf(call, clients) is var (path, place))
+        if (InstanceOf(call, clients, parameter) is var (path, place))
         {
             return (platform.Judge.JudgeRequest(verb, path + suffix, hasVersion), place);
         }
@@ -79,7 +97,7 @@ internal static class FirelyRequests
 
     private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) JudgeOperation(FirelyCall call, PlatformFacts platform, FirelyClients clients)
     {
-        var type = call.Name == "InstanceOperation" ? InstanceOf(call, clients)?.Path.Split('/')[0] : call.ResourceType;
+        var type = call.Name is "InstanceOperation" or "Operation" ? InstanceOf(call, clients, "location")?.Path.Split('/')[0] : call.ResourceType;
         var verdict = call.TextOf("operationName") is { } name && (type is not null || call.Name == "WholeSystemOperation")
             ? platform.Judge.JudgeOperation(type, name.TrimStart('$'))
             : CapabilityVerdict.Supported;
@@ -87,9 +105,9 @@ internal static class FirelyRequests
     }
 
     /// <summary>The path of an address below the server's base, where its resource type is known.</summary>
-    private static (string Path, Location Place)? InstanceOf(FirelyCall call, FirelyClients clients)
+    private static (string Path, Location Place)? InstanceOf(FirelyCall call, FirelyClients clients, string parameter)
     {
-        if (call.AddressOf("location") is not { } text)
+        if (call.AddressOf(parameter) is not { } text)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FhirTyped.Analyzers;
 
@@ -49,6 +50,20 @@ internal static class FirelyTypes
         }
 
         return null;
+    }
+
+    /// <summary>The resource type that a member of the SDK's enum <c>ResourceType</c> stands for; null for any other symbol.</summary>
+    public static string? ResourceTypeOfMember(ISymbol? symbol) =>
+        symbol is IFieldSymbol { ContainingType: { Name: "ResourceType", TypeKind: TypeKind.Enum, ContainingNamespace: { Name: "Model", ContainingNamespace: { Name: "Fhir", ContainingNamespace.Name: "Hl7" } } } }
+            && R4Definitions.IsResourceType(symbol.Name) ? symbol.Name : null;
+
+    /// <summary>The client that a call is made on, also where its method is an extension of the SDK's own; null for any other call.</summary>
+    public static IOperation? ClientOf(IInvocationOperation call)
+    {
+        var client = call.Instance is { } instance ? IsClient(call.TargetMethod.ContainingType) ? instance : null
+            : call.TargetMethod.IsExtensionMethod && IsOfRest(call.TargetMethod.ContainingType) && call.Arguments.Length > 0 ? ValueReader.Argument(call, 0)
+            : null;
+        return client is not null && IsClient(ValueReader.Unwrap(client).Type) ? client : null;
     }
 
     private static bool IsOfOtherVersion(string assembly)

@@ -51,8 +51,8 @@ public sealed class NamedPlatformAnalyzer : FhirAnalyzer
         foreach (var node in context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken).DescendantNodes())
         {
             if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax or MemberBindingExpressionSyntax } call
-                && context.SemanticModel.GetOperation(call, context.CancellationToken) is IInvocationOperation { Instance.Type: { } type } request
-                && FirelyTypes.IsClient(type))
+                && context.SemanticModel.GetOperation(call, context.CancellationToken) is IInvocationOperation request
+                && FirelyTypes.ClientOf(request) is not null)
             {
                 return NameLocation.Of(request);
             }

@@ -45,14 +45,14 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
             case "Search" when method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "FhirQueryInterpolatedStringHandler":
                 if (symbols.Platforms.FindNested(method.ContainingType, "Endpoint") is var (platform, type) && QueryText.Read(model, expression, escapesValues: true) is { } text)
                 {
-                    AnalyzeQuery(context, platform, type, text, (0, text.Text.Length), QuerySyntax.Client, NameLocation.Of(call), isAddress: false);
+                    LiteralAddress.AnalyzeQuery(context, platform, type, text, (0, text.Text.Length), QuerySyntax.Client, NameLocation.Of(call), isAddress: false);
                 }
 
                 break;
             case "Search" when method.ContainingType.Name == "IFhirPlatformClient":
                 if (call.Instance is { } client && symbols.Platforms.Find(ValueReader.Unwrap(client).Type) is { } known && QueryText.Read(model, expression) is { } address)
                 {
-                    AnalyzeAddress(context, known, address, 0, "GET", QuerySyntax.Client, NameLocation.Of(call));
+                    LiteralAddress.Analyze(context, known, address, 0, "GET", QuerySyntax.Client, NameLocation.Of(call));
                 }
 
                 break;
@@ -60,7 +60,7 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
                 if (MethodOf(method) is { } verb && QueryText.Read(model, expression) is { } url && url.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
                     && addresses.Value.Find(url.Text) is var (owner, below))
                 {
-                    AnalyzeAddress(context, owner, url, below, verb, QuerySyntax.Address, NameLocation.Of(call));
+                    LiteralAddress.Analyze(context, owner, url, below, verb, QuerySyntax.Address, NameLocation.Of(call));
                 }
 
                 break;
@@ -77,72 +77,6 @@ public sealed class LiteralQueryAnalyzer : FhirAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(LiteralRules.Concatenation, expression.GetLocation(), LiteralRules.Unescaped));
         }
     }
-
-    private static void AnalyzeQuery(
-        OperationAnalysisContext context, PlatformFacts platform, string type, QueryText text, (int Start, int End) part, QuerySyntax syntax, Location name, bool isAddress)
-    {
-        // Of a search that is never sent nothing else is wrong.
-        if (syntax != QuerySyntax.Client || !LiteralReport.ReportProblems(context, text, part))
-        {
-            // The address of a further page is the server's own, and no search.
-            var search = LiteralQuery.Read(platform, type, text, part, syntax, name);
-            if (!isAddress || !search.IsContinuation)
-            {
-                LiteralReport.Report(context, LiteralRules.All, search);
-            }
-        }
-    }
-
-    private static void AnalyzeAddress(
-        OperationAnalysisContext context, PlatformFacts platform, QueryText text, int start, string verb, QuerySyntax syntax, Location name)
-    {
-        var question = text.Text.IndexOf('?', start);
-        var path = text.Text.Substring(start, (question < 0 ? text.Text.Length : question) - start);
-        if (verb == "GET" && R4Definitions.IsResourceType(path))
-        {
-            AnalyzeQuery(context, platform, path, text, (question < 0 ? text.Text.Length : question + 1, EndOfQuery(context, text, question, syntax)), syntax, name, isAddress: true);
-        }
-        else if (path.IndexOf(QueryText.Hole) != 0)
-        {
-            // What is written under a condition is another request than what is written by its id.
-            var request = question >= 0 && verb is ("PUT" or "DELETE") ? text.Text.Substring(start) : path;
-            foreach (var verdict in platform.AskAll(judge => judge.JudgeRequest(verb, request.Replace(QueryText.Hole, '1'), hasVersion: true)))
-            {
-                if (JudgedRules.Find(LiteralRules.All, verdict.Id) is { } rule)
-                {
-                    context.ReportDiagnostic(JudgedRules.Of(rule, verdict, text.LocationOf(start, path.Length)));
-                }
-            }
-        }
-
-        foreach (var value in text.Holes)
-        {
-            // Outside the typed client nobody escapes the values of a query.
-            if (question >= 0 && FaultOf(value, syntax) is { } fault && text.LocationOf(question, 1).SourceSpan.Start < value.SpanStart)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(LiteralRules.Concatenation, value.GetLocation(), fault));
-            }
-        }
-    }
-
-    /// <summary>Where the query of an address ends; what comes after it is told.</summary>
-    private static int EndOfQuery(OperationAnalysisContext context, QueryText text, int question, QuerySyntax syntax)
-    {
-        var end = text.Text.Length;
-        if (question >= 0 && syntax == QuerySyntax.Address && text.Text.IndexOf('#', question) is >= 0 and var fragment)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(LiteralRules.UnknownName, text.LocationOf(fragment, end - fragment), LiteralRules.Fragment));
-            end = fragment;
-        }
-
-        return end;
-    }
-
-    private static string? FaultOf(ExpressionSyntax value, QuerySyntax syntax) =>
-        value is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } } ? LiteralRules.Unescaped
-        : method == "UrlEncode" && syntax == QuerySyntax.Client ? LiteralRules.EscapedForAForm
-        : method is "EscapeDataString" or "UrlEncode" or "Encode" ? null
-        : LiteralRules.Unescaped;
 
     private static string? MethodOf(IMethodSymbol method) =>
         method.ContainingType.Name is "HttpClient" or "HttpClientJsonExtensions"

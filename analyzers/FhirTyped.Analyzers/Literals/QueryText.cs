@@ -115,6 +115,10 @@ internal sealed class QueryText
                 {
                     AddText("", _escapesValues ? System.Uri.EscapeDataString(ValueReader.Escape(constant)) : constant, 0);
                 }
+                else if (FirelyTypes.ResourceTypeOfMember(_model.GetSymbolInfo(value).Symbol) is { } resourceType)
+                {
+                    AddText("", resourceType, 0);
+                }
                 else
                 {
                     AddHole(value);

@@ -35,11 +35,11 @@ internal static class LiteralRules
             ValueRules.WrongSystem, ValueRules.UntypedReference,
         });
 
-    /// <summary>The rules about searches and requests of the Firely SDK, which escapes what it sends.</summary>
+    /// <summary>The rules about searches and requests of the Firely SDK, which escapes what it sends, but for whole addresses.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfFirely { get; } =
         JudgedRules.OfSearches.AddRange(new[]
         {
-            JudgedRules.Operation, JudgedRules.Conditional, WriteRules.UpdateWithoutVersion, WriteRules.Transaction, UnknownName, OutdatedName,
-            ValueRules.WrongSystem, ValueRules.UntypedReference,
+            JudgedRules.Operation, JudgedRules.Conditional, WriteRules.UpdateWithoutVersion, WriteRules.Transaction, Concatenation, UnknownName, OutdatedName,
+            ValueRules.WrongSystem, ValueRules.UntypedReference, ValueRules.LocalTime,
         });
 }

@@ -15,7 +15,7 @@ internal static class SearchReader
         }
 
         var walker = new QueryWalker(symbols, platform, resourceType, query);
-        var written = call.Arguments[0].Value;
+        var written = ValueReader.Argument(call, call.TargetMethod.Parameters.Length - 1);
         if (FunctionOf(written) is { } function)
         {
             walker.Walk(function.Body);
@@ -28,11 +28,15 @@ internal static class SearchReader
         return new(platform, resourceType, walker.Criteria, NameLocation.Of(call)) { CanMeanAll = true, MeansAll = walker.MeansAll, IsOpen = walker.IsOpen };
     }
 
-    /// <summary>The query class of a call of <c>Search</c> that builds one, or null.</summary>
+    /// <summary>The query class of a call of <c>Search</c> that builds one, or of an extension method that does so for another client; else null.</summary>
     public static INamedTypeSymbol? QueryOf(IInvocationOperation call, FhirSymbols symbols) =>
-        call.TargetMethod is { Name: "Search", Parameters.Length: 1 } method
-        && method.Parameters[0].Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
-        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) && IsEndpoint(method.ContainingType, symbols) ? query : null;
+        call.TargetMethod is { Parameters: { Length: 1 or 2 } parameters } method
+        && (method.Name == "Search" ? parameters.Length == 1 && IsEndpoint(method.ContainingType, symbols) : IsToSearchParams(method))
+        && parameters[parameters.Length - 1].Type is INamedTypeSymbol { Name: "Action", TypeArguments.Length: 1 } action
+        && action.TypeArguments[0] is INamedTypeSymbol query && symbols.IsQuery(query) ? query : null;
+
+    private static bool IsToSearchParams(IMethodSymbol method) =>
+        method is { Name: "ToSearchParams", Parameters.Length: 2, ContainingType: { Name: "FirelySearchParams", ContainingNamespace: { Name: "Firely", ContainingNamespace.Name: "FhirTyped" } } };
 
     // A method of one's own may add to the query what its caller leaves out.
     private static bool IsEndpoint(INamedTypeSymbol type, FhirSymbols symbols) =>

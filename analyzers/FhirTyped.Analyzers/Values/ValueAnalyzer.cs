@@ -74,22 +74,12 @@ public sealed class ValueAnalyzer : FhirAnalyzer
         foreach (var argument in call.Arguments)
         {
             var value = ValueReader.Unwrap(argument.Value);
-            if (value.Type?.SpecialType == SpecialType.System_DateTime && !IsUtc(value))
+            if (LocalTime.Is(value))
             {
                 context.ReportDiagnostic(Diagnostic.Create(ValueRules.LocalTime, value.Syntax.GetLocation()));
             }
         }
     }
-
-    private static bool IsUtc(IOperation value) => value switch
-    {
-        IPropertyReferenceOperation { Property.Name: "UtcNow" or "UtcDateTime" } => true,
-        IInvocationOperation { TargetMethod.Name: "ToUniversalTime" or "SpecifyKind" } => true,
-        IInvocationOperation { Instance: { } instance, TargetMethod.ContainingType.SpecialType: SpecialType.System_DateTime } => IsUtc(instance),
-        IFieldReferenceOperation { Field: { Name: "UnixEpoch", ContainingType.SpecialType: SpecialType.System_DateTime } } => true,
-        IObjectCreationOperation { Arguments: { Length: > 3 } arguments } => arguments[arguments.Length - 1].Value is IFieldReferenceOperation { Field.Name: "Utc" },
-        _ => false,
-    };
 
     private static void AnalyzeReference(OperationAnalysisContext context, string resourceType, string parameter, IInvocationOperation call)
     {

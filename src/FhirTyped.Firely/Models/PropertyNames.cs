@@ -27,6 +27,11 @@ internal sealed class PropertyNames : IDisposable
         for (var i = _firsts[_depth - 1]; i < _count; i++)
         {
             var other = utf8.Slice(_names[i].Start, _names[i].Length);
+            if (!other.IsEmpty && !name.IsEmpty && other[0] != name[0])
+            {
+                continue;
+            }
+
             var same = name.CommonPrefixLength(other);
             if (same == name.Length && same == other.Length)
             {

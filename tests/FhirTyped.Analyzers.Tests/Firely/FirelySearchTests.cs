@@ -121,9 +121,6 @@ public sealed class FirelySearchTests
     [InlineData("client.{|FHT1002:WholeSystemSearchAsync|}(new[] { \"_id=1\" })")]
     public Task Lists(string search) => VerifyAsync("await " + search + ";");
 
-    [Fact]
-    public Task WithoutWaiting() => VerifyAsync("client.Search<Patient>(new SearchParams().Where(\"{|FHT1207:birthDate|}=1980-01-01\"));");
-
     [Theory]
     [InlineData("await client.SearchAsync<Patient>(new SearchParams().Where(\"{|FHT1207:birthDate|}=1980\"));",
         "Mercy does not support the search parameter 'birthDate' of Patient (statement of 2026-01-31); did you mean 'birthdate'?")]

@@ -25,7 +25,7 @@ internal static class FirelyRun
     private static AnalyzerSetup Setup(string editorConfig, string assembly) => new()
     {
         EditorConfig = editorConfig,
-        References = [assembly == "Hl7.Fhir.R4" ? FirelyTypes.Reference : FirelyTypes.Compile(assembly)],
+        References = assembly == "Hl7.Fhir.R4" ? FirelyAssemblies.R4 : FirelyAssemblies.OfVersion(assembly),
     };
 
     private static string Source(string members, string body, string attributes) => $$"""
@@ -34,6 +34,8 @@ internal static class FirelyRun
         {
             using Hl7.Fhir.Model;
             using Hl7.Fhir.Rest;
+            using Hl7.Fhir.Utility;
+            using Task = System.Threading.Tasks.Task;
 
             public sealed class Clinic(FhirClient other)
             {
