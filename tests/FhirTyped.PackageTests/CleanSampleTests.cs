@@ -18,6 +18,7 @@ public sealed class CleanSampleTests : IDisposable
     [Theory]
     [InlineData("Quickstart")]
     [InlineData("OwnPlatform")]
+    [InlineData("WithFirely")]
     public async Task Sample_HasNoFinding(string sample)
     {
         var severities = Path.Combine(_folder.FullName, "all-errors.globalconfig");

@@ -119,9 +119,10 @@ internal readonly struct FirelyCall
         }
 
         var value = ValueReader.Unwrap(argument);
-        if (value is IInvocationOperation call && call.TargetMethod.Name is "ToString" or "GetLiteral" or "ResourceTypeToFhirTypeName")
+        if (value is IInvocationOperation call && call.TargetMethod.Name is "ToString" or "GetLiteral" or "ResourceTypeToFhirTypeName"
+            && (call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is { } member)
         {
-            value = ValueReader.Unwrap(call.Instance ?? call.Arguments[0].Value);
+            value = ValueReader.Unwrap(member);
         }
 
         return FirelyTypes.ResourceTypeOfMember((value as IFieldReferenceOperation)?.Field) ?? TextOf(parameter);

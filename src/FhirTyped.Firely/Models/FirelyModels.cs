@@ -14,9 +14,6 @@ namespace FhirTyped.Firely;
 /// </remarks>
 public static partial class FirelyModels
 {
-    // What is in memory is no stranger's payload: as deep as it may be at all.
-    private static readonly FhirJsonOptions Deep = FhirJsonOptions.Lenient with { MaxDepth = FirelyJson.MaximumDepth, MaxPayloadLength = int.MaxValue };
-
     /// <summary>A resource as that of the Firely SDK.</summary>
     /// <param name="resource">The resource.</param>
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
@@ -57,7 +54,7 @@ public static partial class FirelyModels
     {
         using var json = new PooledBuffer();
         FirelyJson.Write(resource, json);
-        return FhirJson.Read<T>(json.WrittenSpan, Deep);
+        return FhirJson.Read<T>(json.WrittenSpan, FirelyJson.Deep);
     }
 
     /// <summary>

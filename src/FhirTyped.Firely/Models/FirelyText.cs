@@ -31,7 +31,7 @@ internal static class FirelyText
     {
         foreach (var (name, part) in parts)
         {
-            if (FindHalved(part, name[0] == '[' ? place + name : place.Length == 0 ? JsonPlace.NameOf(name) : place + "." + JsonPlace.NameOf(name)) is { } found)
+            if (FindHalved(part, name[0] == '[' ? place + name : place.Length == 0 ? ElementName.Of(name) : place + "." + ElementName.Of(name)) is { } found)
             {
                 return found;
             }

@@ -72,6 +72,7 @@ public sealed class FirelyUsageTests
     [InlineData("await client.SearchAsync(new SearchParams().Where(\"{|FHT1207:birthDate|}=1980\"), ResourceType.Patient.ToString());")]
     [InlineData("await client.{|FHT1002:TypeHistoryAsync|}(ResourceType.Patient.ToString());")]
     [InlineData("await client.{|FHT1002:ConditionalDeleteSingleAsync|}(given, ResourceType.Patient.ToString());")]
+    [InlineData("await client.SearchAsync(GetLiteral(), new[] { \"birthDate=1980\" }); static string GetLiteral() => \"Patient\";")]
     [InlineData("var type = ResourceType.Patient; await client.SearchAsync(type.ToString(), new[] { \"birthDate=1980\" });")]
     [InlineData("await client.ReadAsync<Resource>({|FHT1002:$\"{ResourceType.Condition}/{id}\"|});")]
     [InlineData("await client.ReadAsync<Resource>($\"{ResourceType.Patient}/{id}\");")]

@@ -7,7 +7,7 @@ namespace FhirTyped.Firely.Tests.Models;
 /// <summary>Every payload of our own making and of the public examples, through both models and back.</summary>
 public sealed class ExampleTests(ITestOutputHelper output)
 {
-    private const string NoType = "The JSON names no resource type, or Firely's reader refuses it (the resource itself).";
+    private const string NoType = "A resource names no type (the resource itself).";
 
     // What Firely's own model changes of 2,476 examples: the spaces of two base64 values, which say nothing; and a number that no decimal holds is refused. The rest
     // is what the packages hold beside resources.
@@ -15,7 +15,7 @@ public sealed class ExampleTests(ITestOutputHelper output)
     {
         ["hl7-r4/binary-example.json"] = "$.data: string changed",
         ["hl7-r4/diagnosticreport-example-gingival-mass.json"] = "$.presentedForm[0].data: string changed",
-        ["hl7-r4/observation-decimal.json"] = "A number is outside what System.Decimal holds (component[5].valueQuantity.value).",
+        ["hl7-r4/observation-decimal.json"] = "A number is outside what System.Decimal holds (Observation.component[5].valueQuantity.value).",
         ["hl7-r4/package-min-ver.json"] = NoType,
         ["bulk-ndjson-10-patients/log.ndjson:1"] = NoType,
         ["bulk-ndjson-10-patients/log.ndjson:2"] = NoType,
