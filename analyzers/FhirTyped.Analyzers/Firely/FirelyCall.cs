@@ -70,13 +70,25 @@ internal readonly struct FirelyCall
         return value.Type?.SpecialType == SpecialType.System_String && value.Syntax is ExpressionSyntax expression ? QueryText.Read(model, expression) : null;
     }
 
-    /// <summary>The search that it sends; null where it is none of a resource type.</summary>
+    /// <summary>The search that it sends, or the condition of its write; null where it has none of a resource type.</summary>
     /// <param name="platform">The platform that is asked.</param>
     /// <param name="symbols">The types of FhirTyped.</param>
     /// <param name="times">The times without a zone in it, with the parameters that they stand under.</param>
     public CodeSearch? ReadSearch(PlatformFacts platform, FhirSymbols symbols, out IReadOnlyList<(string Parameter, Location Place)> times)
     {
         times = Array.Empty<(string, Location)>();
+        if (FirelyRequests.ConditionOf(Name) is { } condition && ResourceType is { } written)
+        {
+            var criteriaOfIt = new FirelyCriteria();
+            if (Argument("condition") is { } given)
+            {
+                SearchParamsWalker.Read(symbols, criteriaOfIt, _call, given);
+            }
+
+            times = criteriaOfIt.LocalTimes;
+            return new(platform, written, criteriaOfIt.Items, Place) { IsOpen = criteriaOfIt.IsOpen, AsCondition = condition };
+        }
+
         if (Name is not ("Search" or "SearchUsingPost" or "SearchById" or "SearchByIdUsingPost") || ResourceType is not { } type)
         {
             return null;

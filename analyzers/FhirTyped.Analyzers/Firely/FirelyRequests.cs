@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
@@ -22,16 +23,6 @@ internal static class FirelyRequests
                 return JudgeInstance("PATCH", call, platform, clients);
             case "Create" when call.ResourceType is { } type:
                 return (platform.Judge.JudgeRequest("POST", type), call.Place);
-            case "ConditionalCreate":
-                return JudgeConditional(call, platform, FhirInteraction.Create, ConditionalSupport.Create);
-            case "ConditionalUpdate":
-                return JudgeConditional(call, platform, FhirInteraction.Update, ConditionalSupport.Update);
-            case "ConditionalDeleteSingle":
-                return JudgeConditional(call, platform, FhirInteraction.Delete, ConditionalSupport.DeleteSingle);
-            case "ConditionalDeleteMultiple":
-                return JudgeConditional(call, platform, FhirInteraction.Delete, ConditionalSupport.DeleteMultiple);
-            case "ConditionalPatch" when call.ResourceType is { } type:
-                return (platform.Judge.JudgeConditionalPatch(SearchQuery.Parse(type, "") with { IsOpen = true }), call.Place);
             case "DeleteHistory":
                 return JudgeInstance("DELETE", call, platform, clients, "/_history");
             case "DeleteHistoryVersion":
@@ -81,14 +72,16 @@ internal static class FirelyRequests
             : (System.Array.Empty<CapabilityVerdict>(), call.Place);
     }
 
-    private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) JudgeConditional(
-        FirelyCall call, PlatformFacts platform, FhirInteraction interaction, ConditionalSupport support)
+    /// <summary>How a conditional write is judged; null where a method is none.</summary>
+    public static Func<CapabilityJudge, SearchQuery, IReadOnlyList<CapabilityVerdict>>? ConditionOf(string method) => method switch
     {
-        var verdict = call.ResourceType is not { } type ? CapabilityVerdict.Supported
-            : platform.Judge.JudgeInteraction(type, interaction) is { IsSupported: false } missing ? missing
-            : platform.Judge.JudgeConditional(type, support);
-        return (verdict.IsSupported ? System.Array.Empty<CapabilityVerdict>() : new[] { verdict }, call.Place);
-    }
+        "ConditionalCreate" => static (judge, criteria) => judge.JudgeConditional(ConditionalSupport.Create, criteria),
+        "ConditionalUpdate" => static (judge, criteria) => judge.JudgeConditional(ConditionalSupport.Update, criteria),
+        "ConditionalDeleteSingle" => static (judge, criteria) => judge.JudgeConditional(ConditionalSupport.DeleteSingle, criteria),
+        "ConditionalDeleteMultiple" => static (judge, criteria) => judge.JudgeConditional(ConditionalSupport.DeleteMultiple, criteria),
+        "ConditionalPatch" => static (judge, criteria) => judge.JudgeConditionalPatch(criteria),
+        _ => null,
+    };
 
     private static (IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) SayHow((IReadOnlyList<CapabilityVerdict> Verdicts, Location Place) judged) =>
         judged.Verdicts.Count == 1 && judged.Verdicts[0] is { Id: CapabilityIds.IfMatchRequired } verdict

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FhirTyped.Capabilities;
 using Microsoft.CodeAnalysis;
@@ -19,6 +20,9 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
 
     /// <summary>Some of the search cannot be seen from here, so criteria may be part of it that are not among <see cref="Criteria"/>.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>What the judge is asked where the criteria are the condition of a write; null for a search.</summary>
+    public Func<CapabilityJudge, SearchQuery, IReadOnlyList<CapabilityVerdict>>? AsCondition { get; init; }
 
     /// <summary>Every platform that may be asked gives such addresses for the pages after the first: it is no search that somebody wrote.</summary>
     public bool IsContinuation
@@ -42,9 +46,14 @@ internal sealed record CodeSearch(PlatformFacts Platform, string ResourceType, I
     public IEnumerable<CapabilityVerdict> Judge()
     {
         var query = ToQuery();
-        foreach (var verdict in Platform.AskAll(judge => judge.JudgeSearch(query)))
+        foreach (var verdict in Platform.AskAll(judge => AsCondition is null ? judge.JudgeSearch(query) : AsCondition(judge, query)))
         {
             yield return verdict;
+        }
+
+        if (AsCondition is not null)
+        {
+            yield break;
         }
 
         foreach (var advice in Platform.AskAll(judge => judge.AdviseOn(query)))

@@ -16,6 +16,20 @@ public sealed class FirelyUsageTests
     public Task Write(string body) => VerifyAsync(body);
 
     [Theory]
+    [InlineData("await client.ConditionalCreateAsync(patient, new SearchParams(\"identifier\", \"urn:mrn|1\"));")]
+    [InlineData("await client.ConditionalCreateAsync(patient, given);")]
+    [InlineData("await client.ConditionalCreateAsync(patient, new SearchParams(\"{|FHT1207:xyzzy|}\", \"1\"));")]
+    [InlineData("await client.ConditionalCreateAsync(patient, new SearchParams().Where(\"identifier=urn:mrn|1\").Where(\"{|FHT1003:family|}=x\"));")]
+    [InlineData("var q = new SearchParams(); q.Where({|FHT1205:\"identifier=\"|}); await client.ConditionalCreateAsync(patient, q);")]
+    [InlineData("await client.{|FHT1010:ConditionalCreateAsync|}(patient, new SearchParams());")]
+    [InlineData("await client.{|FHT1010:ConditionalUpdateAsync|}(patient, new SearchParams(\"identifier\", \"urn:mrn|1\"));")]
+    [InlineData("await client.ConditionalDeleteSingleAsync(new SearchParams(\"identifier\", \"urn:mrn|1\"), \"Patient\");")]
+    [InlineData("await client.{|FHT1010:ConditionalDeleteSingleAsync|}(new SearchParams(), \"Patient\");")]
+    [InlineData("await client.{|FHT1010:ConditionalDeleteMultipleAsync|}(new SearchParams(\"identifier\", \"urn:mrn|1\"), \"Patient\");")]
+    [InlineData("await client.{|FHT1010:ConditionalPatchAsync|}<Patient>(new SearchParams(\"identifier\", \"urn:mrn|1\"), new Parameters());")]
+    public Task Condition(string body) => FirelyRun.VerifyAsync("", "var client = new FhirClient(\"https://fhir.writer.example/r4\"); " + body);
+
+    [Theory]
     [InlineData("await client.GetAsync(\"Patient/1\");")]
     [InlineData("await client.GetAsync(\"metadata\");")]
     [InlineData("await client.GetAsync(id);")]
