@@ -34,6 +34,13 @@ public sealed class FhirSandboxOptions
     /// <value>The default is none.</value>
     public ISet<string> AllowedHosts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Formats that it reads and writes beside JSON, for whoever asks for them (<c>Accept</c>, <c>Content-Type</c>, <c>_format</c>): <c>Formats = { FhirXml.Format }</c>, of the
+    /// package FhirTyped.Firely. Other formats are answered with 406 and 415.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IList<IFhirFormat> Formats { get; } = [];
+
     /// <summary>The clock of <c>meta.lastUpdated</c>, of expiring pages and of <see cref="Latency"/>.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider Clock { get; set; } = TimeProvider.System;

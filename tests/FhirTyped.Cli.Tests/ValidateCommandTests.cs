@@ -38,6 +38,19 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task AnXmlFile_IsValidatedAsItsJson()
+    {
+        var valid = Write("valid.xml", "<Patient xmlns=\"http://hl7.org/fhir\"><identifier><value value=\"1\"/></identifier><name><family value=\"x\"/></name></Patient>");
+        var broken = Write("broken.xml", "<Patient xmlns=\"http://hl7.org/fhir\">");
+
+        var run = await Tool.RunAsync("validate", valid, "--package", Package, "--profile", Profile);
+        var failed = await Tool.RunAsync("validate", broken);
+
+        Assert.Equal((0, 1), (run.ExitCode, failed.ExitCode));
+        Assert.Contains("broken.xml: It is no XML that FHIR allows", failed.Errors);
+    }
+
+    [Fact]
     public async Task WhatConforms_IsExitCode0_AndJsonHasTheTexts()
     {
         var valid = await Tool.RunAsync("validate", Write("valid.json", Valid), "--package", Package, "--profile", Profile + "|2.1.0", "--json");

@@ -10,7 +10,7 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("files")
         {
-            Description = "Files of FHIR JSON: a resource or Bundle each, or *.ndjson with one a line.",
+            Description = "Files of FHIR JSON or XML (*.xml): a resource or Bundle each, or *.ndjson with one a line.",
             Arity = ArgumentArity.OneOrMore,
         };
         var profile = new Option<string?>("--profile") { Description = "The canonical address of a profile that resources of its type are held against, beside those that they claim." };

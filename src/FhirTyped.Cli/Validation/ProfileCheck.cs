@@ -20,7 +20,7 @@ internal static class ProfileCheck
             var type = request.Profile is { } profile ? await validator.TypeOfAsync(profile, cancellationToken) : null;
             var (count, invalid) = (0, 0);
             var reports = new List<object>();
-            foreach (var some in request.Files.SelectMany(CheckedResource.In).Chunk(AtOnce))
+            foreach (var some in request.Files.SelectMany(CheckedResource.In).Select(AsJson).Chunk(AtOnce))
             {
                 var results = await Task.WhenAll(some.Select(resource => ValidateAsync(validator, resource, request.Profile, type, cancellationToken)));
                 foreach (var (resource, parts) in some.Zip(results))
@@ -52,6 +52,18 @@ internal static class ProfileCheck
         catch (FhirProfileException error)
         {
             throw new CliException(error.Message);
+        }
+    }
+
+    private static CheckedResource AsJson(CheckedResource resource)
+    {
+        try
+        {
+            return resource.File.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) ? resource with { Json = FhirXml.Format.ToJson(resource.Json.Span) } : resource;
+        }
+        catch (FhirXmlException error)
+        {
+            throw new CliException($"{resource.File}: {error.Message}");
         }
     }
 

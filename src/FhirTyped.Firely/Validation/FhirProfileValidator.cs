@@ -67,19 +67,27 @@ public sealed class FhirProfileValidator : IFhirProfileValidator
     }
 
     /// <inheritdoc/>
-    public Task<FhirProfileValidationResult> ValidateJsonAsync(ReadOnlyMemory<byte> json, string? profile = null, CancellationToken cancellationToken = default)
+    public async Task<FhirProfileValidationResult> ValidateJsonAsync(ReadOnlyMemory<byte> json, string? profile = null, CancellationToken cancellationToken = default)
     {
-        // What two readers may understand otherwise, the SDK does not say.
         if (!FhirJson.TryRead<Resource>(json.Span, out var read, out var issues, null, cancellationToken))
         {
-            return Task.FromResult(new FhirProfileValidationResult("", ValidationOutcomes.Of(issues)));
+            return new FhirProfileValidationResult("", ValidationOutcomes.Of(issues));
         }
 
-        var ambiguous = issues.Where(static issue => issue.Code is FhirFormatCode.InvalidJson or FhirFormatCode.DuplicateProperty or FhirFormatCode.TrailingData
-            or FhirFormatCode.UnknownResourceType).ToList();
-        return ambiguous.Count > 0
-            ? Task.FromResult(new FhirProfileValidationResult(read.TypeName, ValidationOutcomes.Of(ambiguous)))
-            : RunAsync(read.TypeName, () => Parse(json.Span, read.TypeName), profile, cancellationToken);
+        // What the SDK's reader leaves out without a word: nobody knows which of two was meant.
+        var ambiguous = issues.Where(static issue => issue.Code is FhirFormatCode.InvalidJson or FhirFormatCode.DuplicateProperty or FhirFormatCode.SeveralChoiceValues
+            or FhirFormatCode.TrailingData or FhirFormatCode.UnknownResourceType).ToList();
+        if (ambiguous.Count > 0)
+        {
+            return new FhirProfileValidationResult(read.TypeName, ValidationOutcomes.Of(ambiguous));
+        }
+
+        // And what it takes as if it said the same: null, empty arrays, an array in an array.
+        var result = await RunAsync(read.TypeName, () => Parse(json.Span, read.TypeName), profile, cancellationToken).ConfigureAwait(false);
+        var overlooked = result.IsValid
+            ? issues.Where(static issue => issue.Code is FhirFormatCode.WrongJsonType or FhirFormatCode.EmptyValue or FhirFormatCode.InvalidText).ToList()
+            : [];
+        return overlooked.Count == 0 ? result : new FhirProfileValidationResult(read.TypeName, ValidationOutcomes.Of(overlooked));
     }
 
     /// <summary>The resource type that a profile is of.</summary>

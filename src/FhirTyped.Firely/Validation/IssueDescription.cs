@@ -34,7 +34,7 @@ internal static partial class IssueDescription
     }
 
     /// <summary>A path, with a question mark for each name that is none of R4's.</summary>
-    private static string PathOf(string expression)
+    public static string PathOf(string expression)
     {
         var result = new StringBuilder();
         foreach (var part in expression.Split('.'))

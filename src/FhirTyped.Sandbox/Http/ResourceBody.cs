@@ -13,6 +13,11 @@ internal static class ResourceBody
     /// <param name="isElsewhere">Whether what is wrong is refused in another place; by default nothing is.</param>
     public static Resource Read(SandboxMessage message, Func<FhirFormatIssue, bool>? isElsewhere = null)
     {
+        if (message.UnreadableBody is { } unreadable)
+        {
+            throw unreadable;
+        }
+
         if (!Json.Contains(message.ContentType, StringComparer.OrdinalIgnoreCase))
         {
             throw new RefusedException(HttpStatusCode.UnsupportedMediaType, IssueType.NotSupported, "The sandbox reads JSON only: application/fhir+json.");

@@ -13,12 +13,13 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
     public async Task HandleAsync(HttpContext context)
     {
         FhirRoute? route = null;
+        SandboxMessage? message = null;
         SandboxReply reply;
         try
         {
             if (SandboxHost.IsOwn(context.Request.Host, server.Options))
             {
-                var message = await ReadAsync(context).ConfigureAwait(false);
+                message = await ReadAsync(context).ConfigureAwait(false);
                 route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
                 reply = Answer(context, message, route);
             }
@@ -45,6 +46,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             await Task.Delay(server.Options.Latency, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
         }
 
+        reply = AnswerFormat.Translate(reply, message, server.Options.Formats);
         sandbox.Record(new SandboxRequest(context.Request.Method, route?.Kind.ToCode() ?? "", route?.ResourceType ?? "", (int)reply.Status));
         await WriteAsync(context, reply).ConfigureAwait(false);
     }
@@ -70,7 +72,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         sandbox.Token is not { } token || context.Request.Headers.Authorization is [{ } header] && header == "Bearer " + token;
 
     /// <summary>The request; null where it is not below the base address.</summary>
-    private static async Task<SandboxMessage?> ReadAsync(HttpContext context)
+    private async Task<SandboxMessage?> ReadAsync(HttpContext context)
     {
         var request = context.Request;
         var target = TargetOf(context);
@@ -82,7 +84,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
 
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        return new SandboxMessage
+        return BodyFormat.Translate(server.Options.Formats, new SandboxMessage
         {
             Method = request.Method.ToUpperInvariant(),
             Url = target[SandboxHost.BasePath.Length..],
@@ -94,7 +96,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             IfModifiedSince = First(request.Headers.IfModifiedSince),
             IfNoneExist = First(request.Headers["If-None-Exist"]),
             Preferences = Preferences.Parse(First(request.Headers["Prefer"])),
-        };
+        });
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ internal sealed record SandboxMessage
 
     public string? Accept { get; init; }
 
+    /// <summary>What is wrong with the body, where it is in another format than JSON and cannot be read; else null.</summary>
+    public RefusedException? UnreadableBody { get; init; }
+
     public string? IfMatch { get; init; }
 
     public string? IfNoneMatch { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
@@ -25,7 +26,23 @@ internal sealed class ConformanceHandler(SandboxServer server)
             SystemOperations = manifest.SystemOperations,
             Rules = manifest.Rules,
         };
-        return new SandboxReply(HttpStatusCode.OK) { Body = Encoding.UTF8.GetBytes(CapabilityStatementWriter.Write(facts, manifest.Name)) };
+        return new SandboxReply(HttpStatusCode.OK) { Body = WithFormats(Encoding.UTF8.GetBytes(CapabilityStatementWriter.Write(facts, manifest.Name))) };
+    }
+
+    /// <summary>The statement with the formats that this sandbox has beside JSON.</summary>
+    private ReadOnlyMemory<byte> WithFormats(byte[] statement)
+    {
+        if (server.Options.Formats.Count == 0 || JsonTree.TryParse(statement) is not { } tree || tree["format"] is not JsonArray formats)
+        {
+            return statement;
+        }
+
+        foreach (var format in server.Options.Formats)
+        {
+            formats.Add((JsonNode)format.MediaType);
+        }
+
+        return Encoding.UTF8.GetBytes(tree.ToJsonString());
     }
 
     /// <summary>The SMART configuration (https://hl7.org/fhir/smart-app-launch/STU2/conformance.html), where the platform's is known.</summary>

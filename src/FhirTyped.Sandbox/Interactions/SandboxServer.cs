@@ -121,14 +121,13 @@ internal sealed class SandboxServer
         }
     }
 
-    private static void CheckFormat(SandboxMessage message)
+    private void CheckFormat(SandboxMessage message)
     {
-        var asked = SearchQuery.Parse("", message.Query).Criteria.FirstOrDefault(static criterion => criterion.Name == "_format")
-            is { Values: [var value, ..] } ? value.Escaped! : message.Accept ?? "";
-        if (asked.Length > 0 && !asked.Contains("json", StringComparison.OrdinalIgnoreCase) && !asked.Contains("*/*", StringComparison.Ordinal)
-            && !asked.Contains("application/*", StringComparison.Ordinal))
+        if (!AnswerFormat.TryFind(message, Options.Formats, out _))
         {
-            throw new RefusedException(HttpStatusCode.NotAcceptable, IssueType.NotSupported, "The sandbox answers in JSON only.");
+            throw new RefusedException(HttpStatusCode.NotAcceptable, IssueType.NotSupported, Options.Formats.Count == 0
+                ? "The sandbox answers in JSON only."
+                : "The sandbox answers in JSON, and in " + string.Join(", ", Options.Formats.Select(static format => format.MediaType)) + ".");
         }
     }
 

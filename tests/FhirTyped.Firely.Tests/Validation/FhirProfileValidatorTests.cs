@@ -116,6 +116,10 @@ public sealed class FhirProfileValidatorTests(ValidatorFixture fixture)
     [InlineData("""{"resourceType":"Patient","name":[null]}""")]
     [InlineData("""{"resourceType":"Patient","gender":"male","gender":"female"}""")]
     [InlineData("""{"resourceType":"Patient"} {}""")]
+    [InlineData("""{"resourceType":"Patient","multipleBirthInteger":1,"multipleBirthBoolean":true}""")]
+    [InlineData("""{"resourceType":"Patient","name":[[{"family":"x"}]]}""")]
+    [InlineData("""{"resourceType":"Patient","name":[]}""")]
+    [InlineData("""{"resourceType":"Patient","active":null}""")]
     [InlineData("""{"resourceType":"Pterodactyl"}""")]
     [InlineData("""{"resourceType":"Patient","contained":[{"resourceType":"Pterodactyl"}]}""")]
     [InlineData("""{"name":[]}""")]
@@ -159,6 +163,20 @@ public sealed class FhirProfileValidatorTests(ValidatorFixture fixture)
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => cold.ValidateJsonAsync(wrong[i % wrong.Length].Json, HarborPatients.Profile)));
 
         Assert.All(results.Index(), one => Assert.Contains(wrong[one.Index % wrong.Length].Expected, one.Item.Describe()));
+    }
+
+    [Fact]
+    public async Task TheFirstResult_IsJudgedAsTheLaterOnes()
+    {
+        // R4's constraint ref-1 says nothing of a reference that is only a text; the SDK puts it right, and has to do so before it is copied.
+        var cold = new FhirProfileValidator(new FhirProfileValidatorOptions { MaximumConcurrency = 1 });
+        var patient = new Patient { ManagingOrganization = new() { Display = "x" } };
+
+        var first = await cold.ValidateAsync(patient);
+        var second = await cold.ValidateAsync(patient);
+
+        Assert.True(first.IsValid, first.Describe());
+        Assert.True(second.IsValid, second.Describe());
     }
 
     [Fact]

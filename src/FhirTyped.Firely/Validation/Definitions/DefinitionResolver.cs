@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Firely.Fhir.Validation.Compilation;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Specification.Source;
 
@@ -38,5 +39,7 @@ internal sealed class DefinitionResolver(DefinitionIndex packages, IAsyncResourc
         return CoreDefinitions.Index.Find(uri) is { } core ? Read(core) : null;
     }
 
-    private Resource Read(Definition definition) => _read.GetOrAdd(definition, static one => one.Read());
+    // What is wrong in R4's own constraints is put right before snapshots are made: these copy constraints into each element, and corrected later they would depend on what
+    // was read first.
+    private Resource Read(Definition definition) => _read.GetOrAdd(definition, static one => one.Read().WithCorrections()!);
 }

@@ -4,7 +4,10 @@ namespace FhirTyped.Firely.Handlers;
 internal static class FhirFormats
 {
     /// <summary>Whether content says of itself that it is JSON, FHIR's or any other, and no JSON Patch.</summary>
-    public static bool IsJson(HttpContent content) => MediaTypeOf(content) is "application/fhir+json" or "application/json" or "application/json+fhir" or "text/json";
+    public static bool IsJson(HttpContent content) => IsJson(MediaTypeOf(content));
+
+    /// <summary>Whether a media type means JSON, FHIR's or any other, and no JSON Patch.</summary>
+    public static bool IsJson(string? mediaType) => mediaType?.ToLowerInvariant() is "application/fhir+json" or "application/json" or "application/json+fhir" or "text/json";
 
     /// <summary>Whether content says of itself that it is FHIR's XML.</summary>
     public static bool IsFhirXml(HttpContent content) => MediaTypeOf(content) is "application/fhir+xml" or "application/xml+fhir";
