@@ -27,6 +27,8 @@ internal static class Ratios
         ("sandbox, memory of 100,000 Observations with four indexes / without", 1.3, SandboxRows.MemoryAsync),
         ("generator, parses and emits on a keystroke", 0, GeneratorRows.KeystrokeAsync),
         ("generator, cold for Epic, milliseconds / 400", 1, GeneratorRows.ColdAsync),
+        ("read through the emitted Refit client, CPU / Refit's own with System.Text.Json on a small class", 1.15, RefitRows.ReadAsync),
+        ("build of Epic's Refit clients, CPU / Refit's own generator over the same interfaces", 0.67, RefitRows.BuildAsync),
         ("analyzers, 1,000 files without FhirTyped / the compiler", 0.01, AnalyzerRows.PlainProjectAsync),
         ("analyzers, 200 searches / the compiler", 0.05, AnalyzerRows.SearchesAsync),
     ];
