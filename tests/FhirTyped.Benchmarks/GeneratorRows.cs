@@ -60,10 +60,10 @@ internal static class GeneratorRows
         return result.GeneratedTrees.Length > 50 ? 0 : 2;
     }
 
-    private static CSharpCompilation MakeCompilation() => CSharpCompilation.Create(
+    internal static CSharpCompilation MakeCompilation() => CSharpCompilation.Create(
         "Acme", [CSharpSyntaxTree.ParseText("class Program;")], TestReferences.Framework.Concat(TestReferences.Libraries));
 
-    private static InMemoryText[] Texts()
+    internal static InMemoryText[] Texts()
     {
         var folder = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic");
         return [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(static path => new InMemoryText(path, File.ReadAllText(path)))];
