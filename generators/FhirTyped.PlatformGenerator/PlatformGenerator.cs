@@ -114,7 +114,7 @@ public sealed class PlatformGenerator : IIncrementalGenerator
                 static (attributed, cancellation) => RefitClients.Parse(attributed, cancellation))
             .WithTrackingName(PlatformGeneratorSteps.ReadRefitClients);
         var refitApis = refitClients.Collect().Combine(tooOld)
-            .Select(static (pair, _) => pair.Right is null ? pair.Left : ImmutableArray<EquatableArray<DeclaredPlatform>>.Empty)
+            .Select(static (pair, _) => pair.Right is null ? pair.Left : ImmutableArray<EquatableArray<DeclaredRefitClients>>.Empty)
             .Combine(platforms.Collect()).Combine(rootNamespace)
             .SelectMany(static (item, cancellation) => RefitClients.Of(item.Left.Left, item.Left.Right, item.Right, cancellation))
             .WithTrackingName(PlatformGeneratorSteps.ModelRefitClients);

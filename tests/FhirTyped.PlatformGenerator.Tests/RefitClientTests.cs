@@ -52,6 +52,13 @@ public sealed class RefitClientTests
     }
 
     [Fact]
+    public void FirelysClasses_WithoutTheirPackage_AreAnErrorThatNamesIt()
+    {
+        var run = Begin().WithPlatform("mercy", Small).WithSource("[assembly: FhirTyped.FhirRefitClients<Acme.Mercy>(Model = FhirTyped.FhirModel.Firely)]").Run();
+        Assert.Contains(run.Compilation.GetDiagnostics(), static problem => problem.Id == "CS1029" && problem.GetMessage().Contains("FhirTyped.Refit.Firely", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Keystroke_EmitsNothing()
     {
         var session = Begin().WithPlatform("mercy", Small).WithSource(Ask);

@@ -14,6 +14,12 @@ namespace FhirTyped.PlatformGenerator.Refit;
 internal sealed record RefitApi(
     string Namespace, string PlatformType, string PlatformClass, string PlatformName, string ResourceType, EquatableArray<int> Members, bool TakesPost, string Caveats)
 {
+    /// <summary>Whether it takes and gives the classes of the Firely SDK.</summary>
+    public bool IsFirely { get; init; }
+
+    /// <summary>Whether the package for that is not there.</summary>
+    public bool LacksFirely { get; init; }
+
     /// <summary>The name of its interface.</summary>
     public string Name => "I" + PlatformClass + ResourceType + "Api";
 

@@ -20,15 +20,21 @@ internal static class RefitClientEmitter
         }
 
         var writer = GeneratedFile.Begin(api.Namespace).Line();
+        if (api.LacksFirely)
+        {
+            writer.Line("#error [assembly: FhirRefitClients<" + api.PlatformClass + ">(Model = FhirModel.Firely)] needs the package FhirTyped.Refit.Firely.");
+        }
+
         RefitInterfaceWriter.WriteInterface(writer, api, methods, areQualified: true, "global::FhirTyped.IFhirRefitApi");
         RefitInterfaceWriter.WriteExtensions(writer, api, methods, areQualified: true, GeneratedFile.GeneratedCode);
         WriteClient(writer, api, methods);
-        GeneratedFile.End(output, writer, api.Namespace, "Refit." + api.PlatformClass + "." + api.ResourceType);
+        GeneratedFile.End(output, writer, api.Namespace, (api.IsFirely ? "Refit.Firely." : "Refit.") + api.PlatformClass + "." + api.ResourceType);
     }
 
     private static void WriteClient(CodeWriter writer, RefitApi api, List<RefitMethod> methods)
     {
         var types = new RefitTypes(api, areQualified: true);
+        var shown = new RefitTypes(api, areQualified: true, api.IsFirely);
         var client = api.Name.Substring(1) + "Client";
         writer
             .Line()
@@ -41,7 +47,8 @@ internal static class RefitClientEmitter
             var arguments = method.Arguments + (method.IsAsynchronous ? (method.Arguments.Length > 0 ? ", " : "") + "cancellationToken" : "");
 
             // Without the attributes and defaults of the interface: they are of no use here.
-            writer.Line($"{types.Write(method.Result)} {api.Name}.{method.Name}({Plain(types, method)}) => {Call(types, method)}({arguments});");
+            var call = api.IsFirely ? RefitFirely.Convert(method, types, shown, Call(types, method), arguments) : Call(types, method) + "(" + arguments + ")";
+            writer.Line($"{shown.Write(method.Result)} {api.Name}.{method.Name}({Plain(shown, method)}) => {call};");
         }
 
         writer

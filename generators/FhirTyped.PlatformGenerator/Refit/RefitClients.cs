@@ -18,16 +18,17 @@ internal static class RefitClients
     public const string Attribute = "FhirTyped.FhirRefitClientsAttribute`1";
 
     /// <summary>The platforms that the attributes of one file name.</summary>
-    public static EquatableArray<DeclaredPlatform> Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static EquatableArray<DeclaredRefitClients> Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        var platforms = new List<DeclaredPlatform>();
+        var platforms = new List<DeclaredRefitClients>();
         foreach (var attribute in context.Attributes)
         {
             if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
                 && context.TargetNode.Span.Contains(syntax.Span) && syntax.SyntaxTree == context.TargetNode.SyntaxTree
                 && TypeOf(syntax.Name) is { } named && PlatformGroupParser.Read(named, context.SemanticModel) is { } platform)
             {
-                platforms.Add(platform);
+                var isFirely = IsFirely(attribute);
+                platforms.Add(new(platform, isFirely, isFirely && context.SemanticModel.Compilation.GetTypeByMetadataName("FhirTyped.FirelyRefit") is null));
             }
         }
 
@@ -36,13 +37,14 @@ internal static class RefitClients
 
     /// <summary>The clients of all platforms that were named, each platform once.</summary>
     public static IEnumerable<RefitApi> Of(
-        ImmutableArray<EquatableArray<DeclaredPlatform>> declared, ImmutableArray<BuiltPlatform> project, string projectNamespace, CancellationToken cancellation)
+        ImmutableArray<EquatableArray<DeclaredRefitClients>> declared, ImmutableArray<BuiltPlatform> project, string projectNamespace, CancellationToken cancellation)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in declared)
         {
-            foreach (var platform in file)
+            foreach (var asked in file)
             {
+                var platform = asked.Platform;
                 if (PlatformGroupBuilder.ManifestOf(platform, project) is not { } manifest)
                 {
                     continue;
@@ -51,9 +53,9 @@ internal static class RefitClients
                 var type = platform.ManifestText is null
                     ? GeneratedFile.Qualify(projectNamespace, CSharpText.Identifier(manifest.ClassName))
                     : platform.TypeName;
-                if (seen.Add(type))
+                if (seen.Add(type + asked.IsFirely))
                 {
-                    foreach (var api in Of(manifest, type, projectNamespace))
+                    foreach (var api in Of(manifest, type, projectNamespace, asked))
                     {
                         cancellation.ThrowIfCancellationRequested();
                         yield return api;
@@ -63,15 +65,32 @@ internal static class RefitClients
         }
     }
 
-    private static IEnumerable<RefitApi> Of(PlatformManifest manifest, string platformType, string projectNamespace)
+    private static IEnumerable<RefitApi> Of(PlatformManifest manifest, string platformType, string projectNamespace, DeclaredRefitClients asked)
     {
         var judge = new CapabilityJudge(manifest);
         foreach (var resource in manifest.Resources)
         {
             yield return new(
                 projectNamespace, platformType, manifest.ClassName, manifest.Name, resource.Type, EndpointMembers.Of(judge, resource.Type),
-                judge.TakesSearchByPost(resource.Type) != false, SearchCaveats.OfSearch(manifest, resource.Type));
+                judge.TakesSearchByPost(resource.Type) != false, SearchCaveats.OfSearch(manifest, resource.Type))
+            {
+                IsFirely = asked.IsFirely,
+                LacksFirely = asked.LacksFirely,
+            };
         }
+    }
+
+    private static bool IsFirely(AttributeData attribute)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument is { Key: "Model", Value.Value: 1 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static TypeSyntax? TypeOf(NameSyntax name) => name switch

@@ -13,7 +13,7 @@ internal static class RefitInterfaceWriter
     /// <summary>Writes the interface.</summary>
     public static void WriteInterface(CodeWriter writer, RefitApi api, IReadOnlyList<RefitMethod> methods, bool areQualified, string baseInterface)
     {
-        var types = new RefitTypes(api, areQualified);
+        var types = new RefitTypes(api, areQualified, api.IsFirely);
         var refit = areQualified ? "global::Refit." : "";
         writer
             .Line($"/// <summary>{api.ResourceType} of {CSharpText.Documentation(api.PlatformName)} through Refit (<see href=\"https://hl7.org/fhir/R4/{api.ResourceType.ToLowerInvariant()}.html\"/>).</summary>")
@@ -43,7 +43,7 @@ internal static class RefitInterfaceWriter
     /// <summary>Writes the extensions; nothing where no method takes criteria.</summary>
     public static void WriteExtensions(CodeWriter writer, RefitApi api, IReadOnlyList<RefitMethod> methods, bool areQualified, string attribute = "")
     {
-        var types = new RefitTypes(api, areQualified);
+        var types = new RefitTypes(api, areQualified, api.IsFirely);
         var extended = new List<RefitMethod>();
         foreach (var method in methods)
         {

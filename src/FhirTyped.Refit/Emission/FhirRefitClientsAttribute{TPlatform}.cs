@@ -12,4 +12,7 @@ namespace FhirTyped;
 public sealed class FhirRefitClientsAttribute<TPlatform> : Attribute
     where TPlatform : FhirPlatformClient
 {
+    /// <summary>The classes that the interfaces take and give.</summary>
+    /// <value>By default FhirTyped's own.</value>
+    public FhirModel Model { get; set; }
 }

@@ -30,16 +30,25 @@ internal static class RefitRun
     /// <summary>Checks that a fix in one method's body gives another body.</summary>
     public static Task VerifyFixAsync(string id, string before, string after, string title) => FixRun.VerifyAsync(id, Source(before), Source(after), title, Emitted.Value);
 
-    /// <summary>The diagnostics of FhirTyped in a project that emits the clients itself.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> DiagnosticsOfEmittingAsync(string source) =>
-        await Emit(Clients + "\n" + source).WithAnalyzers(AnalyzerRun.Analyzers, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync();
+    /// <summary>The diagnostics of FhirTyped in a project that emits the clients itself; its source may mark those that are expected.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> VerifyEmittingAsync(string source, params (string Id, ReportDiagnostic Severity)[] configuration)
+    {
+        var marked = MarkedSource.Parse(Clients + "\n" + source);
+        var setup = new AnalyzerSetup { EditorConfig = "[*.cs]\n" + EditorConfig.Of(configuration) };
+        var found = await Emit(marked.Text, setup).WithAnalyzers(AnalyzerRun.Analyzers, new AnalyzerOptions([], EditorConfig.Of(setup).Options)).GetAnalyzerDiagnosticsAsync();
+        Assert.Equal(marked.Expected.Order(Comparer<Finding>.Create(Compare)), found.Select(static one => new Finding(one.Id, one.Location.SourceSpan)).Order(Comparer<Finding>.Create(Compare)));
+        return found;
 
-    private static CSharpCompilation Emit(string source)
+        static int Compare(Finding one, Finding other) => one.Span.CompareTo(other.Span);
+    }
+
+    private static CSharpCompilation Emit(string source, AnalyzerSetup? setup = null)
     {
         var compilation = CSharpCompilation.Create(
-            "Acme.RefitClients", [CSharpSyntaxTree.ParseText(source, ParseOptions, "Clients.cs")],
+            "Acme.RefitClients", [CSharpSyntaxTree.ParseText(source, ParseOptions, EditorConfig.SourcePath)],
             [.. TestReferences.Framework, .. TestReferences.Libraries, TestPlatforms.Reference],
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+                .WithSyntaxTreeOptionsProvider(EditorConfig.Of(setup).Severities));
         CSharpGeneratorDriver.Create(
             [new Generator::FhirTyped.PlatformGenerator.PlatformGenerator().AsSourceGenerator()],
             [], ParseOptions, new InMemoryOptions(new Dictionary<string, string> { ["RootNamespace"] = "Acme.Refits" }))

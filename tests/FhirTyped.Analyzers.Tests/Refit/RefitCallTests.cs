@@ -47,22 +47,4 @@ public sealed class RefitCallTests
     [InlineData("_ = observations.Search(q => q.Patient.Is(id));", "_ = observations.Search(q => q.Patient.Is(id).Category.Is(\"laboratory\"));")]
     [InlineData("_ = await observations.SearchAsync(q => q.Patient.Is(id), token);", "_ = await observations.SearchAsync(q => q.Patient.Is(id).Category.Is(\"laboratory\"), token);")]
     public Task MissingCriterion_IsPutIn(string before, string after) => RefitRun.VerifyFixAsync("FHT1101", before, after, "Add Category");
-
-    [Fact]
-    public async Task InterfaceThatInheritsAnEmittedOne_InTheSameProject_IsToldSo()
-    {
-        var found = await RefitRun.DiagnosticsOfEmittingAsync("""
-            namespace Acme
-            {
-                public interface IMyPatients : Refits.IEpicPatientApi { [Refit.Get("/Patient/$mine")] System.Threading.Tasks.Task<string> MineAsync(); }
-                public interface IOthers { }
-            }
-            """);
-        var diagnostic = Assert.Single(found, static one => one.Id == "FHT0011");
-        Assert.Contains("'IMyPatients' inherits 'IEpicPatientApi'", diagnostic.GetMessage());
-        Assert.Contains("fhirtyped refit epic", diagnostic.GetMessage());
-    }
-
-    [Fact]
-    public Task InterfaceThatInheritsOneOfAnotherAssembly_IsFine() => RefitRun.VerifyAsync("} } public interface IMyPatients : IEpicPatientApi { [Refit.Get(\"/Patient/$mine\")] Task<string> MineAsync(); } public class C { async Task M() {");
 }
