@@ -139,16 +139,18 @@ public sealed class FhirProfileValidatorTests(ValidatorFixture fixture)
     public async Task TwoHundredAtOnce_AreJudgedAsOneByOne()
     {
         var all = HarborPatients.Wrong.Values.Select(static wrong => wrong.Json).Append(HarborPatients.Valid).Select(HarborPatients.Utf8).ToArray();
+        // Half of them with the profile and half without: a validator that two have at once would take the one for the other.
+        string? ProfileOf(int i) => i % 2 == 0 ? HarborPatients.Profile : null;
         var expected = new List<string>();
-        foreach (var json in all)
+        for (var i = 0; i < 2 * all.Length; i++)
         {
-            expected.Add(TextOf(await fixture.Validator.ValidateJsonAsync(json, HarborPatients.Profile)));
+            expected.Add(TextOf(await fixture.Validator.ValidateJsonAsync(all[i / 2], ProfileOf(i))));
         }
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i => TextOf(await fixture.Validator.ValidateJsonAsync(all[i % all.Length], HarborPatients.Profile))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i => TextOf(await fixture.Validator.ValidateJsonAsync(all[i / 2 % all.Length], ProfileOf(i)))));
 
-        Assert.Equal(all.Length, expected.Distinct().Count());
-        Assert.All(results.Index(), one => Assert.Equal(expected[one.Index % all.Length], one.Item));
+        Assert.True(expected.Where(static (_, i) => i % 2 == 0).Distinct().Count() == all.Length, "The patients are judged alike.");
+        Assert.All(results.Index(), one => Assert.Equal(expected[one.Index % expected.Count], one.Item));
 
         static string TextOf(FhirProfileValidationResult result) => System.Text.Encoding.UTF8.GetString(FhirJson.ToUtf8Bytes(result.Outcome));
     }

@@ -75,6 +75,7 @@ public sealed class FhirXmlTests
     [InlineData("""{"resourceType":"Patient","name":[{"family":"Secret\u0001"}]}""")]
     [InlineData("""{"resourceType":"Patient","name":[{"family":"Secret\uffff"}]}""")]
     [InlineData("""{"resourceType":"Patient","Secret key":"x"}""")]
+    [InlineData("""{"resourceType":"Patient","name":[null,{"family":"Secret"}]}""")]
     public void WhatXmlCannotHold_IsAnException_WithoutItsValue(string json)
     {
         var error = Assert.Throws<FhirXmlException>(() => FhirXml.ToUtf8Bytes(FhirJson.Read(Encoding.UTF8.GetBytes(json))));
