@@ -7,6 +7,14 @@ internal static class DotNet
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
+    /// <summary>Runs a command that has to succeed, and gives all that it printed.</summary>
+    public static async Task<string> SucceedAsync(string folder, params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(folder, arguments);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
     /// <summary>Runs a command and gives its exit code and all that it printed.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
     {

@@ -14,20 +14,13 @@ public sealed class InstallTests(PackageFeed feed)
             var epic = FhirPlatform.Create<Epic>(o => o.BaseUrl = new Uri("https://fhir.example.org/r4"));
             Console.WriteLine(epic.Observation.Search(q => q.Patient.Is("p1").Category.Is(ObservationCategory.Laboratory)).ResourceType);
             """));
-        await SucceedAsync(project, "add", "package", "FhirTyped.Platforms", "--version", feed.Version);
-        await SucceedAsync(project, "tool", "install", "FhirTyped.Cli", "--version", feed.Version, "--tool-path", "tools");
+        await DotNet.SucceedAsync(project, "add", "package", "FhirTyped.Platforms", "--version", feed.Version);
+        await DotNet.SucceedAsync(project, "tool", "install", "FhirTyped.Cli", "--version", feed.Version, "--tool-path", "tools");
 
-        Assert.Equal("Observation", (await SucceedAsync(project, "run")).Trim());
-        Assert.Contains("epic", await SucceedAsync(project, "exec", ToolPath(project), "platforms"), StringComparison.Ordinal);
+        Assert.Equal("Observation", (await DotNet.SucceedAsync(project, "run")).Trim());
+        Assert.Contains("epic", await DotNet.SucceedAsync(project, "exec", ToolPath(project), "platforms"), StringComparison.Ordinal);
     }
 
     private static string ToolPath(string project) =>
         Directory.EnumerateFiles(Path.Combine(project, "tools", ".store"), "FhirTyped.Cli.dll", SearchOption.AllDirectories).First();
-
-    private static async Task<string> SucceedAsync(string folder, params string[] arguments)
-    {
-        var (exitCode, output) = await DotNet.RunAsync(folder, arguments);
-        Assert.True(exitCode == 0, output);
-        return output;
-    }
 }

@@ -27,22 +27,15 @@ public sealed class RefitInstallTests(PackageFeed feed)
         var project = feed.MakeProject("Strangers", [], ("Program.cs", Program));
         foreach (var package in new[] { "FhirTyped.Platforms", "FhirTyped.Refit", "FhirTyped.Sandbox" })
         {
-            await SucceedAsync(project, "add", "package", package, "--version", feed.Version);
+            await DotNet.SucceedAsync(project, "add", "package", package, "--version", feed.Version);
         }
 
-        await SucceedAsync(project, "add", "package", "Refit.HttpClientFactory", "--version", "16.4.0");
-        Assert.Equal("True 0", (await SucceedAsync(project, "run")).Trim());
+        await DotNet.SucceedAsync(project, "add", "package", "Refit.HttpClientFactory", "--version", "16.4.0");
+        Assert.Equal("True 0", (await DotNet.SucceedAsync(project, "run")).Trim());
 
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), Program.Replace(".Category.Is(ObservationCategory.Laboratory)", "", StringComparison.Ordinal));
         var (exitCode, output) = await DotNet.RunAsync(project, "build");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("error FHT1101", output, StringComparison.Ordinal);
-    }
-
-    private static async Task<string> SucceedAsync(string folder, params string[] arguments)
-    {
-        var (exitCode, output) = await DotNet.RunAsync(folder, arguments);
-        Assert.True(exitCode == 0, output);
-        return output;
     }
 }

@@ -18,15 +18,15 @@ public sealed class RefitInterfaceAnalyzer : FhirAnalyzer
     /// <inheritdoc/>
     private protected override void Register(CompilationStartAnalysisContext start, FhirSymbols symbols)
     {
-        if (symbols.RefitApiAttribute is { } mark)
+        if (symbols.RefitApiAttribute is not null)
         {
-            start.RegisterSymbolAction(symbol => Analyze(symbol, mark), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, symbols), SymbolKind.NamedType);
         }
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol mark)
+    private static void Analyze(SymbolAnalysisContext context, FhirSymbols symbols)
     {
-        if (context.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Interface } type || FindEmitted(type, mark, context.Compilation) is not { } emitted)
+        if (context.Symbol is not INamedTypeSymbol { TypeKind: TypeKind.Interface } type || FindEmitted(type, symbols, context.Compilation) is not var (emitted, platform))
         {
             return;
         }
@@ -35,30 +35,22 @@ public sealed class RefitInterfaceAnalyzer : FhirAnalyzer
         {
             if (reference.GetSyntax(context.CancellationToken) is InterfaceDeclarationSyntax declaration)
             {
-                var platform = emitted.Mark.ConstructorArguments is { Length: 2 } arguments && arguments[0].Value is ITypeSymbol named ? named.Name : "";
-                context.ReportDiagnostic(Diagnostic.Create(PlatformRules.InheritedRefitInterface, declaration.Identifier.GetLocation(), type.Name, emitted.Type.Name, platform.ToLowerInvariant()));
+                context.ReportDiagnostic(Diagnostic.Create(
+                    PlatformRules.InheritedRefitInterface, declaration.Identifier.GetLocation(), type.Name, emitted.Name, platform.Judge.Manifest.Id));
                 return;
             }
         }
     }
 
-    private static (INamedTypeSymbol Type, AttributeData Mark)? FindEmitted(INamedTypeSymbol type, INamedTypeSymbol mark, Compilation compilation)
+    private static (INamedTypeSymbol Type, PlatformFacts Platform)? FindEmitted(INamedTypeSymbol type, FhirSymbols symbols, Compilation compilation)
     {
         foreach (var inherited in type.AllInterfaces)
         {
-            if (!SymbolEqualityComparer.Default.Equals(inherited.ContainingAssembly, compilation.Assembly))
+            // One that stands in the project as source is seen by Refit.
+            if (SymbolEqualityComparer.Default.Equals(inherited.ContainingAssembly, compilation.Assembly) && symbols.Platforms.FindNested(inherited, "Endpoint") is var (platform, _)
+                && inherited.DeclaringSyntaxReferences is { Length: > 0 } places && places[0].SyntaxTree.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal))
             {
-                continue;
-            }
-
-            foreach (var attribute in inherited.GetAttributes())
-            {
-                // One that stands in the project as source is seen by Refit.
-                if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, mark) && inherited.DeclaringSyntaxReferences is { Length: > 0 } places
-                    && places[0].SyntaxTree.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal))
-                {
-                    return (inherited, attribute);
-                }
+                return (inherited, platform);
             }
         }
 

@@ -7,8 +7,7 @@ namespace FhirTyped.PlatformGenerator.Refit;
 /// <summary>Writes a Refit interface, and the extensions by which its criteria are written as functions.</summary>
 internal static class RefitInterfaceWriter
 {
-    /// <summary>The parameter that ends what can be cancelled.</summary>
-    public static string Token(bool areQualified) => (areQualified ? "global::System.Threading." : "") + "CancellationToken cancellationToken = default";
+    private static string Token(bool areQualified) => (areQualified ? "global::System.Threading." : "") + "CancellationToken cancellationToken = default";
 
     /// <summary>Writes the interface.</summary>
     public static void WriteInterface(CodeWriter writer, RefitApi api, IReadOnlyList<RefitMethod> methods, bool areQualified, string baseInterface)
@@ -90,6 +89,6 @@ internal static class RefitInterfaceWriter
         $"[{(areQualified ? "global::FhirTyped." : "")}FhirRefitApi(typeof({api.PlatformType}), \"{api.ResourceType}\")]";
 
     /// <summary>A list of parameters with the token, where there is one.</summary>
-    public static string WithToken(string parameters, RefitMethod method, bool areQualified) => !method.IsAsynchronous ? parameters
+    private static string WithToken(string parameters, RefitMethod method, bool areQualified) => !method.IsAsynchronous ? parameters
         : parameters.Length > 0 ? parameters + ", " + Token(areQualified) : Token(areQualified);
 }

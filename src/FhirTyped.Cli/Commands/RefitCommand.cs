@@ -48,15 +48,15 @@ internal static class RefitCommand
             }
         }
 
+        var judge = new CapabilityJudge(manifest);
         foreach (var type in wanted)
         {
             if (manifest.FindResource(type) is null)
             {
-                throw new CliException(new CapabilityJudge(manifest).JudgeResource(type).Message);
+                throw new CliException(judge.JudgeResource(type).Message);
             }
         }
 
-        var judge = new CapabilityJudge(manifest);
         var files = new List<(string, string)>();
         foreach (var resource in manifest.Resources)
         {

@@ -17,9 +17,8 @@ internal sealed class PlatformRequestHandler(PlatformDescriptor platform, FhirPl
             }
         }
 
-        // The token goes to the server it was made for, and to no paging host.
-        if (options.AccessToken is { } accessToken && !headers.NonValidated.Contains("Authorization")
-            && FhirBaseUrl.IsSameOrigin(request.RequestUri!, _baseUrl) && await accessToken(cancellationToken).ConfigureAwait(false) is { Length: > 0 } token)
+        if (!headers.NonValidated.Contains("Authorization")
+            && await options.TokenForAsync(request.RequestUri!, _baseUrl, cancellationToken).ConfigureAwait(false) is { Length: > 0 } token)
         {
             HeaderFields.Set(headers, "Authorization", "Bearer " + token);
         }

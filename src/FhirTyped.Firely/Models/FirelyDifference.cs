@@ -103,7 +103,8 @@ internal static class FirelyDifference
         }
     }
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    /// <summary>Whether JSON holds nothing: null, and an object or array of nothing.</summary>
+    internal static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => true,
         JsonValueKind.Object => value.EnumerateObject().All(static property => IsEmpty(property.Value)),

@@ -17,8 +17,8 @@ public static class FirelyJson
     /// <summary>How deep objects and arrays may be nested, counted in JSON.</summary>
     internal const int MaximumDepth = 256;
 
-    // Without a validator: what a server sent is data, and is to be read.
-    private static readonly FhirJsonDeserializer Reader = new(new DeserializerSettings { Validator = null }.UsingMode(DeserializationMode.Ostrich));
+    /// <summary>The SDK's reader, without a validator: what a server sent is data, and is to be read.</summary>
+    internal static readonly FhirJsonDeserializer Reader = new(new DeserializerSettings { Validator = null }.UsingMode(DeserializationMode.Ostrich));
 
     /// <summary>How FhirTyped reads what is to be a resource of the other model: as deep as it may be, and whether anything is wrong.</summary>
     internal static readonly FhirJsonOptions Deep = FhirJsonOptions.Lenient with { MaxDepth = MaximumDepth, MaxPayloadLength = int.MaxValue, MaxIssues = 1 };

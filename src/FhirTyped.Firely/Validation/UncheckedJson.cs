@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hl7.Fhir.Serialization;
 using FirelyResource = Hl7.Fhir.Model.Resource;
 
 namespace FhirTyped.Firely;
@@ -10,14 +9,12 @@ namespace FhirTyped.Firely;
 /// </summary>
 internal static class UncheckedJson
 {
-    private static readonly FhirJsonDeserializer Reader = new(new DeserializerSettings { Validator = null }.UsingMode(DeserializationMode.Ostrich));
-
     /// <summary>Reads a resource, whatever is wrong with it.</summary>
     /// <exception cref="JsonException">It is no resource.</exception>
     public static FirelyResource Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        Reader.TryDeserializeResource(ref reader, out var resource, out _);
+        FirelyJson.Reader.TryDeserializeResource(ref reader, out var resource, out _);
         return resource ?? throw new JsonException("The JSON is no resource.");
     }
 }

@@ -82,7 +82,7 @@ public sealed class FhirXmlHandler : DelegatingHandler
             translated = new FailedContent(error);
         }
 
-        CopyHeaders(content, translated, "application/fhir+json");
+        CopyHeaders(content, translated, FhirMediaTypes.Json);
         response.Content = translated;
         content.Dispose();
     }

@@ -28,7 +28,7 @@ internal static class JsonLosses
             return CompareArrays(before, after, name, place);
         }
 
-        return IsEmpty(before) && IsEmpty(after) || (TextOf(before) is { } text && TextOf(after) is { } other && IsSame(name, text, other)) ? null : place;
+        return FirelyDifference.IsEmpty(before) && FirelyDifference.IsEmpty(after) || (TextOf(before) is { } text && TextOf(after) is { } other && IsSame(name, text, other)) ? null : place;
     }
 
     private static string? CompareObjects(JsonElement before, JsonElement after, string place)
@@ -37,7 +37,7 @@ internal static class JsonLosses
         {
             var inner = place.Length == 0 ? property.Name.TrimStart('_') : place + "." + property.Name.TrimStart('_');
             var difference = after.TryGetProperty(property.Name, out var found) ? Compare(property.Value, found, property.Name, inner)
-                : IsEmpty(property.Value) ? null
+                : FirelyDifference.IsEmpty(property.Value) ? null
                 : inner;
             if (difference is not null)
             {
@@ -47,7 +47,7 @@ internal static class JsonLosses
 
         foreach (var property in after.EnumerateObject())
         {
-            if (!before.TryGetProperty(property.Name, out _) && !IsEmpty(property.Value))
+            if (!before.TryGetProperty(property.Name, out _) && !FirelyDifference.IsEmpty(property.Value))
             {
                 return place.Length == 0 ? property.Name.TrimStart('_') : place + "." + property.Name.TrimStart('_');
             }
@@ -76,14 +76,6 @@ internal static class JsonLosses
 
     // XML has no arrays: one is one.
     private static JsonElement Single(JsonElement element) => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 1 ? element[0] : element;
-
-    private static bool IsEmpty(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Null => true,
-        JsonValueKind.Array => element.EnumerateArray().All(IsEmpty),
-        JsonValueKind.Object => element.EnumerateObject().All(static property => IsEmpty(property.Value)),
-        _ => false,
-    };
 
     private static bool IsSame(string name, string before, string after) =>
         before == after || (name == "div" ? XhtmlText.Canonical(before) == XhtmlText.Canonical(after) : PrimitiveText.Canonical(before) == PrimitiveText.Canonical(after));

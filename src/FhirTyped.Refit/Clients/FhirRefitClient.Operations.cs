@@ -9,12 +9,12 @@ public abstract partial class FhirRefitClient
     /// <summary><c>$everything</c>: all pages.</summary>
     protected PagedEnumerable<FhirPage<Resource>, Resource> Everything<T>(string id, EverythingOptions? options)
         where T : Resource, IFhirResource<T> =>
-        All<Resource>(OperationSearches.Everything(Caller(nameof(Everything), OnInstance<T>() + "/$everything"), T.ResourceType, id, options));
+        All<Resource>(OperationSearches.Everything(Caller(nameof(Everything), Templates<T>.OfInstance + "/$everything"), T.ResourceType, id, options));
 
     /// <summary><c>$everything</c>: the first page.</summary>
     protected Task<FhirPage<Resource>> EverythingAsync<T>(string id, EverythingOptions? options, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> => FirstAsync<Resource>(
-            OperationSearches.Everything(Caller(nameof(EverythingAsync), OnInstance<T>() + "/$everything"), T.ResourceType, id, options), cancellationToken);
+            OperationSearches.Everything(Caller(nameof(EverythingAsync), Templates<T>.OfInstance + "/$everything"), T.ResourceType, id, options), cancellationToken);
 
     /// <summary><c>$docref</c>: all pages.</summary>
     protected PagedEnumerable<FhirPage<DocumentReference>, DocumentReference> Docref(string patientId, DocrefOptions? options) =>
@@ -34,14 +34,14 @@ public abstract partial class FhirRefitClient
 
     /// <summary><c>$summary</c>.</summary>
     protected Task<Bundle> SummaryAsync<T>(string id, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => Caller(nameof(SummaryAsync), OnInstance<T>() + "/$summary").SummaryAsync(T.ResourceType, id, cancellationToken);
+        where T : Resource, IFhirResource<T> => Caller(nameof(SummaryAsync), Templates<T>.OfInstance + "/$summary").SummaryAsync(T.ResourceType, id, cancellationToken);
 
     /// <summary><c>$match</c>.</summary>
     protected async Task<FhirPage<T>> MatchAsync<T>(Parameters parameters, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var page = await Caller(nameof(MatchAsync), OnType<T>() + "/$match").MatchAsync<T>(T.ResourceType, parameters, cancellationToken).ConfigureAwait(false);
+        var page = await Caller(nameof(MatchAsync), Templates<T>.OfType + "/$match").MatchAsync<T>(T.ResourceType, parameters, cancellationToken).ConfigureAwait(false);
         return new(page, run: null);
     }
 
@@ -51,7 +51,7 @@ public abstract partial class FhirRefitClient
         where TResult : Resource
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Caller(method, OnType<T>() + "/$" + operation).CallAsync<TResult>(T.ResourceType, operation, parameters, cancellationToken);
+        return Caller(method, Templates<T>.OfType + "/$" + operation).CallAsync<TResult>(T.ResourceType, operation, parameters, cancellationToken);
     }
 
     private OperationCaller Caller(string method, string template) => new(Begin(method, template));

@@ -9,12 +9,12 @@ public abstract partial class FhirRefitClient
 {
     /// <summary>read.</summary>
     protected Task<T> ReadAsync<T>(string id, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => ReadAsync<T>(Begin(nameof(ReadAsync), OnInstance<T>()), id, cancellationToken);
+        where T : Resource, IFhirResource<T> => ReadAsync<T>(Begin(nameof(ReadAsync), Templates<T>.OfInstance), id, cancellationToken);
 
     /// <summary>read, with the answer itself.</summary>
     protected Task<ApiResponse<T>> ReadWithResponseAsync<T>(string id, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        RespondAsync(nameof(ReadWithResponseAsync), OnInstance<T>(), id, static (call, id, cancellationToken) => ReadAsync<T>(call, id, cancellationToken), cancellationToken);
+        RespondAsync(nameof(ReadWithResponseAsync), Templates<T>.OfInstance, id, static (call, id, cancellationToken) => ReadAsync<T>(call, id, cancellationToken), cancellationToken);
 
     /// <summary>vread.</summary>
     protected Task<T> VReadAsync<T>(string id, string versionId, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public abstract partial class FhirRefitClient
     /// <summary>Conditional read by version.</summary>
     protected async Task<T?> ReadIfNoneMatchAsync<T>(string id, string versionId, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        (T?)await new ResourceReader(Begin(nameof(ReadIfNoneMatchAsync), OnInstance<T>())).ReadIfNoneMatchAsync(T.ResourceType, id, versionId, cancellationToken).ConfigureAwait(false);
+        (T?)await new ResourceReader(Begin(nameof(ReadIfNoneMatchAsync), Templates<T>.OfInstance)).ReadIfNoneMatchAsync(T.ResourceType, id, versionId, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Conditional read by time.</summary>
     /// <exception cref="ArgumentException">The time is no HTTP date.</exception>
@@ -39,7 +39,7 @@ public abstract partial class FhirRefitClient
         var time = DateTimeOffset.TryParseExact(since, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
             ? parsed
             : throw new ArgumentException("It is no HTTP date, as time.ToString(\"R\") of a time in UTC writes it.", nameof(since));
-        var reader = new ResourceReader(Begin(nameof(ReadIfModifiedSinceAsync), OnInstance<T>()));
+        var reader = new ResourceReader(Begin(nameof(ReadIfModifiedSinceAsync), Templates<T>.OfInstance));
         return (T?)await reader.ReadIfModifiedSinceAsync(T.ResourceType, id, time, cancellationToken).ConfigureAwait(false);
     }
 

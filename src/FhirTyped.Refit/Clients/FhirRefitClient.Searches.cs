@@ -9,19 +9,19 @@ public abstract partial class FhirRefitClient
     /// <summary>search: the matches of all pages.</summary>
     protected PagedEnumerable<FhirPage<T>, T> Search<T, TQuery>(FhirCriteria<TQuery> query)
         where T : Resource, IFhirResource<T>
-        where TQuery : FhirQuery<TQuery>, IFhirQuery, new() => All<T>(SearchOf<T, TQuery>(Begin(nameof(Search), OnType<T>()), query));
+        where TQuery : FhirQuery<TQuery>, IFhirQuery, new() => All<T>(SearchOf<T, TQuery>(Begin(nameof(Search), Templates<T>.OfType), query));
 
     /// <summary>search: the first page.</summary>
     protected Task<FhirPage<T>> SearchAsync<T, TQuery>(FhirCriteria<TQuery> query, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new() =>
-        FirstAsync<T>(SearchOf<T, TQuery>(Begin(nameof(SearchAsync), OnType<T>()), query), cancellationToken);
+        FirstAsync<T>(SearchOf<T, TQuery>(Begin(nameof(SearchAsync), Templates<T>.OfType), query), cancellationToken);
 
     /// <summary>search: the first page, with the answer itself.</summary>
     protected Task<ApiResponse<FhirPage<T>>> SearchWithResponseAsync<T, TQuery>(FhirCriteria<TQuery> query, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new() => RespondAsync(
-            nameof(SearchWithResponseAsync), OnType<T>(), query,
+            nameof(SearchWithResponseAsync), Templates<T>.OfType, query,
             static (call, query, cancellationToken) => FirstAsync<T>(SearchOf<T, TQuery>(call, query), cancellationToken), cancellationToken);
 
     /// <summary>search by POST: the first page.</summary>

@@ -9,64 +9,64 @@ public abstract partial class FhirRefitClient
 {
     /// <summary>create.</summary>
     protected Task<T?> CreateAsync<T>(T resource, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => CreateAsync(Begin(nameof(CreateAsync), OnType<T>()), resource, cancellationToken);
+        where T : Resource, IFhirResource<T> => CreateAsync(Begin(nameof(CreateAsync), Templates<T>.OfType), resource, cancellationToken);
 
     /// <summary>create, with the answer itself.</summary>
     protected Task<ApiResponse<T?>> CreateWithResponseAsync<T>(T resource, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => RespondAsync(nameof(CreateWithResponseAsync), OnType<T>(), resource, CreateAsync, cancellationToken);
+        where T : Resource, IFhirResource<T> => RespondAsync(nameof(CreateWithResponseAsync), Templates<T>.OfType, resource, CreateAsync, cancellationToken);
 
     /// <summary>Conditional create.</summary>
     protected Task<T?> CreateIfNoneExistAsync<T>(T resource, string criteria, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        CreateIfNoneExistAsync(Begin(nameof(CreateIfNoneExistAsync), OnType<T>()), (resource, criteria), cancellationToken);
+        CreateIfNoneExistAsync(Begin(nameof(CreateIfNoneExistAsync), Templates<T>.OfType), (resource, criteria), cancellationToken);
 
     /// <summary>Conditional create, with the answer itself.</summary>
     protected Task<ApiResponse<T?>> CreateIfNoneExistWithResponseAsync<T>(T resource, string criteria, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        RespondAsync(nameof(CreateIfNoneExistWithResponseAsync), OnType<T>(), (resource, criteria), CreateIfNoneExistAsync<T>, cancellationToken);
+        RespondAsync(nameof(CreateIfNoneExistWithResponseAsync), Templates<T>.OfType, (resource, criteria), CreateIfNoneExistAsync<T>, cancellationToken);
 
     /// <summary>update.</summary>
     protected Task<T?> UpdateAsync<T>(string id, T resource, string? ifMatch, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => UpdateAsync(Begin(nameof(UpdateAsync), OnInstance<T>()), (id, resource, ifMatch), cancellationToken);
+        where T : Resource, IFhirResource<T> => UpdateAsync(Begin(nameof(UpdateAsync), Templates<T>.OfInstance), (id, resource, ifMatch), cancellationToken);
 
     /// <summary>update, with the answer itself.</summary>
     protected Task<ApiResponse<T?>> UpdateWithResponseAsync<T>(string id, T resource, string? ifMatch, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        RespondAsync(nameof(UpdateWithResponseAsync), OnInstance<T>(), (id, resource, ifMatch), UpdateAsync<T>, cancellationToken);
+        RespondAsync(nameof(UpdateWithResponseAsync), Templates<T>.OfInstance, (id, resource, ifMatch), UpdateAsync<T>, cancellationToken);
 
     /// <summary>Conditional update.</summary>
     protected Task<T?> ConditionalUpdateAsync<T, TQuery>(FhirCriteria<TQuery> criteria, T resource, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new() =>
-        ConditionalUpdateAsync(Begin(nameof(ConditionalUpdateAsync), OnType<T>()), ((FhirCriteria)criteria, resource), cancellationToken);
+        ConditionalUpdateAsync(Begin(nameof(ConditionalUpdateAsync), Templates<T>.OfType), ((FhirCriteria)criteria, resource), cancellationToken);
 
     /// <summary>Conditional update, with the answer itself.</summary>
     protected Task<ApiResponse<T?>> ConditionalUpdateWithResponseAsync<T, TQuery>(FhirCriteria<TQuery> criteria, T resource, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T>
         where TQuery : FhirQuery<TQuery>, IFhirQuery, new() =>
-        RespondAsync(nameof(ConditionalUpdateWithResponseAsync), OnType<T>(), ((FhirCriteria)criteria, resource), ConditionalUpdateAsync<T>, cancellationToken);
+        RespondAsync(nameof(ConditionalUpdateWithResponseAsync), Templates<T>.OfType, ((FhirCriteria)criteria, resource), ConditionalUpdateAsync<T>, cancellationToken);
 
     /// <summary>patch.</summary>
     protected Task<T?> PatchAsync<T>(string id, JsonPatch patch, string? ifMatch, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => PatchAsync<T>(Begin(nameof(PatchAsync), OnInstance<T>()), (id, patch, ifMatch), cancellationToken);
+        where T : Resource, IFhirResource<T> => PatchAsync<T>(Begin(nameof(PatchAsync), Templates<T>.OfInstance), (id, patch, ifMatch), cancellationToken);
 
     /// <summary>patch, with the answer itself.</summary>
     protected Task<ApiResponse<T?>> PatchWithResponseAsync<T>(string id, JsonPatch patch, string? ifMatch, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        RespondAsync<(string, JsonPatch, string?), T?>(nameof(PatchWithResponseAsync), OnInstance<T>(), (id, patch, ifMatch), PatchAsync<T>, cancellationToken);
+        RespondAsync<(string, JsonPatch, string?), T?>(nameof(PatchWithResponseAsync), Templates<T>.OfInstance, (id, patch, ifMatch), PatchAsync<T>, cancellationToken);
 
     /// <summary>patch by FHIRPath.</summary>
     protected Task<T?> PatchAsync<T>(string id, FhirPathPatch patch, string? ifMatch, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => PatchAsync<T>(Begin(nameof(PatchAsync), OnInstance<T>()), (id, patch, ifMatch), cancellationToken);
+        where T : Resource, IFhirResource<T> => PatchAsync<T>(Begin(nameof(PatchAsync), Templates<T>.OfInstance), (id, patch, ifMatch), cancellationToken);
 
     /// <summary>patch by FHIRPath, with the answer itself.</summary>
     protected Task<ApiResponse<T?>> PatchWithResponseAsync<T>(string id, FhirPathPatch patch, string? ifMatch, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        RespondAsync<(string, FhirPathPatch, string?), T?>(nameof(PatchWithResponseAsync), OnInstance<T>(), (id, patch, ifMatch), PatchAsync<T>, cancellationToken);
+        RespondAsync<(string, FhirPathPatch, string?), T?>(nameof(PatchWithResponseAsync), Templates<T>.OfInstance, (id, patch, ifMatch), PatchAsync<T>, cancellationToken);
 
     /// <summary>delete.</summary>
     protected Task DeleteAsync<T>(string id, string? ifMatch, CancellationToken cancellationToken)
-        where T : Resource, IFhirResource<T> => WriterOf(Begin(nameof(DeleteAsync), OnInstance<T>())).DeleteAsync(T.ResourceType, id, VersionOf(ifMatch), cancellationToken);
+        where T : Resource, IFhirResource<T> => WriterOf(Begin(nameof(DeleteAsync), Templates<T>.OfInstance)).DeleteAsync(T.ResourceType, id, VersionOf(ifMatch), cancellationToken);
 
     /// <summary>Conditional delete of one resource.</summary>
     protected Task ConditionalDeleteAsync<T, TQuery>(FhirCriteria<TQuery> criteria, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ public abstract partial class FhirRefitClient
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(criteria);
-        return WriterOf(Begin(method, OnType<T>())).DeleteByCriteriaAsync(T.ResourceType, criteria.Query, support, cancellationToken);
+        return WriterOf(Begin(method, Templates<T>.OfType)).DeleteByCriteriaAsync(T.ResourceType, criteria.Query, support, cancellationToken);
     }
 
     private static async Task<T?> CreateAsync<T>(RefitCall call, T resource, CancellationToken cancellationToken)
@@ -122,8 +122,8 @@ public abstract partial class FhirRefitClient
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(write.Patch);
-        var result = await WriterOf(call).PatchAsync<T>(
-            T.ResourceType, write.Id, PatchKind.JsonPatch, write.Patch.ToUtf8Bytes(), FhirMediaTypes.JsonPatch, VersionOf(write.IfMatch ?? write.Patch.VersionId), cancellationToken).ConfigureAwait(false);
+        var result = await WriterOf(call)
+            .PatchAsync<T>(T.ResourceType, write.Id, write.Patch, VersionOf(write.IfMatch ?? write.Patch.VersionId), cancellationToken).ConfigureAwait(false);
         return result.Resource;
     }
 
@@ -131,9 +131,8 @@ public abstract partial class FhirRefitClient
         where T : Resource, IFhirResource<T>
     {
         ArgumentNullException.ThrowIfNull(write.Patch);
-        var body = FhirJson.ToUtf8Bytes(write.Patch.ToParameters());
-        var result = await WriterOf(call).PatchAsync<T>(
-            T.ResourceType, write.Id, PatchKind.FhirPathPatch, body, FhirMediaTypes.Json, VersionOf(write.IfMatch ?? write.Patch.VersionId), cancellationToken).ConfigureAwait(false);
+        var result = await WriterOf(call)
+            .PatchAsync<T>(T.ResourceType, write.Id, write.Patch, VersionOf(write.IfMatch ?? write.Patch.VersionId), cancellationToken).ConfigureAwait(false);
         return result.Resource;
     }
 

@@ -50,12 +50,6 @@ public abstract partial class FhirRefitClient
         }
     }
 
-    private static string OnType<T>()
-        where T : Resource, IFhirResource<T> => Templates<T>.OfType;
-
-    private static string OnInstance<T>()
-        where T : Resource, IFhirResource<T> => Templates<T>.OfInstance;
-
     /// <summary>The paths of a resource type, written once.</summary>
     private static class Templates<T>
         where T : Resource, IFhirResource<T>

@@ -42,9 +42,9 @@ internal static class AnswerFormat
     }
 
     /// <summary>An answer in the format that it is asked for.</summary>
-    public static SandboxReply Translate(SandboxReply reply, SandboxMessage? message, IEnumerable<IFhirFormat> formats)
+    public static SandboxReply Translate(SandboxReply reply, SandboxMessage? message, ICollection<IFhirFormat> formats)
     {
-        if (message is null || reply.Body.IsEmpty || reply.ContentType != "application/fhir+json" || !TryFind(message, formats, out var format) || format is null)
+        if (formats.Count == 0 || message is null || reply.Body.IsEmpty || reply.ContentType != "application/fhir+json" || !TryFind(message, formats, out var format) || format is null)
         {
             return reply;
         }

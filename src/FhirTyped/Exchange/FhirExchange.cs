@@ -93,7 +93,7 @@ internal partial class FhirExchange
         bool holdsResponse,
         CancellationToken cancellationToken)
     {
-        var token = await TokenForAsync(request, cancellationToken).ConfigureAwait(false);
+        var token = await Options.TokenForAsync(request.Address, BaseUrl, cancellationToken).ConfigureAwait(false);
         using var message = FhirRequestMessage.Make(request, Platform, token);
         using var deadline = new RequestDeadline(Options.RequestTimeout, Options.TimeProvider, cancellationToken);
         HttpResponseMessage? response = null;
@@ -130,10 +130,6 @@ internal partial class FhirExchange
 
     /// <summary>Whether an exception says that a request or its answer did not get through, and in no word of ours.</summary>
     protected virtual bool IsTransportProblem(Exception error) => error is not FhirException;
-
-    // The token goes to the server it was made for, and to no paging host.
-    private ValueTask<string?> TokenForAsync(FhirRequest request, CancellationToken cancellationToken) =>
-        Options.AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(request.Address, BaseUrl) ? accessToken(cancellationToken) : default;
 
     /// <summary>
     /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of

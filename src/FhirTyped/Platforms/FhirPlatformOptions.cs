@@ -109,6 +109,10 @@ public sealed class FhirPlatformOptions
     /// <value>By default the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>The token of a request: it goes to the server that it was made for, and to no paging host.</summary>
+    internal ValueTask<string?> TokenForAsync(Uri address, Uri baseUrl, CancellationToken cancellationToken) =>
+        AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(address, baseUrl) ? accessToken(cancellationToken) : default;
+
     /// <summary>A copy, so that what one client needs does not change those of others.</summary>
     internal FhirPlatformOptions Clone() => (FhirPlatformOptions)MemberwiseClone();
 }

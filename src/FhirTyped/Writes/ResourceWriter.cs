@@ -72,19 +72,28 @@ internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceRead
         where T : Resource
     {
         ArgumentNullException.ThrowIfNull(patch);
-        var version = EntityTags.RequireVersion(patch.VersionId, nameof(JsonPatch) + "." + nameof(JsonPatch.VersionId), nameof(patch));
-        return PatchAsync<T>(resourceType, id, PatchKind.JsonPatch, patch.ToUtf8Bytes(), FhirMediaTypes.JsonPatch, version, cancellationToken);
+        return PatchAsync<T>(
+            resourceType, id, patch, EntityTags.RequireVersion(patch.VersionId, nameof(JsonPatch) + "." + nameof(JsonPatch.VersionId), nameof(patch)), cancellationToken);
     }
+
+    /// <summary>Patches a resource whose version is given, or null for any.</summary>
+    public Task<FhirWriteResult<T>> PatchAsync<T>(string resourceType, string id, JsonPatch patch, string? version, CancellationToken cancellationToken)
+        where T : Resource =>
+        PatchAsync<T>(resourceType, id, PatchKind.JsonPatch, patch.ToUtf8Bytes(), FhirMediaTypes.JsonPatch, version, cancellationToken);
 
     /// <summary>See <see cref="IFhirPathPatchEndpoint{T}.PatchAsync"/>.</summary>
     public Task<FhirWriteResult<T>> PatchAsync<T>(string resourceType, string id, FhirPathPatch patch, CancellationToken cancellationToken)
         where T : Resource
     {
         ArgumentNullException.ThrowIfNull(patch);
-        var version = EntityTags.RequireVersion(patch.VersionId, nameof(FhirPathPatch) + "." + nameof(FhirPathPatch.VersionId), nameof(patch));
         return PatchAsync<T>(
-            resourceType, id, PatchKind.FhirPathPatch, FhirJson.ToUtf8Bytes(patch.ToParameters()), FhirMediaTypes.Json, version, cancellationToken);
+            resourceType, id, patch, EntityTags.RequireVersion(patch.VersionId, nameof(FhirPathPatch) + "." + nameof(FhirPathPatch.VersionId), nameof(patch)), cancellationToken);
     }
+
+    /// <summary>Patches a resource whose version is given, or null for any.</summary>
+    public Task<FhirWriteResult<T>> PatchAsync<T>(string resourceType, string id, FhirPathPatch patch, string? version, CancellationToken cancellationToken)
+        where T : Resource =>
+        PatchAsync<T>(resourceType, id, PatchKind.FhirPathPatch, FhirJson.ToUtf8Bytes(patch.ToParameters()), FhirMediaTypes.Json, version, cancellationToken);
 
     /// <summary>Patches with a body that stands already.</summary>
     public async Task<FhirWriteResult<T>> PatchAsync<T>(

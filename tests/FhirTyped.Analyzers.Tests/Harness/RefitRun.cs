@@ -14,10 +14,9 @@ internal static class RefitRun
         using FhirTyped;
         [assembly: FhirRefitClients<Acme.Epic>]
         [assembly: FhirRefitClients<Acme.Mercy>]
+        [assembly: FhirRefitClients<Acme.MercyClinic>]
         [assembly: FhirRefitClients<Acme.Writer>]
         """;
-
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13);
 
     private static readonly Lazy<AnalyzerSetup> Emitted = new(static () => new()
     {
@@ -44,14 +43,10 @@ internal static class RefitRun
 
     private static CSharpCompilation Emit(string source, AnalyzerSetup? setup = null)
     {
-        var compilation = CSharpCompilation.Create(
-            "Acme.RefitClients", [CSharpSyntaxTree.ParseText(source, ParseOptions, EditorConfig.SourcePath)],
-            [.. TestReferences.Framework, .. TestReferences.Libraries, TestPlatforms.Reference],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
-                .WithSyntaxTreeOptionsProvider(EditorConfig.Of(setup).Severities));
+        var compilation = AnalyzerRun.Compile(source, setup).WithAssemblyName("Acme.RefitClients");
         CSharpGeneratorDriver.Create(
             [new Generator::FhirTyped.PlatformGenerator.PlatformGenerator().AsSourceGenerator()],
-            [], ParseOptions, new InMemoryOptions(new Dictionary<string, string> { ["RootNamespace"] = "Acme.Refits" }))
+            [], (CSharpParseOptions)compilation.SyntaxTrees[0].Options, new InMemoryOptions(new Dictionary<string, string> { ["RootNamespace"] = "Acme.Refits" }))
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         return (CSharpCompilation)output;
     }

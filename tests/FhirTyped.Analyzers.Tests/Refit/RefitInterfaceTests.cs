@@ -29,6 +29,9 @@ public sealed class RefitInterfaceTests
     [InlineData("FHT0011", DiagnosticSeverity.Error, "public interface {|FHT0011:IMine|} : Acme.Refits.IEpicPatientApi { }",
         "'IMine' inherits 'IEpicPatientApi', which is emitted in this same project: Refit's generator does not see it and would implement only a part of 'IMine'. "
             + "Put 'IMine' into another project, or have the interface as source: fhirtyped refit epic -o Apis/.")]
+    [InlineData("FHT0011", DiagnosticSeverity.Error, "public interface {|FHT0011:IMine|} : Acme.Refits.IMercyClinicPatientApi { }",
+        "'IMine' inherits 'IMercyClinicPatientApi', which is emitted in this same project: Refit's generator does not see it and would implement only a part of 'IMine'. "
+            + "Put 'IMine' into another project, or have the interface as source: fhirtyped refit mercy-clinic -o Apis/.")]
     public async Task Message_IsComplete(string id, DiagnosticSeverity severity, string source, string message) =>
         Message.Verify(id, severity, message, await RefitRun.VerifyEmittingAsync(source));
 
