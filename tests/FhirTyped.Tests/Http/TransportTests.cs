@@ -138,7 +138,8 @@ public sealed class TransportTests
         { "larger than all limits", RawAnswer.Of("503 Busy", new string('x', 3_000_000), "Retry-After: 7", "X-Request-Id: r1") },
         { "announced larger than all limits", RawAnswer.Bytes("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nX-Request-Id: r1\r\nContent-Length: 999999999999\r\n\r\n") },
         { "cut off", RawAnswer.Bytes("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nX-Request-Id: r1\r\nContent-Length: 99\r\n\r\n{") },
-        { "no gzip", RawAnswer.Bytes("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nX-Request-Id: r1\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd") },
+        // It says that it closes: a client that does not know would send its next request into a connection that ends.
+        { "no gzip", RawAnswer.Bytes("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nX-Request-Id: r1\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd") },
         { "stalls", RawAnswer.Stalling("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nX-Request-Id: r1\r\nContent-Length: 99\r\n\r\n{") },
     };
 
