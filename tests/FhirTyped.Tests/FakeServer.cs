@@ -24,7 +24,7 @@ internal sealed class FakeServer(Func<HttpRequestMessage, HttpResponseMessage> a
         Func<HttpRequestMessage, HttpResponseMessage> answer, out FakeServer server, Action<FhirPlatformOptions>? configure = null)
     {
         server = new FakeServer(answer);
-        return FhirPlatform.Create<TestPlatform>(new HttpClient(server), configure);
+        return FhirPlatform.Create<TestPlatform>(new HttpClient(server), WithoutPauses + configure);
     }
 
     /// <summary>A client of the platform that writes, over a fake server.</summary>
@@ -32,8 +32,11 @@ internal sealed class FakeServer(Func<HttpRequestMessage, HttpResponseMessage> a
         Func<HttpRequestMessage, HttpResponseMessage> answer, out FakeServer server, Action<FhirPlatformOptions>? configure = null)
     {
         server = new FakeServer(answer);
-        return FhirPlatform.Create<WritingPlatform>(new HttpClient(server), configure);
+        return FhirPlatform.Create<WritingPlatform>(new HttpClient(server), WithoutPauses + configure);
     }
+
+    /// <summary>A request that failed is sent again at once.</summary>
+    public static void WithoutPauses(FhirPlatformOptions options) => options.Resilience.Delay = TimeSpan.Zero;
 
     /// <summary>A server that must not be asked.</summary>
     public static HttpResponseMessage Never(HttpRequestMessage request) => throw new InvalidOperationException("Something was sent.");

@@ -25,6 +25,18 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
+    /// <summary>Whether anybody waits for it.</summary>
+    public bool HasTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Any(static timer => timer.Due != long.MaxValue);
+            }
+        }
+    }
+
     /// <summary>Moves the clock; timers that are due go off.</summary>
     public void Advance(TimeSpan time)
     {

@@ -14,6 +14,7 @@ internal static class WireClient
     private static void Configure(FhirPlatformOptions options, RawServer server, Action<FhirPlatformOptions>? configure)
     {
         options.BaseUrl = new Uri(server.Address, "fhir");
+        FakeServer.WithoutPauses(options);
         configure?.Invoke(options);
     }
 }

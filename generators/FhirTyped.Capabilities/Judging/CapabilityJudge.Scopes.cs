@@ -8,37 +8,51 @@ namespace FhirTyped.Capabilities;
 public sealed partial class CapabilityJudge
 {
     private const string ScopesField = "client.scopes of the platform file";
+    private const string GrantedScopesField = "the scopes of the access token";
 
     /// <summary>Whether the scopes that the application asks for permit an interaction. Without any for clinical data nothing can be said.</summary>
-    public CapabilityVerdict JudgeScope(string resourceType, FhirInteraction interaction)
+    public CapabilityVerdict JudgeScope(string resourceType, FhirInteraction interaction) => FindUncovered(RequestedScopes(), resourceType, interaction) is var (first, permission)
+        ? Verdict(CapabilitySupport.Undeclared, CapabilityIds.Scope, "No scope that is asked of " + Manifest.Name + " covers " + interaction.ToCode() + " on "
+            + resourceType + ": add " + SmartScope.For(first.Context, resourceType, permission, first.Version), ScopesField, null)
+        : CapabilityVerdict.Supported;
+
+    /// <summary>Whether the scopes that the server granted permit an interaction. Without any for clinical data nothing can be said.</summary>
+    public CapabilityVerdict JudgeScope(IReadOnlyList<SmartScope> granted, string resourceType, FhirInteraction interaction) =>
+        FindUncovered(granted, resourceType, interaction) is var (first, permission)
+            ? Verdict(CapabilitySupport.Undeclared, CapabilityIds.Scope, "No scope that " + Manifest.Name + " granted covers " + interaction.ToCode() + " on "
+                + resourceType + ": ask for " + SmartScope.For(first.Context, resourceType, permission, first.Version), GrantedScopesField, null)
+            : CapabilityVerdict.Supported;
+
+    /// <summary>What is missing of scopes, as one of them has it; null where nothing is, or nothing can be said.</summary>
+    private static (SmartScope First, SmartScopePermissions Permission)? FindUncovered(IEnumerable<SmartScope> scopes, string resourceType, FhirInteraction interaction)
     {
         var permission = SmartScope.PermissionOf(interaction);
         SmartScope? first = null;
-        foreach (var scope in RequestedScopes())
+        foreach (var scope in scopes)
         {
             if (permission == SmartScopePermissions.None || scope.Covers(resourceType, permission))
             {
-                return CapabilityVerdict.Supported;
+                return null;
             }
 
             first ??= scope;
         }
 
-        return first is null
-            ? CapabilityVerdict.Supported
-            : Verdict(CapabilitySupport.Undeclared, CapabilityIds.Scope, "No scope that is asked of " + Manifest.Name + " covers " + interaction.ToCode() + " on "
-                + resourceType + ": add " + SmartScope.For(first.Context, resourceType, permission, first.Version), ScopesField, null);
+        return first is null ? null : (first, permission);
     }
 
     /// <summary>Whether the scopes that the application asks for permit what a search includes, where a rule says which it takes.</summary>
-    public IEnumerable<CapabilityVerdict> JudgeIncludeScopes(SearchQuery query)
+    public IEnumerable<CapabilityVerdict> JudgeIncludeScopes(SearchQuery query) => JudgeIncludeScopes(RequestedScopes(), query);
+
+    /// <summary>Whether the scopes that the server granted, or that are asked for, permit what a search includes, where a rule says which it takes.</summary>
+    public IEnumerable<CapabilityVerdict> JudgeIncludeScopes(IEnumerable<SmartScope> scopes, SearchQuery query)
     {
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             var criterion = query.Criteria[i];
             for (var j = 0; criterion.Name is "_include" or "_revinclude" && j < criterion.Values.Count; j++)
             {
-                if (criterion.Values[j].Escaped is { } include && FindIncludeScope(query.ResourceType, include) is var (rule, clause) && !IsRequested(clause.Values[0]))
+                if (criterion.Values[j].Escaped is { } include && FindIncludeScope(query.ResourceType, include) is var (rule, clause) && !IsAmong(scopes, clause.Values[0]))
                 {
                     yield return Verdict(CapabilitySupport.Undeclared, CapabilityIds.IncludeScope, Manifest.Name + " gives what " + criterion.Name + "="
                         + clause.Parameter + " names only to a client with the scope " + clause.Values[0], rule.Source, null) with { CriterionIndex = i, ValueIndex = j };
@@ -142,8 +156,8 @@ public sealed partial class CapabilityJudge
         return null;
     }
 
-    /// <summary>Whether a scope that a rule names is asked for; a rule may leave the context out.</summary>
-    private bool IsRequested(string named)
+    /// <summary>Whether a scope that a rule names is among those; a rule may leave the context out.</summary>
+    private static bool IsAmong(IEnumerable<SmartScope> scopes, string named)
     {
         var isAny = !SmartScope.HasContext(named);
         if (SmartScope.Parse(isAny ? "user/" + named : named) is not { } needed)
@@ -152,7 +166,7 @@ public sealed partial class CapabilityJudge
         }
 
         var isSaid = false;
-        foreach (var scope in RequestedScopes())
+        foreach (var scope in scopes)
         {
             isSaid = true;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace FhirTyped.Capabilities;
 
@@ -50,6 +51,21 @@ public sealed record SmartScope(
         return PermissionsOfV2(suffix) is { } letters && (question < 0 || query.Length > 0)
             ? new(context, type, letters, SmartScopeVersion.V2, query)
             : null;
+    }
+
+    /// <summary>Reads what stands in a token answer or a platform file: scopes for clinical data, separated by spaces. Others (<c>openid</c>) are left out.</summary>
+    public static IReadOnlyList<SmartScope> ParseAll(string? scopes)
+    {
+        var found = new List<SmartScope>();
+        foreach (var text in (scopes ?? "").Split(' '))
+        {
+            if (Parse(text) is { } scope)
+            {
+                found.Add(scope);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>What an interaction needs. Transactions and batches need what their entries need, so they need nothing by themselves.</summary>

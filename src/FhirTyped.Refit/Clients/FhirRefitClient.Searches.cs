@@ -69,7 +69,7 @@ public abstract partial class FhirRefitClient
     {
         search.Guard(search.Criteria);
         var run = new SearchRun(search);
-        return PageAsync<T>(run, run.First()!.Value, cancellationToken);
+        return PageAsync<T>(run, run.First()!, cancellationToken);
     }
 
     private static PagedEnumerable<FhirPage<T>, T> All<T>(SearchRequest search)
@@ -82,7 +82,7 @@ public abstract partial class FhirRefitClient
 
         // The run goes from page to page with the token: each enumeration has its own.
         return PagedEnumerable.Create<FhirPage<T>, T, SearchRun?>(
-            (run, cancellationToken) => run is null ? FirstAsync<T>(search, cancellationToken) : PageAsync<T>(run, run.Next()!.Value, cancellationToken),
+            (run, cancellationToken) => run is null ? FirstAsync<T>(search, cancellationToken) : PageAsync<T>(run, run.Next()!, cancellationToken),
             static page => page.Matches,
             static (page, _) => PageContinuation.To(page.Run is { Place: not null } run ? run : null));
     }

@@ -63,7 +63,11 @@ internal sealed class RefitCall : FhirExchange
     }
 
     /// <inheritdoc/>
-    protected override bool IsTransportProblem(Exception error) => false;
+    protected override bool IsTransportProblem(Exception error) =>
+        error is HttpRequestException or IOException or ApiRequestException or ApiException { InnerException: HttpRequestException or IOException };
+
+    /// <inheritdoc/>
+    protected override Exception? OfTransport(FhirRequest request, Exception error) => null;
 
     /// <inheritdoc/>
     protected override async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)

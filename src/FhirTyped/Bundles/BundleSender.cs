@@ -1,3 +1,4 @@
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 
 namespace FhirTyped;
@@ -13,7 +14,12 @@ internal static class BundleSender
         var request = isTransaction ? "POST transaction" : "POST batch";
         var answer = await exchange.SendAsync(
             WriteRequest.WithBody(
-                bundle, new(HttpMethod.Post, exchange.BaseUrl, request) { Kind = isTransaction ? FhirRequestKind.Transaction : FhirRequestKind.Plain }),
+                bundle, new(HttpMethod.Post, exchange.BaseUrl, request)
+                {
+                    Kind = isTransaction ? FhirRequestKind.Transaction : FhirRequestKind.Plain,
+                    Interaction = isTransaction ? FhirInteraction.Transaction : FhirInteraction.Batch,
+                    KnownRepetition = BundleRepetition.Of(bundle),
+                }),
             cancellationToken).ConfigureAwait(false);
         if (answer.Unreadable is { } unreadable)
         {

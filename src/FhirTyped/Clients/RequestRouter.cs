@@ -64,6 +64,10 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         var changes = route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch;
         var message = new FhirRequest(method, exchange.AddressOf(query.Length > 0 && !route.IsSearchByPost ? path + "?" + query : path), request)
         {
+            ResourceType = route.ResourceType,
+            Interaction = InteractionOf(route.Kind),
+            Operation = route.Operation,
+            KnownRepetition = method == HttpMethod.Post && ReadOnlyOperations.Contains(route.Operation) ? FhirRepetition.Always : null,
             Body = content?.Bytes,
             ContentType = content?.MediaType ?? FhirMediaTypes.Json,
             IsWrite = changes,
@@ -102,6 +106,19 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         path = path.Length > 0 && path[^1] == '/' ? path[..^1] : path;
         return (path, exchange.Judge.IsContinuation(SearchQuery.Parse(path, query)) ? query : SearchTextWriter.Rewrite(query));
     }
+
+    private static FhirInteraction InteractionOf(FhirRouteKind kind) => kind switch
+    {
+        FhirRouteKind.Read => FhirInteraction.Read,
+        FhirRouteKind.VRead => FhirInteraction.VRead,
+        FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch => FhirInteraction.Patch,
+        FhirRouteKind.SearchCompartment => FhirInteraction.SearchType,
+        FhirRouteKind.SearchSystem => FhirInteraction.SearchSystem,
+        FhirRouteKind.HistoryInstance => FhirInteraction.HistoryInstance,
+        FhirRouteKind.HistoryType => FhirInteraction.HistoryType,
+        FhirRouteKind.HistorySystem => FhirInteraction.HistorySystem,
+        _ => FhirInteraction.None,
+    };
 
     private static (byte[] Bytes, string MediaType)? ContentOf(FhirRoute route, string query, Resource? body)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FhirTyped.Capabilities;
 
 namespace FhirTyped;
 
@@ -9,6 +10,8 @@ public sealed class FhirAuthorization
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _parameter;
+
+    private IReadOnlyList<SmartScope>? _grantedScopes;
 
     /// <summary>Makes it.</summary>
     /// <param name="scheme">The scheme, for example <c>Bearer</c>.</param>
@@ -27,6 +30,10 @@ public sealed class FhirAuthorization
 
     /// <summary>The scopes that were granted, separated by spaces (RFC 6749 section 3.3); null where the server did not say.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>Those of the granted scopes that are about clinical data; read once.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal IReadOnlyList<SmartScope> GrantedScopes => _grantedScopes ??= SmartScope.ParseAll(Scope);
 
     /// <summary>When it ends; null where that is not known.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -1,7 +1,9 @@
 using FhirTyped;
+using FhirTyped.Resilience;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -162,6 +164,7 @@ public static class FhirPlatformServiceCollectionExtensions
     {
         var key = registration.Name;
         services.AddKeyedSingleton(key, registration.Platform);
+        services.AddKeyedSingleton(key, (provider, _) => new Lazy<ServerPipeline>(() => NewPipeline(provider, registration)));
         services.AddKeyedTransient(key, (provider, _) => TPlatform.Create(NewContext(provider, registration)));
         services.AddKeyedTransient<IFhirPlatformClient>(key, static (provider, key) => provider.GetRequiredKeyedService<TPlatform>(key));
         for (var parent = typeof(TPlatform).BaseType; parent is not null && parent != typeof(FhirPlatformClient); parent = parent.BaseType)
@@ -179,7 +182,18 @@ public static class FhirPlatformServiceCollectionExtensions
     private static FhirPlatformContext NewContext(IServiceProvider provider, FhirPlatformRegistration registration) => new(
         provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(registration)),
         provider.GetRequiredService<IOptionsMonitor<FhirPlatformOptions>>().Get(registration.Name),
-        provider.GetService<ILoggerFactory>()?.CreateLogger("FhirTyped." + registration.ClientType.Name));
+        LoggerOf(provider, registration))
+    {
+        Pipeline = provider.GetRequiredKeyedService<Lazy<ServerPipeline>>(registration.Name),
+    };
+
+    private static ServerPipeline NewPipeline(IServiceProvider provider, FhirPlatformRegistration registration) => new(
+        registration.Platform,
+        provider.GetRequiredService<IOptionsMonitor<FhirPlatformOptions>>().Get(registration.Name),
+        LoggerOf(provider, registration) ?? NullLogger.Instance);
+
+    private static ILogger? LoggerOf(IServiceProvider provider, FhirPlatformRegistration registration) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger("FhirTyped." + registration.ClientType.Name);
 
     private static IHttpClientBuilder AddHttpClient(IServiceCollection services, FhirPlatformRegistration registration) => services
         .AddHttpClient(HttpClientName(registration))

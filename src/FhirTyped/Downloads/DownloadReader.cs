@@ -20,6 +20,8 @@ internal sealed class DownloadReader(FhirExchange exchange, AnnouncedContent ann
         var request = new FhirRequest(HttpMethod.Get, exchange.AddressOf(path), DownloadRequest)
         {
             // What is asked for last is for servers that have only that.
+            ResourceType = "Binary",
+            Interaction = interaction,
             Accept = announced.MediaType is { } type ? type + ", */*;q=0.1" : "*/*",
         };
         return await DownloadAsync(request, cancellationToken).ConfigureAwait(false);

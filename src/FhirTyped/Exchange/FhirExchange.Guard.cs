@@ -55,6 +55,41 @@ internal partial class FhirExchange
         FhirMetrics.Truncated(Platform.Id, resourceType);
     }
 
+    /// <summary>Tells, or refuses, what the scopes that were granted do not cover.</summary>
+    /// <exception cref="FhirCapabilityException">They do not cover it, and the options say to refuse that. Nothing was sent.</exception>
+    private void GuardScopes(FhirRequest request, FhirAuthorization? authorization)
+    {
+        if (authorization is null || authorization.GrantedScopes.Count == 0 || request.Interaction == FhirInteraction.None || request.ResourceType.Length == 0)
+        {
+            return;
+        }
+
+        List<CapabilityVerdict>? uncovered = null;
+        if (Judge.JudgeScope(authorization.GrantedScopes, request.ResourceType, request.Interaction) is { IsSupported: false } verdict)
+        {
+            uncovered = [verdict];
+        }
+
+        if (request.Criteria is { } criteria)
+        {
+            foreach (var include in Judge.JudgeIncludeScopes(authorization.GrantedScopes, criteria))
+            {
+                (uncovered ??= []).Add(include);
+            }
+        }
+
+        if (uncovered is null)
+        {
+            return;
+        }
+
+        FhirLog.Uncovered(_logger, Platform.Id, request.Description, string.Join(' ', uncovered.Select(static one => one.Id)));
+        if (Options.GrantedScopes == ScopeHandling.Refuse)
+        {
+            throw new FhirCapabilityException(Platform, uncovered);
+        }
+    }
+
     private bool IsRefused(CapabilityVerdict verdict) => verdict.Support
         >= (Options.Undeclared == UndeclaredHandling.Refuse ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using FhirTyped.Capabilities;
 using FhirTyped.R4;
+using FhirTyped.Resilience;
 using Microsoft.Extensions.Logging;
 
 namespace FhirTyped;
@@ -20,9 +21,14 @@ internal partial class FhirExchange
 
     private readonly HttpClient? _http;
     private readonly ILogger _logger;
+    private readonly Lazy<ServerPipeline> _pipeline;
 
     public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
-        : this(platform, context.Options, context.Logger) => _http = context.Http;
+        : this(platform, context.Options, context.Logger)
+    {
+        _http = context.Http;
+        _pipeline = context.Pipeline ?? _pipeline;
+    }
 
     /// <summary>An exchange that sends nothing itself: somebody else's requests are judged and their answers checked.</summary>
     public FhirExchange(PlatformDescriptor platform, FhirPlatformOptions options, ILogger logger)
@@ -34,6 +40,7 @@ internal partial class FhirExchange
         Reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
         BaseUrl = FhirBaseUrl.Resolve(Options, platform);
         Credential = options.CredentialInUse;
+        _pipeline = new(() => new ServerPipeline(platform, options, logger));
     }
 
     /// <summary>An exchange with a server that another one has as well, for what is asked in a way of its own.</summary>
@@ -46,6 +53,7 @@ internal partial class FhirExchange
         Reading = other.Reading;
         BaseUrl = other.BaseUrl;
         Credential = other.Credential;
+        _pipeline = other._pipeline;
     }
 
     /// <summary>The platform.</summary>
@@ -79,13 +87,12 @@ internal partial class FhirExchange
     /// <exception cref="FhirTransportException">The request or its answer did not get through.</exception>
     /// <exception cref="FhirTimeoutException">The whole answer did not come in time.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) => ExchangeAsync(
-        request,
-        static (exchange, request, response, deadline) => response.IsSuccessStatusCode
-            ? exchange.ReadAsync(request, response, deadline)
-            : exchange.RefuseAsync(request, response, deadline),
-        holdsResponse: false,
-        cancellationToken);
+    public Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        ExchangeAsync(request, ReadOrRefuseAsync, holdsResponse: false, cancellationToken);
+
+    /// <summary>Sends a request of which somebody else tells how it went.</summary>
+    public Task<FhirAnswer> SendToldAsync(RequestTelemetry telemetry, CancellationToken cancellationToken) =>
+        ExchangeAsync(telemetry, ReadOrRefuseAsync, holdsResponse: false, cancellationToken);
 
     /// <summary>Sends a request and hands its answer on once the head is there; what goes wrong on the way is an exception of its own kind.</summary>
     /// <param name="request">The request.</param>
@@ -93,48 +100,38 @@ internal partial class FhirExchange
     /// <param name="holdsResponse">Whether what was read still needs the response: then it is left open, unless reading failed.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     public async Task<TAnswer> ExchangeAsync<TAnswer>(
-        FhirRequest request,
-        Func<FhirExchange, FhirRequest, HttpResponseMessage, RequestDeadline, Task<TAnswer>> read,
-        bool holdsResponse,
-        CancellationToken cancellationToken)
+        FhirRequest request, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
     {
-        var authorization = await FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken).ConfigureAwait(false);
-        using var message = FhirRequestMessage.Make(request, Platform, authorization);
-        using var deadline = new RequestDeadline(Options.RequestTimeout, Options.TimeProvider, cancellationToken);
-        HttpResponseMessage? response = null;
-        var isHeld = false;
+        using var telemetry = new RequestTelemetry(this, request);
         try
         {
-            response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
-            FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
-            ThrowIfRedirected(request, message, response);
-            var answer = await read(this, request, response, deadline).ConfigureAwait(false);
-            isHeld = holdsResponse || KeepsResponses;
-            return answer;
+            return await ExchangeAsync(telemetry, read, holdsResponse, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancellation)
+        catch (Exception error) when (telemetry.Failed(error))
         {
-            throw deadline.Explain(request, cancellation);
-        }
-        catch (Exception error) when (IsTransportProblem(error))
-        {
-            throw new FhirTransportException(request.Description, error);
-        }
-        finally
-        {
-            if (!isHeld)
-            {
-                response?.Dispose();
-            }
+            throw;
         }
     }
+
+    private static Task<FhirAnswer> ReadOrRefuseAsync(FhirExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline) =>
+        response.IsSuccessStatusCode ? exchange.ReadAsync(request, response, deadline) : exchange.RefuseAsync(request, response, deadline);
+
+    private Task<TAnswer> ExchangeAsync<TAnswer>(
+        RequestTelemetry telemetry, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken) => _pipeline.Value.ExecuteAsync(
+        telemetry.Attempts,
+        (Exchange: this, Read: read, HoldsResponse: holdsResponse),
+        static (state, attempts, cancellationToken) => state.Exchange.TryAsync(attempts, state.Read, state.HoldsResponse, cancellationToken),
+        cancellationToken);
 
     /// <summary>Sends a message, and gives the head of its answer.</summary>
     protected virtual Task<HttpResponseMessage> SendMessageAsync(FhirRequest request, HttpRequestMessage message, CancellationToken cancellationToken) =>
         (_http ?? throw new InvalidOperationException("This exchange sends nothing itself.")).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    /// <summary>Whether an exception says that a request or its answer did not get through, and in no word of ours.</summary>
+    /// <summary>Whether an exception says that a request or its answer did not get through.</summary>
     protected virtual bool IsTransportProblem(Exception error) => error is not FhirException;
+
+    /// <summary>What is thrown of that; null for the exception itself.</summary>
+    protected virtual Exception? OfTransport(FhirRequest request, Exception error) => new FhirTransportException(request.Description, error);
 
     /// <summary>
     /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of

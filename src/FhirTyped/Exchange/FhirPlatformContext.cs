@@ -1,3 +1,4 @@
+using FhirTyped.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +25,9 @@ public sealed class FhirPlatformContext
 
     /// <summary>The connection's options.</summary>
     public FhirPlatformOptions Options { get; }
+
+    /// <summary>What the server's other clients share with this one; null where it has none.</summary>
+    internal Lazy<ServerPipeline>? Pipeline { get; init; }
 
     /// <summary>Receives what happens, without patient data.</summary>
     public ILogger Logger { get; }

@@ -40,6 +40,12 @@ internal static class FhirRequestMessage
             HeaderFields.Set(message.Content.Headers, "Content-Type", request.ContentType);
         }
 
+        else if (request.Repetition != FhirRepetition.Always)
+        {
+            // A request without a body is sent again by .NET's own handler where the connection ends before an answer begins; one with a body, if an empty one, is not.
+            message.Content = new ByteArrayContent([]);
+        }
+
         // What the request itself says stands above what a file says of every request.
         HeaderFields.Set(headers, "If-Match", EntityTags.Of(request.IfMatch));
         HeaderFields.Set(headers, "If-None-Match", EntityTags.Of(request.IfNoneMatch));

@@ -11,16 +11,16 @@ internal static class FhirErrors
     /// <param name="response">The answer.</param>
     /// <param name="outcome">The OperationOutcome of its body, or null.</param>
     /// <param name="now">The moment from which a date in <c>Retry-After</c> counts.</param>
-    public static FhirResponseException Make(FhirRequest request, HttpResponseMessage response, OperationOutcome? outcome, DateTimeOffset now)
+    public static FhirResponseException Make(FhirRequest request, HttpResponseMessage response, OperationOutcome? outcome, DateTimeOffset now) =>
+        Make(request.Description, response.StatusCode, outcome, request.Kind, RetryAfterOf(response, now), response.Headers);
+
+    /// <summary>How long an answer asks to wait, in seconds or as a date (RFC 9110 section 10.2.3); null where it does not say.</summary>
+    public static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
     {
-        var retryAfter = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - now is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
-            _ => (TimeSpan?)null,
-        };
-        return Make(request.Description, response.StatusCode, outcome, request.Kind, retryAfter, response.Headers);
-    }
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - now is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
+    };
 
     /// <summary>The exception of a status: of an answer, or of an entry of one.</summary>
     public static FhirResponseException Make(

@@ -1,10 +1,12 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped;
 
 /// <summary>One request, as the connection sends it.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Address">The absolute address.</param>
 /// <param name="Description">Method and resource type, for messages: it holds neither ids nor values.</param>
-internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, string Description)
+internal sealed record FhirRequest(HttpMethod Method, Uri Address, string Description)
 {
     /// <summary>The body, or null.</summary>
     public byte[]? Body { get; init; }
@@ -40,6 +42,35 @@ internal readonly record struct FhirRequest(HttpMethod Method, Uri Address, stri
 
     /// <summary>Whether an OperationOutcome is the result that was asked for, as that of <c>$validate</c> is, and not a refusal.</summary>
     public bool AsksForOutcome { get; init; }
+
+    /// <summary>What it asks for, as FHIR calls it; none where it is an operation, or something of the server's own.</summary>
+    public FhirInteraction Interaction { get; init; }
+
+    /// <summary>The resource type; empty where it is about the whole system.</summary>
+    public string ResourceType { get; init; } = "";
+
+    /// <summary>The operation's name without the dollar sign, or empty.</summary>
+    public string Operation { get; init; } = "";
+
+    /// <summary>The criteria of a search, or null.</summary>
+    public SearchQuery? Criteria { get; init; }
+
+    /// <summary>When it may be sent again, where its method and its conditions do not say all: of a bundle, and of an operation that changes nothing.</summary>
+    public FhirRepetition? KnownRepetition { get; init; }
+
+    /// <summary>When it may be sent again.</summary>
+    public FhirRepetition Repetition => KnownRepetition ?? Method.Method switch
+    {
+        "GET" or "HEAD" => FhirRepetition.Always,
+        "POST" when IfNoneExist is not null || ContentType == FhirMediaTypes.Form => FhirRepetition.Always,
+        "PUT" when IfMatch is null => FhirRepetition.Always,
+
+        // A second delete by criteria could meet what was not there for the first.
+        "DELETE" when IfMatch is null && Kind == FhirRequestKind.Plain => FhirRepetition.Always,
+        "PUT" or "DELETE" => FhirRepetition.WhereRefused,
+        "PATCH" when IfMatch is not null => FhirRepetition.WhereRefused,
+        _ => FhirRepetition.Never,
+    };
 
     /// <summary>The description: address, body and headers may name a patient.</summary>
     public override string ToString() => Description;

@@ -33,6 +33,9 @@ internal sealed class OperationCaller(FhirExchange exchange)
         return await exchange.SendAsync(
             new(HttpMethod.Post, exchange.AddressOf(path), request)
             {
+                ResourceType = resourceType ?? "",
+                Operation = operation,
+                KnownRepetition = ReadOnlyOperations.Contains(operation) ? FhirRepetition.Always : FhirRepetition.Never,
                 Body = FhirJson.ToUtf8Bytes(parameters ?? new Parameters()),
                 AsksForOutcome = operation == Validate,
             },
@@ -59,7 +62,7 @@ internal sealed class OperationCaller(FhirExchange exchange)
         Guard(resourceType, "summary");
         var request = Describe("GET", resourceType, "summary");
         var answer = await exchange.SendAsync(
-            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id + "/$summary"), request), cancellationToken).ConfigureAwait(false);
+            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id + "/$summary"), request) { ResourceType = resourceType, Operation = "summary" }, cancellationToken).ConfigureAwait(false);
         return (Bundle)ReadAnswer.Expect(request, answer, "Bundle", id: null);
     }
 

@@ -92,11 +92,15 @@ public sealed class FhirPlatformOptions
     public IList<string> PagingHosts { get; } = [];
 
     /// <summary>
-    /// How long one request may take, from sending it to the last byte of its answer. <see cref="HttpClient.Timeout"/> ends with the
+    /// How long one try of a request may take, from sending it to the last byte of its answer. All tries together have
+    /// <see cref="FhirResilienceOptions.TotalTimeout"/>. <see cref="HttpClient.Timeout"/> ends with the
     /// headers of the answer; a body that never ends would be waited for without end.
     /// </summary>
     /// <value>By default 100 seconds; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>What the client does where the server fails or has limits: when a request is sent again, and how many there may be.</summary>
+    public FhirResilienceOptions Resilience { get; set; } = new();
 
     /// <summary>How often <c>ModifyAsync</c> reads, changes and writes before it gives up where others keep changing the same resource.</summary>
     /// <value>By default 20, which lets fifty who change one resource at once all finish; at least 1.</value>

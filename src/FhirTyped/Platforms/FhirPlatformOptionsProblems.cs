@@ -40,6 +40,7 @@ internal static class FhirPlatformOptionsProblems
             problems.Add($"Both {Name(nameof(options.Credential))} ({credential.Kind}) and {Name(nameof(options.AccessToken))} are set: there is exactly one way of authenticating.");
         }
 
+        FhirResilienceOptionsProblems.Find(options, problems);
         if (options.TimeProvider is null)
         {
             problems.Add(Name(nameof(options.TimeProvider)) + " is null.");

@@ -15,7 +15,8 @@ internal sealed class ResourceReader(FhirExchange exchange)
         var request = "GET " + resourceType;
         exchange.Guard(exchange.Judge.JudgeInteraction(resourceType, FhirInteraction.Read), request);
         var answer = await exchange.SendAsync(
-            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request), cancellationToken).ConfigureAwait(false);
+            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read },
+            cancellationToken).ConfigureAwait(false);
         return ReadAnswer.Expect(request, answer, resourceType, id);
     }
 
@@ -40,7 +41,8 @@ internal sealed class ResourceReader(FhirExchange exchange)
         var request = "GET " + resourceType + " version";
         exchange.Guard(exchange.Judge.JudgeInteraction(resourceType, FhirInteraction.VRead), request);
         var address = exchange.AddressOf(resourceType + "/" + id + "/_history/" + versionId);
-        var answer = await exchange.SendAsync(new(HttpMethod.Get, address, request), cancellationToken).ConfigureAwait(false);
+        var answer = await exchange.SendAsync(
+            new(HttpMethod.Get, address, request) { ResourceType = resourceType, Interaction = FhirInteraction.VRead }, cancellationToken).ConfigureAwait(false);
         var resource = ReadAnswer.Expect(request, answer, resourceType, id);
         return EntityTags.VersionOf(resource.Meta?.VersionId) == versionId
             ? resource
@@ -66,7 +68,8 @@ internal sealed class ResourceReader(FhirExchange exchange)
         var request = "GET " + resourceType + " if changed";
         exchange.Guard(exchange.Judge.JudgeConditional(resourceType, support), request);
         var answer = await exchange.SendAsync(
-            condition(new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request)), cancellationToken).ConfigureAwait(false);
+            condition(new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read }),
+            cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.NotModified ? null : ReadAnswer.Expect(request, answer, resourceType, id);
     }
 }

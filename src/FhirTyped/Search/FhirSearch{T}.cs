@@ -73,7 +73,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         var run = new SearchRun(Request);
         for (var request = run.First(); request is not null; request = run.Next())
         {
-            var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
+            var bundle = await run.SendAsync(request, cancellationToken).ConfigureAwait(false);
             yield return NewPage(run, bundle);
         }
     }
@@ -184,7 +184,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         if (CountRequest.Of(Request) is { } asked)
         {
             var run = new SearchRun(asked);
-            if (CountRequest.Read(await run.SendAsync(run.First()!.Value, cancellationToken).ConfigureAwait(false)) is { } total)
+            if (CountRequest.Read(await run.SendAsync(run.First()!, cancellationToken).ConfigureAwait(false)) is { } total)
             {
                 return total;
             }
@@ -204,7 +204,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     internal async Task<FhirSearchPage<T>> ReadAfterAsync(SearchPlace place, CancellationToken cancellationToken)
     {
         var run = new SearchRun(place);
-        return NewPage(run, await run.SendAsync(run.Next()!.Value, cancellationToken).ConfigureAwait(false));
+        return NewPage(run, await run.SendAsync(run.Next()!, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The page that a run has read.</summary>

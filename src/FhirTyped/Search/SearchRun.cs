@@ -1,4 +1,5 @@
 using System.Text;
+using FhirTyped.Capabilities;
 using FhirTyped.Pages;
 using FhirTyped.R4;
 using FhirTyped.Receipts;
@@ -69,13 +70,21 @@ internal sealed class SearchRun
             {
                 Body = Encoding.UTF8.GetBytes(_search.Query),
                 ContentType = FhirMediaTypes.Form,
+                ResourceType = _search.ResourceType,
+                Interaction = InteractionOf(_search),
+                Criteria = _search.Criteria,
             };
         }
 
         var address = _search.IsContinuation
             ? NextLink.Resolve(_exchange.BaseUrl.AbsoluteUri + relative, _exchange.BaseUrl, _search)
             : _exchange.AddressOf(relative);
-        return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " search");
+        return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " search")
+        {
+            ResourceType = _search.ResourceType,
+            Interaction = InteractionOf(_search),
+            Criteria = _search.Criteria,
+        };
     }
 
     public FhirRequest? Next()
@@ -97,7 +106,11 @@ internal sealed class SearchRun
             throw new FhirSearchException($"The search has more than {_pages} pages ({nameof(FhirPlatformOptions.MaximumPages)}).");
         }
 
-        return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " next page");
+        return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " next page")
+        {
+            ResourceType = _search.ResourceType,
+            Interaction = InteractionOf(_search),
+        };
     }
 
     /// <summary>Asks for a page, and reads it.</summary>
@@ -105,11 +118,18 @@ internal sealed class SearchRun
     public async Task<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         using var deadline = new RequestDeadline(TimeLeft(request), _clock, cancellationToken);
+        using var telemetry = new RequestTelemetry(_exchange, request);
         _current = request.Address;
         _visited.Add(request.Address.AbsoluteUri);
         try
         {
-            return Read(request.Description, await _exchange.SendAsync(request, deadline.Token).ConfigureAwait(false));
+            var bundle = Read(request.Description, await _exchange.SendToldAsync(telemetry, deadline.Token).ConfigureAwait(false));
+            telemetry.Tell(Receipt.Status);
+            return bundle;
+        }
+        catch (Exception error) when (telemetry.Failed(error))
+        {
+            throw;
         }
         catch (OperationCanceledException cancellation) when (deadline.Token != cancellationToken && deadline.Token.IsCancellationRequested)
         {
@@ -137,6 +157,12 @@ internal sealed class SearchRun
         _leadsToItself = _next is not null && SearchLinks.FindAll(bundle, "self").Contains(_next, StringComparer.Ordinal);
         return bundle;
     }
+
+    private static FhirInteraction InteractionOf(SearchRequest search) =>
+        search.TakesWholeBundle ? FhirInteraction.None
+        : !search.IsHistory ? FhirInteraction.SearchType
+        : search.ResourceType.Length == 0 ? FhirInteraction.HistorySystem
+        : search.Id is null ? FhirInteraction.HistoryType : FhirInteraction.HistoryInstance;
 
     private TimeSpan TimeLeft(FhirRequest request)
     {

@@ -15,7 +15,13 @@ internal sealed partial class ResourceWriter
         var request = "POST " + resourceType + " if none exist";
         exchange.GuardConditional(resourceType, ConditionalSupport.Create, query, request);
         var answer = await exchange.SendAsync(
-            WriteRequest.WithBody(resource, new(HttpMethod.Post, exchange.AddressOf(resourceType), request) { IfNoneExist = query, Kind = FhirRequestKind.Conditional }),
+            WriteRequest.WithBody(resource, new(HttpMethod.Post, exchange.AddressOf(resourceType), request)
+            {
+                IfNoneExist = query,
+                Kind = FhirRequestKind.Conditional,
+                ResourceType = resourceType,
+                Interaction = FhirInteraction.Create,
+            }),
             cancellationToken).ConfigureAwait(false);
 
         // What was sent is not what is there where the server found another one.
@@ -31,7 +37,12 @@ internal sealed partial class ResourceWriter
         exchange.GuardConditional(resourceType, ConditionalSupport.Update, query, request);
         exchange.GuardContent(resource, request);
         var answer = await exchange.SendAsync(
-            WriteRequest.WithBody(resource, new(HttpMethod.Put, exchange.AddressOf(resourceType + "?" + query), request) { Kind = FhirRequestKind.Conditional }),
+            WriteRequest.WithBody(resource, new(HttpMethod.Put, exchange.AddressOf(resourceType + "?" + query), request)
+            {
+                Kind = FhirRequestKind.Conditional,
+                ResourceType = resourceType,
+                Interaction = FhirInteraction.Update,
+            }),
             cancellationToken).ConfigureAwait(false);
         return WriteAnswer.Read(request, answer, resourceType, resource.Id, resource);
     }
@@ -44,7 +55,7 @@ internal sealed partial class ResourceWriter
         var address = exchange.AddressOf(resourceType + "?" + query);
         try
         {
-            await SendDeleteAsync(new(HttpMethod.Delete, address, request) { Kind = FhirRequestKind.Conditional }, cancellationToken).ConfigureAwait(false);
+            await SendDeleteAsync(new(HttpMethod.Delete, address, request) { Kind = FhirRequestKind.Conditional, ResourceType = resourceType }, cancellationToken).ConfigureAwait(false);
         }
         catch (FhirNotFoundException error) when (error.IsAboutResource)
         {

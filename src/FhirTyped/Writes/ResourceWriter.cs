@@ -18,7 +18,8 @@ internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceRead
         var request = "POST " + resourceType;
         exchange.Guard(exchange.Judge.JudgeInteraction(resourceType, FhirInteraction.Create), request);
         var answer = await exchange.SendAsync(
-            WriteRequest.WithBody(resource, new(HttpMethod.Post, exchange.AddressOf(resourceType), request)), cancellationToken).ConfigureAwait(false);
+            WriteRequest.WithBody(resource, new(HttpMethod.Post, exchange.AddressOf(resourceType), request) { ResourceType = resourceType, Interaction = FhirInteraction.Create }),
+            cancellationToken).ConfigureAwait(false);
         return WriteAnswer.Read(request, answer, resourceType, id: null, resource);
     }
 
@@ -40,7 +41,8 @@ internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceRead
         exchange.GuardContent(resource, request);
         var address = exchange.AddressOf(resourceType + "/" + resource.Id);
         var answer = await exchange.SendAsync(
-            WriteRequest.WithBody(resource, new(HttpMethod.Put, address, request) { IfMatch = version }), cancellationToken).ConfigureAwait(false);
+            WriteRequest.WithBody(resource, new(HttpMethod.Put, address, request) { IfMatch = version, ResourceType = resourceType, Interaction = FhirInteraction.Update }),
+            cancellationToken).ConfigureAwait(false);
         return WriteAnswer.Read(request, answer, resourceType, resource.Id, resource);
     }
 
@@ -106,6 +108,8 @@ internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceRead
         var answer = await exchange.SendAsync(
             new(HttpMethod.Patch, exchange.AddressOf(resourceType + "/" + id), request)
             {
+                ResourceType = resourceType,
+                Interaction = FhirInteraction.Patch,
                 Body = body,
                 ContentType = contentType,
                 IfMatch = version,
@@ -123,12 +127,12 @@ internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceRead
         var request = "DELETE " + resourceType;
         exchange.Guard(exchange.Judge.JudgeWrite(resourceType, FhirInteraction.Delete, hasVersion: version is not null), request);
         await SendDeleteAsync(
-            new(HttpMethod.Delete, exchange.AddressOf(resourceType + "/" + id), request) { IfMatch = version }, cancellationToken).ConfigureAwait(false);
+            new(HttpMethod.Delete, exchange.AddressOf(resourceType + "/" + id), request) { IfMatch = version, ResourceType = resourceType }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SendDeleteAsync(FhirRequest request, CancellationToken cancellationToken)
     {
-        var answer = await exchange.SendAsync(request with { IsWrite = true }, cancellationToken).ConfigureAwait(false);
+        var answer = await exchange.SendAsync(request with { IsWrite = true, Interaction = FhirInteraction.Delete }, cancellationToken).ConfigureAwait(false);
         WriteAnswer.ThrowIfUnproven(request.Description, answer);
     }
 

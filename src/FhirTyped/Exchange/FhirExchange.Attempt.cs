@@ -1,0 +1,151 @@
+using System.Net;
+using FhirTyped.Resilience;
+
+namespace FhirTyped;
+
+/// <content>One try of a request: limits, credential, message, answer, in that order.</content>
+internal partial class FhirExchange
+{
+    private async Task<TAnswer> TryAsync<TAnswer>(
+        RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
+    {
+        attempts.Begin();
+        if (_pipeline.Value.Limiter is not { } limiter)
+        {
+            return await TryWithinLimitsAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+        }
+
+        using (var deadline = new RequestDeadline(TimeLeft(attempts), Options.TimeProvider, cancellationToken))
+        {
+            try
+            {
+                await limiter.WaitAsync(deadline.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException cancellation)
+            {
+                throw deadline.Explain(attempts.Request, cancellation);
+            }
+        }
+
+        try
+        {
+            return await TryWithinLimitsAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            limiter.Release();
+        }
+    }
+
+    private async Task<TAnswer> TryWithinLimitsAsync<TAnswer>(
+        RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
+    {
+        var authorization = await AuthorizeAsync(attempts, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var (isAnswered, answer) = await SendOnceAsync(attempts, authorization, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+            if (isAnswered)
+            {
+                return answer!;
+            }
+
+            // It answered 401, and there may be another token: nothing was carried out, so any request may be sent with that.
+            FhirLog.Reauthorizing(_logger, Platform.Id, attempts.Request.Description);
+            attempts.IsReauthorized = true;
+            authorization = await AuthorizeAsync(attempts, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(bool IsAnswered, TAnswer? Answer)> SendOnceAsync<TAnswer>(
+        RequestAttempts attempts, FhirAuthorization? authorization, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
+    {
+        var request = attempts.Request;
+        using var message = FhirRequestMessage.Make(request, Platform, authorization);
+        using var deadline = new RequestDeadline(TimeOfTry(attempts), Options.TimeProvider, cancellationToken);
+        HttpResponseMessage? response = null;
+        var isHeld = false;
+        try
+        {
+            response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
+            attempts.Answered(response);
+            FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
+            ThrowIfRedirected(request, message, response);
+            if (response.StatusCode == HttpStatusCode.Unauthorized && await MayReauthorizeAsync(attempts, authorization, deadline.Token).ConfigureAwait(false))
+            {
+                return (false, default);
+            }
+
+            var answer = await read(this, request, response, deadline).ConfigureAwait(false);
+            isHeld = holdsResponse || KeepsResponses;
+            return (true, answer);
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            attempts.Failure = cancellationToken.IsCancellationRequested ? AttemptFailure.None : AttemptFailure.Timeout;
+            throw deadline.Explain(request, cancellation);
+        }
+        catch (Exception error) when (IsTransportProblem(error))
+        {
+            attempts.Failure = AttemptFailure.Network;
+            if (OfTransport(request, error) is { } problem)
+            {
+                throw problem;
+            }
+
+            throw;
+        }
+        finally
+        {
+            if (!isHeld)
+            {
+                response?.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<bool> MayReauthorizeAsync(RequestAttempts attempts, FhirAuthorization? refused, CancellationToken cancellationToken) =>
+        refused is not null && !attempts.IsReauthorized && await Credential.InvalidateAsync(BaseUrl, refused, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<FhirAuthorization?> AuthorizeAsync(RequestAttempts attempts, CancellationToken cancellationToken)
+    {
+        var request = attempts.Request;
+        var pending = FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken);
+
+        // Most credentials are there at once: then nothing is waited for, and no timer is needed.
+        var authorization = await (pending.IsCompletedSuccessfully ? pending : WaitAsync(pending.AsTask())).ConfigureAwait(false);
+        GuardScopes(request, authorization);
+        return authorization;
+
+        async ValueTask<FhirAuthorization?> WaitAsync(Task<FhirAuthorization?> task)
+        {
+            try
+            {
+                return await task.WaitAsync(TimeLeft(attempts), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException late) when (!task.IsCompleted)
+            {
+                throw new FhirTimeoutException(request.Description, late);
+            }
+        }
+    }
+
+    private TimeSpan TimeOfTry(RequestAttempts attempts)
+    {
+        var left = TimeLeft(attempts);
+        return left == Timeout.InfiniteTimeSpan || (Options.RequestTimeout < left && Options.RequestTimeout != Timeout.InfiniteTimeSpan) ? Options.RequestTimeout : left;
+    }
+
+    /// <summary>What is left of the time of all tries.</summary>
+    /// <exception cref="FhirTimeoutException">Nothing.</exception>
+    private TimeSpan TimeLeft(RequestAttempts attempts)
+    {
+        var limit = Options.Resilience.TotalTimeout;
+        if (limit == Timeout.InfiniteTimeSpan)
+        {
+            return limit;
+        }
+
+        var left = limit - attempts.Elapsed;
+        return left > TimeSpan.Zero ? left : throw new FhirTimeoutException(attempts.Request.Description, new TimeoutException());
+    }
+}
