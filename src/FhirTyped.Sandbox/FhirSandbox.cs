@@ -26,6 +26,10 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         _application = application;
         BaseUrl = baseUrl;
         _server = new SandboxServer(platform, options, baseUrl.AbsoluteUri);
+        if (options.Authorization is { } authorization)
+        {
+            _server.Authorization = new AuthorizationServer(_server, authorization, new OAuthAddresses(baseUrl.GetLeftPart(UriPartial.Authority)));
+        }
     }
 
     /// <summary>The base address; it ends with a slash.</summary>
@@ -52,6 +56,7 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     /// <param name="options">How it serves; they must not be changed afterwards.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentNullException"><paramref name="platform"/> is null.</exception>
+    /// <exception cref="ArgumentException">A client of the options is not well registered; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port of the options is none.</exception>
     /// <exception cref="IOException">Something else listens on the port of the options.</exception>
     public static async Task<FhirSandbox> StartAsync(
@@ -62,8 +67,16 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         FhirSandbox? sandbox = null;
         var application = SandboxHost.Build(options, context => new SandboxHttpHandler(sandbox!, sandbox!._server).HandleAsync(context));
         await application.StartAsync(cancellationToken).ConfigureAwait(false);
-        sandbox = new FhirSandbox(application, platform, options, new Uri(application.Urls.First() + SandboxHost.BasePath + "/"));
-        return sandbox;
+        try
+        {
+            return sandbox = new FhirSandbox(application, platform, options, new Uri(application.Urls.First() + SandboxHost.BasePath + "/"));
+        }
+        catch
+        {
+            // What is wrong with the options must not leave a server behind.
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Makes the platform's client of this sandbox. It carries the token of <see cref="RequireAuthorization"/>, if one is set by then.</summary>
@@ -86,7 +99,10 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         return client;
     }
 
-    /// <summary>From now on answers every request without this bearer token with 401 (RFC 6750), but for the conformance addresses.</summary>
+    /// <summary>
+    /// From now on answers every request without this bearer token with 401 (RFC 6750), but for the conformance addresses. It permits
+    /// everything; tokens of <see cref="FhirSandboxOptions.Authorization"/> are taken as well.
+    /// </summary>
     /// <param name="token">The token; null asks for none.</param>
     public void RequireAuthorization(string? token) => _token = token;
 
