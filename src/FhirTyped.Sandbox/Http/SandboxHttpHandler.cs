@@ -22,21 +22,30 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         SandboxMessage? message = null;
         SandboxReply reply;
         var endpoint = "";
+        SandboxFault? fault = null;
         try
         {
             if (SandboxHost.IsOwn(context.Request.Host, server.Options))
             {
                 var target = TargetOf(context);
+                fault = sandbox.TakeFault(context.Request.Method.ToUpperInvariant(), target.Split('?', 2)[0]);
+                if (fault is { IsDropped: true })
+                {
+                    context.Abort();
+                    return;
+                }
+
+                await WaitAsync(context, fault?.Delay ?? TimeSpan.Zero).ConfigureAwait(false);
                 endpoint = server.Authorization is null ? "" : AuthorizationServer.EndpointOf(target.Split('?', 2)[0]);
                 if (endpoint.Length > 0)
                 {
-                    reply = await AuthorizeAsync(context, endpoint, target).ConfigureAwait(false);
+                    reply = fault?.Reply ?? await AuthorizeAsync(context, endpoint, target).ConfigureAwait(false);
                 }
                 else
                 {
                     message = await ReadAsync(context, target).ConfigureAwait(false);
                     route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
-                    reply = Answer(context, message, route);
+                    reply = fault?.Reply ?? Answer(context, message, route);
                 }
             }
             else
@@ -57,23 +66,28 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
                 "The sandbox failed (" + exception.GetType().Name + "): please report it."));
         }
 
-        if (server.Options.Latency > TimeSpan.Zero)
-        {
-            await Task.Delay(server.Options.Latency, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
-        }
-
+        await WaitAsync(context, server.Options.Latency).ConfigureAwait(false);
         reply = AnswerFormat.Translate(reply, message, server.Options.Formats);
         sandbox.Record(new SandboxRequest(context.Request.Method, route?.Kind.ToCode() ?? endpoint, route?.ResourceType ?? "", (int)reply.Status));
-        await WriteAsync(context, reply).ConfigureAwait(false);
+        if (fault is { IsAnswerLost: true })
+        {
+            context.Abort();
+            return;
+        }
+
+        await WriteAsync(context, reply, fault?.SentBytes).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(HttpContext context, TimeSpan delay)
+    {
+        if (delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private SandboxReply Answer(HttpContext context, SandboxMessage? message, FhirRoute? route)
     {
-        if (sandbox.TryTakeFailure(out var failure))
-        {
-            return failure!;
-        }
-
         if (message is null || route is null)
         {
             return SandboxReply.Of(new RefusedException(HttpStatusCode.NotFound, IssueType.NotFound, "The base address of this server is " + SandboxHost.BasePath + "."));
@@ -123,8 +137,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
     private async Task<SandboxMessage?> ReadAsync(HttpContext context, string target)
     {
         var request = context.Request;
-        if (!target.StartsWith(SandboxHost.BasePath, StringComparison.Ordinal)
-            || (target.Length > SandboxHost.BasePath.Length && target[SandboxHost.BasePath.Length] is not ('/' or '?')))
+        if (!SandboxHost.IsBelowBase(target))
         {
             return null;
         }
@@ -169,7 +182,7 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
 
     private static string? First(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0 ? null : string.Join(',', header.ToArray());
 
-    private static async Task WriteAsync(HttpContext context, SandboxReply reply)
+    private static async Task WriteAsync(HttpContext context, SandboxReply reply, int? sentBytes)
     {
         var response = context.Response;
         response.StatusCode = (int)reply.Status;
@@ -195,7 +208,9 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         response.ContentLength = reply.Body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+            // Where less is sent than the head promises, the web server closes the connection.
+            var sent = Math.Min(sentBytes ?? reply.Body.Length, reply.Body.Length);
+            await response.Body.WriteAsync(reply.Body[..sent], context.RequestAborted).ConfigureAwait(false);
         }
     }
 
