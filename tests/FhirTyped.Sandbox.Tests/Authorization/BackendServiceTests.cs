@@ -110,7 +110,7 @@ public sealed class BackendServiceTests : IDisposable
     [InlineData("sub", "\"other\"", "sub")]
     [InlineData("sub", null, "sub")]
     [InlineData("exp", null, "exp")]
-    [InlineData("exp", "\"never\"", "exp")]
+    [InlineData("exp", "\"never\"", "JWT")]
     [InlineData("exp", "99999999999999999", "exp")]
     [InlineData("exp", "-1", "exp")]
     [InlineData("jti", null, "jti")]
