@@ -18,7 +18,7 @@ namespace FhirTyped.Firely;
 public static class FirelyClient
 {
     // Connections are shared by all clients: each of them has handlers of its own above.
-    private static readonly Lazy<HttpMessageHandler> Connections = new(FhirHttp.NewHandler);
+    private static readonly Lazy<HttpMessageHandler> Connections = new(static () => FhirHttp.NewHandler(null, FhirHttp.SharedConnections));
 
     /// <summary>Makes a client with connections that follow no redirect and keep no cookies.</summary>
     /// <typeparam name="TPlatform">The platform class, for example <c>Epic</c>.</typeparam>

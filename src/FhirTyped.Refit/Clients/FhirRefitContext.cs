@@ -26,14 +26,14 @@ public sealed class FhirRefitContext
         ArgumentNullException.ThrowIfNull(options);
         Http = http;
         Settings = FhirSettings.Of(settings);
-        Exchange = new FhirExchange(platform, WithBaseUrl(options, http), logger ?? NullLogger.Instance);
+        Exchange = new ServerExchange(platform, WithBaseUrl(options, http), logger ?? NullLogger.Instance);
     }
 
     internal HttpClient Http { get; }
 
     internal RefitSettings Settings { get; }
 
-    internal FhirExchange Exchange { get; }
+    internal ServerExchange Exchange { get; }
 
     /// <summary>The context of a client that is made by Refit alone.</summary>
     internal static FhirRefitContext Of(HttpClient http, RefitSettings settings, PlatformDescriptor platform) =>

@@ -8,7 +8,7 @@ namespace FhirTyped;
 /// One call of a Refit interface: an exchange that sends by Refit's own runner, so that handlers see what they see of every Refit client, and refusals are
 /// what Refit's settings make of them. What is sent and what is checked is decided where it is for every other client.
 /// </summary>
-internal sealed class RefitCall : FhirExchange
+internal sealed class RefitCall : ServerExchange
 {
     private readonly FhirRefitContext _context;
     private readonly Type _api;

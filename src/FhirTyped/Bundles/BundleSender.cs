@@ -8,7 +8,7 @@ internal static class BundleSender
 {
     /// <summary>Sends it. The answer's resource is a Bundle of responses.</summary>
     /// <exception cref="FhirProtocolException">It is none, or cannot be read: nobody knows what was carried out.</exception>
-    public static async Task<FhirAnswer> SendAsync(FhirExchange exchange, Bundle bundle, CancellationToken cancellationToken)
+    public static async Task<FhirAnswer> SendAsync(ServerExchange exchange, Bundle bundle, CancellationToken cancellationToken)
     {
         var isTransaction = bundle.Type?.Value == BundleType.Transaction;
         var request = isTransaction ? "POST transaction" : "POST batch";

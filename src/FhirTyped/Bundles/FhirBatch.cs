@@ -9,7 +9,7 @@ namespace FhirTyped;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class FhirBatch : FhirBundleRequest
 {
-    internal FhirBatch(FhirExchange exchange)
+    internal FhirBatch(ServerExchange exchange)
         : base(exchange, BundleType.Batch)
     {
     }

@@ -7,11 +7,11 @@ namespace FhirTyped;
 /// <remarks>Not thread-safe.</remarks>
 public abstract partial class FhirBundleRequest
 {
-    private readonly FhirExchange _exchange;
+    private readonly ServerExchange _exchange;
     private readonly BundleType _type;
     private readonly List<FhirBundleEntry> _entries = [];
 
-    private protected FhirBundleRequest(FhirExchange exchange, BundleType type)
+    private protected FhirBundleRequest(ServerExchange exchange, BundleType type)
     {
         _exchange = exchange;
         _type = type;

@@ -9,7 +9,7 @@ namespace FhirTyped;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class FhirTransaction : FhirBundleRequest
 {
-    internal FhirTransaction(FhirExchange exchange)
+    internal FhirTransaction(ServerExchange exchange)
         : base(exchange, BundleType.Transaction)
     {
     }

@@ -18,7 +18,7 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
     /// <param name="platform">The platform.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">No base address is known, it is neither https nor loopback, or another option is out of its range.</exception>
     protected FhirPlatformClient(FhirPlatformContext context, PlatformDescriptor platform)
-        : this(new FhirExchange(context ?? throw new ArgumentNullException(nameof(context)), platform ?? throw new ArgumentNullException(nameof(platform))))
+        : this(new ServerExchange(context ?? throw new ArgumentNullException(nameof(context)), platform ?? throw new ArgumentNullException(nameof(platform))))
     {
     }
 
@@ -28,9 +28,10 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
     {
     }
 
-    private FhirPlatformClient(FhirExchange exchange)
+    private FhirPlatformClient(ServerExchange exchange)
     {
         Exchange = exchange;
+        Raw = new FhirExchange(exchange, this);
         _operations = new OperationCaller(exchange);
         _reader = new ResourceReader(exchange);
         _writer = new ResourceWriter(exchange, _reader);
@@ -42,5 +43,13 @@ public abstract partial class FhirPlatformClient : IFhirPlatformClient
     /// <summary>The server's base address; it ends with a slash.</summary>
     public Uri BaseUrl => Exchange.BaseUrl;
 
-    internal FhirExchange Exchange { get; }
+    /// <inheritdoc/>
+    public FhirPoolStatus GetPoolStatus() => new(
+        Exchange.Connections?.Open, Exchange.Options.Transport?.MaxConnections, Exchange.Pipeline.UnderWay, Exchange.Pipeline.Limiter?.Waiting ?? 0, Exchange.Pipeline.IsOpen);
+
+    FhirExchange IFhirPlatformClient.Exchange => Raw;
+
+    internal ServerExchange Exchange { get; }
+
+    private FhirExchange Raw { get; }
 }

@@ -21,6 +21,12 @@ public interface IFhirPlatformClient
     /// <summary>The platform.</summary>
     PlatformDescriptor Platform { get; }
 
+    /// <summary>The way to the server below the client: requests and answers to the byte.</summary>
+    FhirExchange Exchange { get; }
+
+    /// <summary>What goes on between the client and its server at this moment: connections, requests, the circuit breaker.</summary>
+    FhirPoolStatus GetPoolStatus();
+
     /// <summary>The server's base address; it ends with a slash.</summary>
     Uri BaseUrl { get; }
 

@@ -10,7 +10,7 @@ namespace FhirTyped;
 /// Takes a request by method and address to the member of the client that it means, so that it is judged, sent and checked as that is. What no member
 /// means (a search of the whole system or in a compartment, an operation by GET, a conditional patch, a bundle) is judged and sent here.
 /// </summary>
-internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exchange, ResourceWriter writer)
+internal sealed class RequestRouter(IFhirPlatformClient client, ServerExchange exchange, ResourceWriter writer)
 {
     /// <summary>See <see cref="IFhirPlatformClient.SendAsync"/>.</summary>
     public async Task<FhirResponse> SendAsync(HttpMethod method, string relativeUrl, Resource? body, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         var message = new FhirRequest(method, exchange.AddressOf(query.Length > 0 && !route.IsSearchByPost ? path + "?" + query : path), request)
         {
             ResourceType = route.ResourceType,
-            Interaction = InteractionOf(route.Kind),
+            Interaction = route.Kind.ToInteraction(),
             Operation = route.Operation,
             KnownRepetition = method == HttpMethod.Post && ReadOnlyOperations.Contains(route.Operation) ? FhirRepetition.Always : null,
             Body = content?.Bytes,
@@ -106,19 +106,6 @@ internal sealed class RequestRouter(IFhirPlatformClient client, FhirExchange exc
         path = path.Length > 0 && path[^1] == '/' ? path[..^1] : path;
         return (path, exchange.Judge.IsContinuation(SearchQuery.Parse(path, query)) ? query : SearchTextWriter.Rewrite(query));
     }
-
-    private static FhirInteraction InteractionOf(FhirRouteKind kind) => kind switch
-    {
-        FhirRouteKind.Read => FhirInteraction.Read,
-        FhirRouteKind.VRead => FhirInteraction.VRead,
-        FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch => FhirInteraction.Patch,
-        FhirRouteKind.SearchCompartment => FhirInteraction.SearchType,
-        FhirRouteKind.SearchSystem => FhirInteraction.SearchSystem,
-        FhirRouteKind.HistoryInstance => FhirInteraction.HistoryInstance,
-        FhirRouteKind.HistoryType => FhirInteraction.HistoryType,
-        FhirRouteKind.HistorySystem => FhirInteraction.HistorySystem,
-        _ => FhirInteraction.None,
-    };
 
     private static (byte[] Bytes, string MediaType)? ContentOf(FhirRoute route, string query, Resource? body)
     {

@@ -164,6 +164,7 @@ public static class FhirPlatformServiceCollectionExtensions
     {
         var key = registration.Name;
         services.AddKeyedSingleton(key, registration.Platform);
+        services.AddKeyedSingleton(key, new ServerConnections());
         services.AddKeyedSingleton(key, (provider, _) => new Lazy<ServerPipeline>(() => NewPipeline(provider, registration)));
         services.AddKeyedTransient(key, (provider, _) => TPlatform.Create(NewContext(provider, registration)));
         services.AddKeyedTransient<IFhirPlatformClient>(key, static (provider, key) => provider.GetRequiredKeyedService<TPlatform>(key));
@@ -184,6 +185,7 @@ public static class FhirPlatformServiceCollectionExtensions
         provider.GetRequiredService<IOptionsMonitor<FhirPlatformOptions>>().Get(registration.Name),
         LoggerOf(provider, registration))
     {
+        Connections = provider.GetRequiredKeyedService<ServerConnections>(registration.Name),
         Pipeline = provider.GetRequiredKeyedService<Lazy<ServerPipeline>>(registration.Name),
     };
 
@@ -199,7 +201,12 @@ public static class FhirPlatformServiceCollectionExtensions
         .AddHttpClient(HttpClientName(registration))
         // The options' own limit counts: this one ends with the headers of an answer.
         .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(FhirHttp.NewHandler)
+        .ConfigurePrimaryHttpMessageHandler(provider => FhirHttp.NewHandler(
+            provider.GetRequiredService<IOptionsMonitor<FhirPlatformOptions>>().Get(registration.Name).Transport,
+            provider.GetRequiredKeyedService<ServerConnections>(registration.Name)))
+
+        // One pool per server: its connections are replaced in time by themselves.
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         // Addresses hold search values: the factory's own loggers would write them down.
         .RemoveAllLoggers();
 

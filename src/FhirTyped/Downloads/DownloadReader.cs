@@ -6,13 +6,13 @@ using FhirTyped.R4;
 namespace FhirTyped;
 
 /// <summary>Reads bytes that are no FHIR: those of a Binary.</summary>
-internal sealed class DownloadReader(FhirExchange exchange, AnnouncedContent announced)
+internal sealed class DownloadReader(ServerExchange exchange, AnnouncedContent announced)
 {
     private const string DownloadRequest = "GET Binary";
 
     /// <summary>Asks for the bytes of a Binary, or of one of its versions. The answer is the caller's to dispose of.</summary>
     /// <exception cref="FhirCapabilityException">The platform does not support it; nothing was sent.</exception>
-    /// <exception cref="FhirException">As <see cref="FhirExchange.SendAsync"/>; or the content is not what was announced.</exception>
+    /// <exception cref="FhirException">As <see cref="ServerExchange.SendAsync"/>; or the content is not what was announced.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
     public async Task<FhirDownload> DownloadAsync(string path, FhirInteraction interaction, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class DownloadReader(FhirExchange exchange, AnnouncedContent ann
     }
 
     /// <summary>Sends a request for the bytes of a Binary. Its answer is the caller's to dispose of.</summary>
-    /// <exception cref="FhirException">As <see cref="FhirExchange.SendAsync"/>; or the content is not what was announced.</exception>
+    /// <exception cref="FhirException">As <see cref="ServerExchange.SendAsync"/>; or the content is not what was announced.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
     public Task<FhirDownload> DownloadAsync(FhirRequest request, CancellationToken cancellationToken) => exchange.ExchangeAsync(
         request,

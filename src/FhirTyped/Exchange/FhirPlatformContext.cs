@@ -26,6 +26,9 @@ public sealed class FhirPlatformContext
     /// <summary>The connection's options.</summary>
     public FhirPlatformOptions Options { get; }
 
+    /// <summary>The connections of <see cref="Http"/>; null where they are the program's own.</summary>
+    internal ServerConnections? Connections { get; init; }
+
     /// <summary>What the server's other clients share with this one; null where it has none.</summary>
     internal Lazy<ServerPipeline>? Pipeline { get; init; }
 

@@ -8,14 +8,22 @@ internal static class FhirRequestMessage
     /// <summary>Makes a message.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="platform">The platform, for the headers that its file asks for.</param>
+    /// <param name="options">The options, for the headers and the HTTP version of the program's own.</param>
+    /// <param name="baseUrl">The server's base address.</param>
     /// <param name="authorization">What proves who the client is, or null for none.</param>
     /// <exception cref="FhirException">A value cannot stand in a header. Nothing was sent.</exception>
-    public static HttpRequestMessage Make(FhirRequest request, PlatformDescriptor platform, FhirAuthorization? authorization)
+    public static HttpRequestMessage Make(
+        FhirRequest request, PlatformDescriptor platform, FhirPlatformOptions options, Uri baseUrl, FhirAuthorization? authorization)
     {
         var message = new HttpRequestMessage(request.Method, request.Address);
         try
         {
-            Fill(message, request, platform, authorization);
+            Fill(message, request, platform, options.Transport, authorization);
+            if (!FhirBaseUrl.IsSameOrigin(request.Address, baseUrl))
+            {
+                message.Options.Set(ServerConnections.IsForeign, !baseUrl.IsLoopback);
+            }
+
             return message;
         }
         catch
@@ -25,13 +33,22 @@ internal static class FhirRequestMessage
         }
     }
 
-    private static void Fill(HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, FhirAuthorization? authorization)
+    private static void Fill(HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, FhirTransportOptions? transport, FhirAuthorization? authorization)
     {
         var headers = message.Headers;
         HeaderFields.Set(headers, "Accept", request.Accept);
         foreach (var header in platform.Manifest.ClientHeaders)
         {
             HeaderFields.SetDeclared(headers, header.Name, header.Value);
+        }
+
+        if (transport is not null)
+        {
+            message.Version = transport.HttpVersion;
+            foreach (var (name, value) in transport.Headers)
+            {
+                HeaderFields.SetDeclared(headers, name, value);
+            }
         }
 
         if (request.Body is not null)

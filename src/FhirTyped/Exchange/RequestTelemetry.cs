@@ -11,12 +11,12 @@ namespace FhirTyped;
 /// </summary>
 internal sealed class RequestTelemetry : IDisposable
 {
-    private readonly FhirExchange _exchange;
+    private readonly ServerExchange _exchange;
     private readonly Activity? _activity;
     private readonly long _started;
     private string? _error;
 
-    public RequestTelemetry(FhirExchange exchange, FhirRequest request)
+    public RequestTelemetry(ServerExchange exchange, FhirRequest request)
     {
         _exchange = exchange;
         Attempts = new RequestAttempts(request, exchange.Options.TimeProvider);
@@ -50,7 +50,7 @@ internal sealed class RequestTelemetry : IDisposable
         }
     }
 
-    private static Activity? Start(FhirExchange exchange, FhirRequest request)
+    private static Activity? Start(ServerExchange exchange, FhirRequest request)
     {
         var activity = FhirActivities.Source.StartActivity(request.Description, ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })

@@ -21,7 +21,7 @@ namespace FhirTyped;
 /// </remarks>
 public sealed class FhirGuardHandler : DelegatingHandler
 {
-    private readonly FhirExchange _exchange;
+    private readonly ServerExchange _exchange;
     private readonly KnownPages _pages;
 
     /// <summary>Makes a handler that knows only the pages of its own answers.</summary>
@@ -40,7 +40,7 @@ public sealed class FhirGuardHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(options);
-        _exchange = new FhirExchange(platform, options, logger ?? NullLogger.Instance);
+        _exchange = new ServerExchange(platform, options, logger ?? NullLogger.Instance);
         _pages = pages;
     }
 
@@ -70,7 +70,7 @@ public sealed class FhirGuardHandler : DelegatingHandler
         var response = await base.SendAsync(message, cancellationToken).ConfigureAwait(false);
         try
         {
-            FhirExchange.ThrowIfRedirected(request, message, response);
+            ServerExchange.ThrowIfRedirected(request, message, response);
             if (run is not null && response.StatusCode == HttpStatusCode.OK && FhirMediaTypes.IsJson(response.Content))
             {
                 await CheckAsync(response, request, run, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ namespace FhirTyped;
 internal sealed record GuardedRequest(string Description, IReadOnlyList<CapabilityVerdict> Verdicts, SearchRequest? Search)
 {
     /// <summary>Reads a request. A body that has to be read is kept, so that it can be sent.</summary>
-    public static async Task<GuardedRequest> ReadAsync(FhirExchange exchange, HttpRequestMessage request, CancellationToken cancellationToken)
+    public static async Task<GuardedRequest> ReadAsync(ServerExchange exchange, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (RelativeAddress(exchange.BaseUrl, request.RequestUri!) is not { } relative)
         {
@@ -34,7 +34,7 @@ internal sealed record GuardedRequest(string Description, IReadOnlyList<Capabili
         return new(description, verdicts, SearchOf(exchange, route, criteria, form));
     }
 
-    private static SearchRequest? SearchOf(FhirExchange exchange, FhirRoute route, SearchQuery? criteria, string form)
+    private static SearchRequest? SearchOf(ServerExchange exchange, FhirRoute route, SearchQuery? criteria, string form)
     {
         if (route.Kind != FhirRouteKind.SearchType || criteria is null)
         {

@@ -6,13 +6,13 @@ namespace FhirTyped;
 
 /// <summary>Operations (https://hl7.org/fhir/R4/operations.html) by name, whatever the resource type.</summary>
 /// <remarks>Thread-safe. The resource type is one of the program's own, or was looked at with <see cref="FhirId.ThrowIfNoType"/>.</remarks>
-internal sealed class OperationCaller(FhirExchange exchange)
+internal sealed class OperationCaller(ServerExchange exchange)
 {
     /// <summary>The one operation whose answer is an OperationOutcome: errors in it are its result (https://hl7.org/fhir/R4/resource-operation-validate.html).</summary>
     public const string Validate = "validate";
 
     /// <summary>The server.</summary>
-    public FhirExchange Exchange => exchange;
+    public ServerExchange Exchange => exchange;
 
     /// <summary>Calls an operation: of the system where there is no type, of the type where there is no id.</summary>
     public async Task<FhirAnswer> SendAsync(string? resourceType, string? id, string name, Resource? parameters, CancellationToken cancellationToken)

@@ -102,6 +102,12 @@ public sealed class FhirPlatformOptions
     /// <summary>What the client does where the server fails or has limits: when a request is sent again, and how many there may be.</summary>
     public FhirResilienceOptions Resilience { get; set; } = new();
 
+    /// <summary>
+    /// The connections: how many, for how long, by which certificates and proxy. Without dependency injection a client with options of its own has an HTTP client of its own: make it once.
+    /// </summary>
+    /// <value>By default null: as <see cref="FhirTransportOptions"/> are, over connections that are shared with other clients.</value>
+    public FhirTransportOptions? Transport { get; set; }
+
     /// <summary>How often <c>ModifyAsync</c> reads, changes and writes before it gives up where others keep changing the same resource.</summary>
     /// <value>By default 20, which lets fifty who change one resource at once all finish; at least 1.</value>
     public int ModifyAttempts { get; set; } = 20;

@@ -41,6 +41,7 @@ internal static class FhirPlatformOptionsProblems
         }
 
         FhirResilienceOptionsProblems.Find(options, problems);
+        options.Transport?.FindProblems(problems);
         if (options.TimeProvider is null)
         {
             problems.Add(Name(nameof(options.TimeProvider)) + " is null.");

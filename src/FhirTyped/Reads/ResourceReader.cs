@@ -6,7 +6,7 @@ namespace FhirTyped;
 
 /// <summary>read, vread and the conditional read (https://hl7.org/fhir/R4/http.html#read), whatever the resource type.</summary>
 /// <remarks>Thread-safe. The resource type is one of the program's own, or was looked at with <see cref="FhirId.ThrowIfNoType"/>.</remarks>
-internal sealed class ResourceReader(FhirExchange exchange)
+internal sealed class ResourceReader(ServerExchange exchange)
 {
     /// <summary>See <see cref="IReadEndpoint{T}.ReadAsync"/>.</summary>
     public async Task<Resource> ReadAsync(string resourceType, string id, CancellationToken cancellationToken)

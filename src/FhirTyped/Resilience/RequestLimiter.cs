@@ -18,6 +18,7 @@ internal sealed class RequestLimiter
     // When the last requests began, in a circle: the oldest is the next to be overwritten. long.MinValue is none yet.
     private readonly long[] _begun = [];
     private int _next;
+    private int _waiting;
 
     public RequestLimiter(int? perSecond, int? concurrency, TimeProvider clock)
     {
@@ -30,6 +31,9 @@ internal sealed class RequestLimiter
             Array.Fill(_begun, long.MinValue);
         }
     }
+
+    /// <summary>How many wait.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>The limits of options, or else of the platform's file; null where there are none.</summary>
     public static RequestLimiter? Make(PlatformDescriptor platform, FhirPlatformOptions options)
@@ -47,19 +51,27 @@ internal sealed class RequestLimiter
     /// <exception cref="OperationCanceledException">It was cancelled; nothing is to be released.</exception>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        if (_places is not null)
-        {
-            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        Interlocked.Increment(ref _waiting);
         try
         {
-            await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            if (_places is not null)
+            {
+                await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            try
+            {
+                await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                Release();
+                throw;
+            }
         }
-        catch
+        finally
         {
-            Release();
-            throw;
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

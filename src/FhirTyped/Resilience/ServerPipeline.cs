@@ -21,6 +21,8 @@ internal sealed class ServerPipeline
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _platform;
+    private readonly CircuitBreakerStateProvider _circuit = new();
+    private int _underWay;
 
     public ServerPipeline(PlatformDescriptor platform, FhirPlatformOptions options, ILogger logger)
     {
@@ -36,11 +38,18 @@ internal sealed class ServerPipeline
     /// <summary>The limits of rate and concurrency; null where there are none.</summary>
     public RequestLimiter? Limiter { get; }
 
+    /// <summary>How many requests have begun and not ended.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Whether nothing is sent for a while.</summary>
+    public bool IsOpen => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
     /// <summary>Carries a request out, as often as it takes and may be.</summary>
     /// <exception cref="FhirCircuitOpenException">The server has been failing, and is left alone for a while. Nothing was sent.</exception>
     public async Task<TAnswer> ExecuteAsync<TAnswer, TState>(
         RequestAttempts attempts, TState state, Func<TState, RequestAttempts, CancellationToken, Task<TAnswer>> attempt, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _underWay);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
@@ -69,6 +78,7 @@ internal sealed class ServerPipeline
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+            Interlocked.Decrement(ref _underWay);
         }
     }
 
@@ -104,6 +114,7 @@ internal sealed class ServerPipeline
                 MinimumThroughput = breaker.MinimumThroughput,
                 SamplingDuration = breaker.SamplingDuration,
                 BreakDuration = breaker.BreakDuration,
+                StateProvider = _circuit,
                 OnOpened = arguments =>
                 {
                     FhirLog.CircuitOpened(_logger, _platform, arguments.BreakDuration);

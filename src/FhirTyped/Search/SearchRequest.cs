@@ -8,7 +8,7 @@ namespace FhirTyped;
 /// <param name="Path">The path below the base address.</param>
 /// <param name="Query">The query without the question mark; null where there is none, as for a history.</param>
 /// <param name="Guard">Throws where the platform's judge refuses it.</param>
-internal sealed record SearchRequest(FhirExchange Exchange, string ResourceType, string Path, string? Query, Action<SearchQuery> Guard)
+internal sealed record SearchRequest(ServerExchange Exchange, string ResourceType, string Path, string? Query, Action<SearchQuery> Guard)
 {
     // Read when the search is first run, and then kept for the receipt and for every further run.
     private SearchQuery? _criteria;

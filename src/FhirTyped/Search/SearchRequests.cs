@@ -8,7 +8,7 @@ internal static class SearchRequests
 {
     /// <summary>A search by its text, as <see cref="IFhirPlatformClient.Search"/> takes it.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
-    public static SearchRequest OfText(FhirExchange exchange, string relativeUrl)
+    public static SearchRequest OfText(ServerExchange exchange, string relativeUrl)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(relativeUrl);
         var question = relativeUrl.IndexOf('?', StringComparison.Ordinal);
@@ -28,11 +28,11 @@ internal static class SearchRequests
     }
 
     /// <summary>A search by its query, percent-encoded. It is judged when it is run: building a search costs no more than its address.</summary>
-    public static SearchRequest OfQuery(FhirExchange exchange, string resourceType, string query, bool meansAll, bool canMeanAll) =>
+    public static SearchRequest OfQuery(ServerExchange exchange, string resourceType, string query, bool meansAll, bool canMeanAll) =>
         new(exchange, resourceType, resourceType, query, criteria => exchange.GuardSearch(criteria, meansAll, canMeanAll));
 
     /// <summary>The versions of a resource, of a type (no id), or of the whole system (no type): https://hl7.org/fhir/R4/http.html#history.</summary>
-    public static SearchRequest HistoryOf(FhirExchange exchange, string? resourceType, string? id)
+    public static SearchRequest HistoryOf(ServerExchange exchange, string? resourceType, string? id)
     {
         if (id is not null)
         {
@@ -52,11 +52,11 @@ internal static class SearchRequests
 
     /// <summary>Throws where the judge refuses a search.</summary>
     /// <exception cref="FhirCapabilityException">It does.</exception>
-    public static void GuardSearch(this FhirExchange exchange, SearchQuery query, bool meansAll, bool canMeanAll) => exchange.Guard(
+    public static void GuardSearch(this ServerExchange exchange, SearchQuery query, bool meansAll, bool canMeanAll) => exchange.Guard(
         exchange.Judge.JudgeSearch(query with { MeansAll = meansAll, CanMeanAll = canMeanAll, NeedsFilter = true }), "GET " + query.ResourceType);
 
     /// <summary>A further page of an earlier search, by the address that the server gave: that is its own, and sent as it stands.</summary>
-    private static SearchRequest ContinuationOf(FhirExchange exchange, string resourceType, string query)
+    private static SearchRequest ContinuationOf(ServerExchange exchange, string resourceType, string query)
     {
         if (query.Any(static c => char.IsControl(c) || c == '#'))
         {

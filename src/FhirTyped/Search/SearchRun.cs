@@ -10,7 +10,7 @@ namespace FhirTyped;
 internal sealed class SearchRun
 {
     private readonly SearchRequest _search;
-    private readonly FhirExchange _exchange;
+    private readonly ServerExchange _exchange;
     private readonly RunReceipt _receipt;
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;

@@ -6,7 +6,7 @@ namespace FhirTyped;
 
 /// <summary>create, update, patch and delete (https://hl7.org/fhir/R4/http.html#create), whatever the resource type.</summary>
 /// <remarks>Thread-safe. The resource type is one of the program's own, or was looked at with <see cref="FhirId.ThrowIfNoType"/>.</remarks>
-internal sealed partial class ResourceWriter(FhirExchange exchange, ResourceReader reader)
+internal sealed partial class ResourceWriter(ServerExchange exchange, ResourceReader reader)
 {
     private readonly ConflictRetry _conflicts = new(exchange.Options);
 

@@ -21,11 +21,11 @@ internal static class WriteRequest
 
     /// <summary>Throws where a resource was fetched in part: as new content it would delete the rest.</summary>
     /// <exception cref="FhirCapabilityException">It was.</exception>
-    public static void GuardContent(this FhirExchange exchange, Resource resource, string request) =>
+    public static void GuardContent(this ServerExchange exchange, Resource resource, string request) =>
         exchange.Guard(exchange.Judge.JudgeContent(resource.TypeName, PartialMark.IsOn(resource)), request);
 
     /// <summary>Throws where the judge refuses a write by criteria.</summary>
     /// <exception cref="FhirCapabilityException">It does.</exception>
-    public static void GuardConditional(this FhirExchange exchange, string resourceType, ConditionalSupport support, string query, string request) =>
+    public static void GuardConditional(this ServerExchange exchange, string resourceType, ConditionalSupport support, string query, string request) =>
         exchange.Guard(exchange.Judge.JudgeConditional(support, SearchQuery.Parse(resourceType, query)), request);
 }

@@ -82,7 +82,7 @@ public sealed class RetryTests
         Assert.Equal(2, busy.Requests.Count);
 
         await using var gone = RawServer.Start(RawAnswer.Reset);
-        await Assert.ThrowsAsync<FhirTransportException>(() => WireClient.WriterOf(gone, static o => o.Resilience.RetryNetworkErrors = false).Search("Patient?family=x").ViaPost().ToListAsync(1));
+        await Assert.ThrowsAsync<FhirTransportException>(() => ((IFhirPlatformClient)WireClient.WriterOf(gone, static o => o.Resilience.RetryNetworkErrors = false)).Search("Patient?family=x").ViaPost().ToListAsync(1));
         Assert.Single(gone.Requests);
     }
 

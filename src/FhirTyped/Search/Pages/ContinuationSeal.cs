@@ -26,7 +26,7 @@ internal sealed class ContinuationSeal
     }
 
     /// <summary>The seal of a server.</summary>
-    public static ContinuationSeal Of(FhirExchange exchange) => new(
+    public static ContinuationSeal Of(ServerExchange exchange) => new(
         exchange.Options.ContinuationKey ?? OfThisProcess, Encoding.UTF8.GetBytes("FhirTyped continuation 1\n" + exchange.Platform.Id + "\n" + exchange.BaseUrl.AbsoluteUri));
 
     /// <summary>Seals a text: letters, digits, <c>-</c> and <c>_</c> alone (base64url, RFC 4648 section 5).</summary>

@@ -43,7 +43,7 @@ internal static class ContinuationText
     }
 
     /// <summary>Reads a place. What is read was written here: the seal says so.</summary>
-    public static SearchPlace Read(FhirExchange exchange, byte[] text)
+    public static SearchPlace Read(ServerExchange exchange, byte[] text)
     {
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;

@@ -36,7 +36,7 @@ internal static class NextLink
 
     /// <summary>Throws where an address is neither below the server's base address nor on a host that was declared.</summary>
     /// <exception cref="FhirSearchException">It leads away.</exception>
-    public static void ThrowIfForeign(Uri address, FhirExchange exchange)
+    public static void ThrowIfForeign(Uri address, ServerExchange exchange)
     {
         var isSameOrigin = FhirBaseUrl.IsSameOrigin(address, exchange.BaseUrl);
         if (string.IsNullOrEmpty(address.UserInfo))

@@ -15,7 +15,7 @@ internal sealed record SearchPlace(SearchRequest Search, Uri Page, string Next, 
 
     /// <summary>Opens such a text.</summary>
     /// <exception cref="ArgumentException">It is none of this server's.</exception>
-    public static SearchPlace Open(FhirExchange exchange, string continuation)
+    public static SearchPlace Open(ServerExchange exchange, string continuation)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(continuation);
         return ContinuationText.Read(exchange, ContinuationSeal.Of(exchange).Open(continuation));

@@ -4,13 +4,13 @@ using FhirTyped.Resilience;
 namespace FhirTyped;
 
 /// <content>One try of a request: limits, credential, message, answer, in that order.</content>
-internal partial class FhirExchange
+internal partial class ServerExchange
 {
     private async Task<TAnswer> TryAsync<TAnswer>(
         RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
     {
         attempts.Begin();
-        if (_pipeline.Value.Limiter is not { } limiter)
+        if (Pipeline.Limiter is not { } limiter)
         {
             return await TryWithinLimitsAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
         }
@@ -60,7 +60,7 @@ internal partial class FhirExchange
         RequestAttempts attempts, FhirAuthorization? authorization, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
     {
         var request = attempts.Request;
-        using var message = FhirRequestMessage.Make(request, Platform, authorization);
+        using var message = FhirRequestMessage.Make(request, Platform, Options, BaseUrl, authorization);
         using var deadline = new RequestDeadline(TimeOfTry(attempts), Options.TimeProvider, cancellationToken);
         HttpResponseMessage? response = null;
         var isHeld = false;

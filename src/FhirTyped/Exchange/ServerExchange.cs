@@ -14,7 +14,7 @@ namespace FhirTyped;
 /// Thread-safe. Searches, bundles, operations and clients are forms of asking, and hold it; it knows none of them. Who sends by other means than an
 /// HttpClient, as Refit's clients do, derives from it.
 /// </remarks>
-internal partial class FhirExchange
+internal partial class ServerExchange
 {
     /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
     private const int MaximumOutcomeBytes = 1024 * 1024;
@@ -23,15 +23,16 @@ internal partial class FhirExchange
     private readonly ILogger _logger;
     private readonly Lazy<ServerPipeline> _pipeline;
 
-    public FhirExchange(FhirPlatformContext context, PlatformDescriptor platform)
+    public ServerExchange(FhirPlatformContext context, PlatformDescriptor platform)
         : this(platform, context.Options, context.Logger)
     {
         _http = context.Http;
         _pipeline = context.Pipeline ?? _pipeline;
+        Connections = context.Connections;
     }
 
     /// <summary>An exchange that sends nothing itself: somebody else's requests are judged and their answers checked.</summary>
-    public FhirExchange(PlatformDescriptor platform, FhirPlatformOptions options, ILogger logger)
+    public ServerExchange(PlatformDescriptor platform, FhirPlatformOptions options, ILogger logger)
     {
         FhirPlatformOptionsProblems.ThrowIfAny(options, platform);
         _logger = logger;
@@ -44,7 +45,7 @@ internal partial class FhirExchange
     }
 
     /// <summary>An exchange with a server that another one has as well, for what is asked in a way of its own.</summary>
-    protected FhirExchange(FhirExchange other)
+    protected ServerExchange(ServerExchange other)
     {
         _http = other._http;
         _logger = other._logger;
@@ -54,7 +55,12 @@ internal partial class FhirExchange
         BaseUrl = other.BaseUrl;
         Credential = other.Credential;
         _pipeline = other._pipeline;
+        Connections = other.Connections;
     }
+
+    /// <summary>The same server with the same limits and connections, for somebody else's requests.</summary>
+    public ServerExchange(ServerExchange other, FhirCredential credential)
+        : this(other) => Credential = credential;
 
     /// <summary>The platform.</summary>
     public PlatformDescriptor Platform { get; }
@@ -73,6 +79,12 @@ internal partial class FhirExchange
 
     /// <summary>How the client proves who it is.</summary>
     public FhirCredential Credential { get; }
+
+    /// <summary>The connections; null where they are the program's own.</summary>
+    public ServerConnections? Connections { get; }
+
+    /// <summary>What all requests to the server have in common.</summary>
+    public ServerPipeline Pipeline => _pipeline.Value;
 
     /// <summary>Whether answers are left open for somebody else who has them.</summary>
     protected virtual bool KeepsResponses => false;
@@ -113,7 +125,7 @@ internal partial class FhirExchange
         }
     }
 
-    private static Task<FhirAnswer> ReadOrRefuseAsync(FhirExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline) =>
+    private static Task<FhirAnswer> ReadOrRefuseAsync(ServerExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline) =>
         response.IsSuccessStatusCode ? exchange.ReadAsync(request, response, deadline) : exchange.RefuseAsync(request, response, deadline);
 
     private Task<TAnswer> ExchangeAsync<TAnswer>(
@@ -131,7 +143,7 @@ internal partial class FhirExchange
     protected virtual bool IsTransportProblem(Exception error) => error is not FhirException;
 
     /// <summary>What is thrown of that; null for the exception itself.</summary>
-    protected virtual Exception? OfTransport(FhirRequest request, Exception error) => new FhirTransportException(request.Description, error);
+    protected virtual Exception? OfTransport(FhirRequest request, Exception error) => new FhirTransportException(request.Description, TransportProblems.WithoutWordsOfTheServer(error));
 
     /// <summary>
     /// Throws where an HttpClient followed a redirect: a write that became a GET succeeds without having been carried out, and an answer of

@@ -3,7 +3,7 @@ using FhirTyped.Capabilities;
 namespace FhirTyped;
 
 /// <content>What is not sent, and what is told of the answers.</content>
-internal partial class FhirExchange
+internal partial class ServerExchange
 {
     /// <summary>Throws where the judge refuses.</summary>
     /// <exception cref="FhirCapabilityException">It does.</exception>
