@@ -314,7 +314,7 @@ public sealed class PatientScopeTests
     };
 
     private static Resource Document(string id, string patient, string url) => FhirJson.Read<Resource>(
-        $$"""{"resourceType":"DocumentReference","id":"{{id}}","status":"current","subject":{"reference":"Patient/{{patient}}"},"content":[{"attachment":{"url":"{{url}}"}}]}""");
+        $$$"""{"resourceType":"DocumentReference","id":"{{{id}}}","status":"current","subject":{"reference":"Patient/{{{patient}}}"},"content":[{"attachment":{"url":"{{{url}}}"}}]}""");
 
     private static Resource TaskOf(string id, string rest) =>
         FhirJson.Read<Resource>($$"""{"resourceType":"Task","id":"{{id}}","status":"requested","intent":"order",{{rest}}}""");
