@@ -196,7 +196,7 @@ public sealed class ScopeTests
 
     private static async Task<FhirSandbox> StartAsync()
     {
-        var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi, new() { Authorization = new() });
+        var sandbox = await FhirSandbox.StartAsync(BuiltIn.Permissive, new() { Authorization = new() });
         var observation = People.Laboratory("o1", "p1");
         observation.Performer.Add(new ResourceReference { Reference = "Practitioner/d1" });
         await sandbox.LoadAsync(
