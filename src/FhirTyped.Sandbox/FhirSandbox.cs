@@ -74,8 +74,11 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         FhirPlatform.Create<TPlatform>(CreateHttpClient(), options =>
         {
             options.BaseUrl = BaseUrl;
-            options.AccessToken = _ => ValueTask.FromResult(_token);
             configure?.Invoke(options);
+            if (options.Credential is null)
+            {
+                options.AccessToken ??= _ => ValueTask.FromResult(_token);
+            }
         });
 
     /// <summary>Makes a plain HTTP client whose base address is the sandbox's. The sandbox disposes it.</summary>

@@ -4,6 +4,7 @@ namespace FhirTyped.Firely;
 internal sealed class PlatformRequestHandler(PlatformDescriptor platform, FhirPlatformOptions options) : DelegatingHandler
 {
     private readonly Uri _baseUrl = FhirBaseUrl.Resolve(options, platform);
+    private readonly FhirCredential _credential = options.CredentialInUse;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -18,9 +19,9 @@ internal sealed class PlatformRequestHandler(PlatformDescriptor platform, FhirPl
         }
 
         if (!headers.NonValidated.Contains("Authorization")
-            && await options.TokenForAsync(request.RequestUri!, _baseUrl, cancellationToken).ConfigureAwait(false) is { Length: > 0 } token)
+            && await FhirPlatformOptions.AuthorizeAsync(_credential, request.RequestUri!, _baseUrl, cancellationToken).ConfigureAwait(false) is { } authorization)
         {
-            HeaderFields.Set(headers, "Authorization", "Bearer " + token);
+            HeaderFields.Set(headers, "Authorization", authorization.ToHeaderValue());
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

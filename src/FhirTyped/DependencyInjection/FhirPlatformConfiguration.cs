@@ -8,7 +8,7 @@ namespace FhirTyped;
 internal static class FhirPlatformConfiguration
 {
     // An access token is a function, so that it can be renewed: a text under this name would be no token at all.
-    private static readonly string[] OnlyByCode = [nameof(FhirPlatformOptions.AccessToken), nameof(FhirPlatformOptions.TimeProvider)];
+    private static readonly string[] OnlyByCode = [nameof(FhirPlatformOptions.AccessToken), nameof(FhirPlatformOptions.Credential), nameof(FhirPlatformOptions.TimeProvider)];
 
     /// <summary>Binds options to a section. A key that is none of them is an error: misspelt, it would be a setting that is silently not made.</summary>
     public static void Bind(OptionsBuilder<FhirPlatformOptions> options, IConfiguration section)

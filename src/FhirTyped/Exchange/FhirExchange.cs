@@ -33,6 +33,7 @@ internal partial class FhirExchange
         Platform = platform;
         Reading = FhirJsonOptions.Lenient with { MaxPayloadLength = Options.MaximumResponseBytes };
         BaseUrl = FhirBaseUrl.Resolve(Options, platform);
+        Credential = options.CredentialInUse;
     }
 
     /// <summary>An exchange with a server that another one has as well, for what is asked in a way of its own.</summary>
@@ -44,6 +45,7 @@ internal partial class FhirExchange
         Platform = other.Platform;
         Reading = other.Reading;
         BaseUrl = other.BaseUrl;
+        Credential = other.Credential;
     }
 
     /// <summary>The platform.</summary>
@@ -60,6 +62,9 @@ internal partial class FhirExchange
 
     /// <summary>The base address; it ends with a slash.</summary>
     public Uri BaseUrl { get; }
+
+    /// <summary>How the client proves who it is.</summary>
+    public FhirCredential Credential { get; }
 
     /// <summary>Whether answers are left open for somebody else who has them.</summary>
     protected virtual bool KeepsResponses => false;
@@ -93,8 +98,8 @@ internal partial class FhirExchange
         bool holdsResponse,
         CancellationToken cancellationToken)
     {
-        var token = await Options.TokenForAsync(request.Address, BaseUrl, cancellationToken).ConfigureAwait(false);
-        using var message = FhirRequestMessage.Make(request, Platform, token);
+        var authorization = await FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken).ConfigureAwait(false);
+        using var message = FhirRequestMessage.Make(request, Platform, authorization);
         using var deadline = new RequestDeadline(Options.RequestTimeout, Options.TimeProvider, cancellationToken);
         HttpResponseMessage? response = null;
         var isHeld = false;

@@ -8,14 +8,14 @@ internal static class FhirRequestMessage
     /// <summary>Makes a message.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="platform">The platform, for the headers that its file asks for.</param>
-    /// <param name="token">The bearer token, or null for none.</param>
+    /// <param name="authorization">What proves who the client is, or null for none.</param>
     /// <exception cref="FhirException">A value cannot stand in a header. Nothing was sent.</exception>
-    public static HttpRequestMessage Make(FhirRequest request, PlatformDescriptor platform, string? token)
+    public static HttpRequestMessage Make(FhirRequest request, PlatformDescriptor platform, FhirAuthorization? authorization)
     {
         var message = new HttpRequestMessage(request.Method, request.Address);
         try
         {
-            Fill(message, request, platform, token);
+            Fill(message, request, platform, authorization);
             return message;
         }
         catch
@@ -25,7 +25,7 @@ internal static class FhirRequestMessage
         }
     }
 
-    private static void Fill(HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, string? token)
+    private static void Fill(HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, FhirAuthorization? authorization)
     {
         var headers = message.Headers;
         HeaderFields.Set(headers, "Accept", request.Accept);
@@ -50,9 +50,6 @@ internal static class FhirRequestMessage
             headers.IfModifiedSince = since;
         }
 
-        if (token is { Length: > 0 })
-        {
-            HeaderFields.Set(headers, "Authorization", "Bearer " + token);
-        }
+        HeaderFields.Set(headers, "Authorization", authorization?.ToHeaderValue());
     }
 }

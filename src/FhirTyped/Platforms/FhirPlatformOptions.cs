@@ -22,8 +22,19 @@ public sealed class FhirPlatformOptions
     /// <value>By default the platform's own <c>fhir_base_url</c>.</value>
     public Uri? BaseUrl { get; set; }
 
+    /// <summary>
+    /// How the client proves to the server who it is: <see cref="FhirCredential.Token"/>, <see cref="FhirCredential.Basic"/>, or one of the package
+    /// FhirTyped.Auth, which gets and renews its token by itself. It stands beside <see cref="AccessToken"/>: one of the two.
+    /// </summary>
+    /// <value>By default null: no authorization, or that of <see cref="AccessToken"/>.</value>
+    public FhirCredential? Credential { get; set; }
+
+    /// <summary>What happens where the scopes that the server granted (<see cref="FhirAuthorization.Scope"/>) do not cover a call.</summary>
+    /// <value>By default <see cref="ScopeHandling.Tell"/>: a server may allow more than it says.</value>
+    public ScopeHandling GrantedScopes { get; set; } = ScopeHandling.Tell;
+
     /// <summary>Gives the bearer token of each request (RFC 6750), or null for a request without one.</summary>
-    /// <value>By default null: no authorization.</value>
+    /// <value>By default null: no authorization, or that of <see cref="Credential"/>.</value>
     public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
 
     /// <summary>What happens where nothing says that the platform supports a request, and nothing contradicts it.</summary>
@@ -109,9 +120,12 @@ public sealed class FhirPlatformOptions
     /// <value>By default the system's.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The token of a request: it goes to the server that it was made for, and to no paging host.</summary>
-    internal ValueTask<string?> TokenForAsync(Uri address, Uri baseUrl, CancellationToken cancellationToken) =>
-        AccessToken is { } accessToken && FhirBaseUrl.IsSameOrigin(address, baseUrl) ? accessToken(cancellationToken) : default;
+    /// <summary>The credential in use: however it was set.</summary>
+    internal FhirCredential CredentialInUse => Credential ?? (AccessToken is { } accessToken ? new AccessTokenCredential(accessToken) : FhirCredential.None);
+
+    /// <summary>What a request carries: it goes to the server that it was made for, and to no paging host.</summary>
+    internal static ValueTask<FhirAuthorization?> AuthorizeAsync(FhirCredential credential, Uri address, Uri baseUrl, CancellationToken cancellationToken) =>
+        FhirBaseUrl.IsSameOrigin(address, baseUrl) ? credential.GetAsync(baseUrl, cancellationToken) : default;
 
     /// <summary>A copy, so that what one client needs does not change those of others.</summary>
     internal FhirPlatformOptions Clone() => (FhirPlatformOptions)MemberwiseClone();

@@ -34,6 +34,12 @@ internal static class FhirPlatformOptionsProblems
         Defined(nameof(options.DroppedFilters), options.DroppedFilters);
         Defined(nameof(options.Truncation), options.Truncation);
         Defined(nameof(options.VerifyMatches), options.VerifyMatches);
+        Defined(nameof(options.GrantedScopes), options.GrantedScopes);
+        if (options is { Credential: { } credential, AccessToken: not null })
+        {
+            problems.Add($"Both {Name(nameof(options.Credential))} ({credential.Kind}) and {Name(nameof(options.AccessToken))} are set: there is exactly one way of authenticating.");
+        }
+
         if (options.TimeProvider is null)
         {
             problems.Add(Name(nameof(options.TimeProvider)) + " is null.");

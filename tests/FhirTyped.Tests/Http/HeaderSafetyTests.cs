@@ -81,7 +81,7 @@ public sealed class HeaderSafetyTests
         var manifest = TestPlatform.Descriptor.Manifest with { ClientHeaders = new([new PlatformHeader(name, value)]) };
         var request = new FhirRequest(HttpMethod.Get, server.Address, "GET Patient");
 
-        Assert.Throws<FhirException>(() => FhirRequestMessage.Make(request, new PlatformDescriptor(manifest), token: null));
+        Assert.Throws<FhirException>(() => FhirRequestMessage.Make(request, new PlatformDescriptor(manifest), authorization: null));
     }
 
     [Fact]
