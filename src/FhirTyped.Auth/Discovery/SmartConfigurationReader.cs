@@ -100,7 +100,7 @@ internal static class SmartConfigurationReader
 
     private static Uri? Address(JsonElement json, string name, string? shownName = null) =>
         Text(json, name) is not { Length: > 0 } text ? null
-        : !Uri.TryCreate(text, UriKind.Absolute, out var address) ? throw new FormatException($"its {shownName ?? name} is not absolute")
+        : text[0] == '/' || !Uri.TryCreate(text, UriKind.Absolute, out var address) ? throw new FormatException($"its {shownName ?? name} is not absolute")
         : AuthorizationEndpoint.FindProblem(address) is { } problem ? throw new FormatException($"its {shownName ?? name} {problem}")
         : address;
 

@@ -58,9 +58,11 @@ internal sealed class SmartDiscovery(PlatformDescriptor platform, AuthorizationH
                 ?? await TryAsync(baseUrl, range, "metadata", "application/fhir+json", SmartConfigurationReader.ReadStatement, problems, both.Token).ConfigureAwait(false)
                 ?? new(FromPlatformFile(baseUrl, problems), range, time.GetUtcNow() + LifeWhereUnknown);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new FhirTokenException($"The FHIR server at {baseUrl.IdnHost} could not be asked where its tokens are to be had.", error);
+            // Once a server was reached, the cause may quote what it sent.
+            throw new FhirTokenException(
+                $"The FHIR server at {baseUrl.IdnHost} could not be asked where its tokens are to be had.", AuthorizationHttp.IsNotSent(error) ? error : null);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -51,6 +51,13 @@ internal sealed class AuthorizationHttp
             : _discovered.GetOrAdd(server, static (range, self) => self.NewClient(range), this);
     }
 
+    /// <summary>Whether an exception says that a request did not reach the server. It then quotes nothing that a server sent.</summary>
+    public static bool IsNotSent(Exception error) => error is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+    };
+
     private HttpClient NewClient(AddressRange? server) =>
         new(_settings.Handler ?? NewHandler(server), disposeHandler: _settings.Handler is null)
         {

@@ -24,7 +24,7 @@ internal static class LimitedBody
                     return null;
                 }
 
-                body.Write(buffer, 0, count);
+                await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             }
 
             return body.ToArray();

@@ -165,8 +165,7 @@ public sealed class SmartSigningKey
         }
         catch (Exception error) when (error is CryptographicException or FormatException)
         {
-            // The cause may quote what it could not read.
-            throw new ArgumentException("The JSON Web Key is not whole: its numbers make no private key.");
+            throw Unreadable("The JSON Web Key is not whole: its numbers make no private key.");
         }
     }
 
@@ -181,9 +180,12 @@ public sealed class SmartSigningKey
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new ArgumentException("The text is no JSON Web Key.");
+            throw Unreadable("The text is no JSON Web Key.");
         }
     }
+
+    // Without the cause, which may quote what it could not read.
+    private static ArgumentException Unreadable(string problem) => new(problem);
 
     private static TAlgorithm? TryImport<TAlgorithm>(TAlgorithm algorithm, string pem)
         where TAlgorithm : AsymmetricAlgorithm

@@ -37,7 +37,7 @@ internal sealed class AccessTokenEntry(Func<CancellationToken, Task<TokenAnswer>
                 // While a token is good nobody waits for the next one, nor for a server that has none to give just now.
                 if (now >= _renewAt && _pending is null && now >= _nextTry)
                 {
-                    Start();
+                    _ = Start();
                 }
 
                 return ValueTask.FromResult(_current);

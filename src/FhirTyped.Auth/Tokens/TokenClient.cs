@@ -27,10 +27,10 @@ internal sealed class TokenClient(AuthorizationHttp http, ClientAuthentication a
     /// <exception cref="FhirTokenException">The server did not say that it did.</exception>
     public async Task RevokeAsync(AuthorizationEndpoint endpoint, string? issuer, string token, string? hint, CancellationToken cancellationToken)
     {
-        using var request = new TokenRevocationRequest { Address = endpoint.Address.AbsoluteUri, Token = token, TokenTypeHint = hint };
+        using var request = new TokenRevocationRequest { Address = endpoint.Address.AbsoluteUri, Token = token, TokenTypeHint = hint! };
         Fill(request, issuer, []);
         using var response = await SendAsync(endpoint, client => client.RevokeTokenAsync(request, cancellationToken)).ConfigureAwait(false);
-        if (response.HttpStatusCode != HttpStatusCode.OK || response.IsError)
+        if (response.HttpStatusCode != HttpStatusCode.OK)
         {
             throw Failure(response, endpoint, "revocation");
         }
@@ -77,7 +77,8 @@ internal sealed class TokenClient(AuthorizationHttp http, ClientAuthentication a
     }
 
     private JsonElement BodyOf(ProtocolResponse response, AuthorizationEndpoint endpoint, string name) =>
-        response is { HttpStatusCode: HttpStatusCode.OK, IsError: false, Json: { ValueKind: JsonValueKind.Object } json }
+        // Of what is no object, IsError throws.
+        response is { HttpStatusCode: HttpStatusCode.OK, Json: { ValueKind: JsonValueKind.Object } json, IsError: false }
             ? json
             : throw Failure(response, endpoint, name);
 
@@ -119,12 +120,11 @@ internal sealed class TokenClient(AuthorizationHttp http, ClientAuthentication a
 
     private static FhirTokenException Unreached(AuthorizationEndpoint endpoint, Exception error) =>
         ForbiddenAddressException.Find(error) is { } forbidden ? new(forbidden.Message)
-        : new($"The authorization server at {endpoint.Address.IdnHost} could not be reached, or its answer did not come back whole.", error)
+        : AuthorizationHttp.IsNotSent(error) ? new($"The authorization server at {endpoint.Address.IdnHost} could not be reached.", error)
+
+        // The cause may quote what the server sent.
+        : new($"The answer of the authorization server at {endpoint.Address.IdnHost} did not come back whole ({(error as HttpRequestException)?.HttpRequestError}).")
         {
-            IsOutcomeUnknown = error is not HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-                    or HttpRequestError.ProxyTunnelError,
-            },
+            IsOutcomeUnknown = true,
         };
 }
