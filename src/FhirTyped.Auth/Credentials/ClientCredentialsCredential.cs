@@ -57,12 +57,7 @@ public sealed class ClientCredentialsCredential : FhirCredential
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(platform);
         options.ThrowIfUnusable(platform);
-        var (secret, file) = (options.ClientSecret, options.ClientSecretFile);
-        var method = options.AuthenticationMethodOf(platform);
-        ClientAuthentication authentication = method == ClientAuthentication.TlsClientAuth
-            ? new ClientAuthentication.ByName(options.ClientId)
-            : new ClientAuthentication.BySecret(options.ClientId, () => secret ?? ClientAuthentication.ReadSecret(file!), method == ClientAuthentication.SecretPost);
-        return new("client_credentials", options, authentication, platform, options.Audience, needsIssuer: false);
+        return new("client_credentials", options, options.NewAuthentication(platform), platform, options.Audience, needsIssuer: false);
     }
 
     /// <inheritdoc/>

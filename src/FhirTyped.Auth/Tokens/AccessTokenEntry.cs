@@ -54,6 +54,16 @@ internal sealed class AccessTokenEntry(Func<CancellationToken, Task<TokenAnswer>
         return WaitAsync(pending, cancellationToken);
     }
 
+    /// <summary>Takes a token that was had in another way: by a login, or from where it was stored.</summary>
+    public void Set(FhirAuthorization authorization)
+    {
+        lock (_sync)
+        {
+            var now = time.GetUtcNow();
+            Keep(authorization, now, authorization.ExpiresAt is { } end ? end - now : LifeWhereUnknown);
+        }
+    }
+
     /// <summary>Forgets a token that the server refused.</summary>
     /// <returns>False where it was new, and the one before it was refused as well: then it is not the token that the server dislikes.</returns>
     public bool Invalidate(FhirAuthorization refused)
@@ -126,23 +136,28 @@ internal sealed class AccessTokenEntry(Func<CancellationToken, Task<TokenAnswer>
 
     private Outcome Succeeded(TokenAnswer answer, DateTimeOffset now)
     {
-        var life = answer.ExpiresIn ?? LifeWhereUnknown;
-        _current = new FhirAuthorization("Bearer", answer.AccessToken)
+        _failure = null;
+        _failures = 0;
+        _nextTry = DateTimeOffset.MinValue;
+        var authorization = new FhirAuthorization("Bearer", answer.AccessToken)
         {
             ExpiresAt = answer.ExpiresIn is { } known ? now + known : null,
             Scope = answer.Scope ?? requestedScope,
         };
+        Keep(authorization, now, answer.ExpiresIn ?? LifeWhereUnknown);
+        return new(authorization, null);
+    }
+
+    private void Keep(FhirAuthorization authorization, DateTimeOffset now, TimeSpan life)
+    {
+        _current = authorization;
         _obtainedAt = time.GetUtcNow();
-        _failure = null;
-        _failures = 0;
-        _nextTry = DateTimeOffset.MinValue;
 
         // A token of less than a minute would be renewed by each call.
         _renewAt = now + Longer(life / 2, Shorter(life * 0.8, life - RenewalBeforeEnd));
 
         // A request needs some time to the server.
         _usableUntil = now + life - Shorter(LongestTransit, life / 10);
-        return new(_current, null);
     }
 
     private Outcome Failed(Outcome outcome)

@@ -54,7 +54,10 @@ internal sealed record TokenAnswer(string AccessToken, TimeSpan? ExpiresIn, stri
                 : TimeSpan.FromSeconds(seconds);
         }
 
-        FhirTokenException Wrong(string problem) => new($"The answer of the token endpoint at {host} cannot be used: {problem}.");
+        FhirTokenException Wrong(string problem) => new($"The answer of the token endpoint at {host} cannot be used: {problem}.")
+        {
+            IsOutcomeUnknown = true,
+        };
     }
 
     /// <summary>The type alone: the rest is secret.</summary>
