@@ -76,7 +76,8 @@ internal sealed class IdTokenValidator(AuthorizationHttp http, string clientId, 
             using var response = await http.ClientFor(endpoint).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             return response.StatusCode == HttpStatusCode.OK
                 && await LimitedBody.ReadAsync(response.Content, AuthorizationHttp.MaximumAnswerBytes, cancellationToken).ConfigureAwait(false) is { } body
-                    ? new JsonWebKeySet(Encoding.UTF8.GetString(body)).GetSigningKeys()
+                && new JsonWebKeySet(Encoding.UTF8.GetString(body)).GetSigningKeys() is { Count: > 0 } keys
+                    ? keys
                     : throw NoKeys();
         }
         catch (Exception error) when (error is HttpRequestException or IOException or ArgumentException)

@@ -74,7 +74,15 @@ internal sealed class TokenClient(AuthorizationHttp http, ClientAuthentication a
         {
             throw Unreached(endpoint, error);
         }
+        catch (Exception error) when (error is FormatException or OverflowException or InvalidOperationException or JsonException)
+        {
+            throw Unreadable(endpoint);
+        }
     }
+
+    // Without the cause, which quotes what the server sent: an introspection whose end is no number, for example.
+    private static FhirTokenException Unreadable(AuthorizationEndpoint endpoint) =>
+        new($"The answer of the authorization server at {endpoint.Address.IdnHost} cannot be read.") { IsOutcomeUnknown = true };
 
     private JsonElement BodyOf(ProtocolResponse response, AuthorizationEndpoint endpoint, string name) =>
         // Of what is no object, IsError throws.

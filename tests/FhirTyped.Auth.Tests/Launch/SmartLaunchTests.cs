@@ -158,10 +158,14 @@ public class SmartLaunchTests
         var launch = server.Launch(static options => options.ClientSecret = "s3cret");
         var login = await launch.BeginAsync();
         var session = await launch.CompleteAsync(LoginServer.Callback(login), login.Pending);
-        Assert.Equal((true, "p1", null), ((await launch.IntrospectAsync(session.Tokens)) is var known ? (known.IsActive, known.PatientId, known.ExpiresAt) : default));
+        Assert.Equal((true, "p1", (DateTimeOffset?)new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)), ((await launch.IntrospectAsync(session.Tokens)) is var known ? (known.IsActive, known.PatientId, known.ExpiresAt) : default));
+        server.Introspection = """{ "active": true, "exp": "pl4nted" }""";
+        Assert.DoesNotContain("pl4nted", (await Assert.ThrowsAsync<FhirTokenException>(() => launch.IntrospectAsync(session.Tokens))).ToString(), StringComparison.Ordinal);
+        server.Introspection = """{ "active": false, "scope": "patient/Patient.rs" }""";
+        Assert.Equal((false, null), ((await launch.IntrospectAsync(session.Tokens)) is var dead ? (dead.IsActive, dead.Scope) : default));
         await launch.RevokeAsync(session.Tokens);
         Assert.Equal(
-            [("/introspect", "access-1"), ("/revoke", "refresh-1"), ("/revoke", "access-1")],
+            [("/introspect", "access-1"), ("/introspect", "access-1"), ("/introspect", "access-1"), ("/revoke", "refresh-1"), ("/revoke", "access-1")],
             server.Requests.Where(static request => request.Target is "/revoke" or "/introspect").Select(static request => (request.Target, TokenServer.Form(request)["token"])));
         Assert.All(server.Requests.Where(static request => request.Method == "POST"), static request => Assert.Single(request.Header("Authorization")));
         server.Configure = static configuration => configuration.Remove("revocation_endpoint");

@@ -19,7 +19,7 @@ public sealed class LoginServer : IAsyncDisposable
         "/jwks" => RawAnswer.Of("200 OK", Jwks(), TokenServer.Json),
         "/token" => Token(request),
         "/revoke" => RawAnswer.Of("200 OK"),
-        "/introspect" => RawAnswer.Of("200 OK", """{ "active": true, "scope": "patient/Patient.rs", "patient": "p1", "exp": 1e300 }""", TokenServer.Json),
+        "/introspect" => RawAnswer.Of("200 OK", Introspection, TokenServer.Json),
         _ => RawAnswer.Of("404 Not Found"),
     });
 
@@ -33,6 +33,9 @@ public sealed class LoginServer : IAsyncDisposable
     public IReadOnlyList<RawRequest> TokenRequests => [.. _server.Requests.Where(static request => request.Target == "/token")];
 
     public IReadOnlyList<RawRequest> Requests => _server.Requests;
+
+    /// <summary>What is known of a token.</summary>
+    public string Introspection { get; set; } = """{ "active": true, "scope": "patient/Patient.rs", "patient": "p1", "exp": 4102444800 }""";
 
     /// <summary>Changes the configuration.</summary>
     public Action<Dictionary<string, object>>? Configure { get; set; }
