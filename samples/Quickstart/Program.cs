@@ -1,17 +1,34 @@
+using System.Security.Cryptography;
 using FhirTyped;
+using FhirTyped.Auth;
 using FhirTyped.Platforms;
 using FhirTyped.R4;
 using FhirTyped.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 using Quickstart;
 
-// A server in this process that behaves as Epic does, with a patient who does not exist.
-await using var sandbox = await FhirSandbox.StartAsync<Epic>();
+// A server in this process that behaves as Epic does, with a patient who does not exist. It is its authorization server as well, and knows our public key.
+using var keys = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+var key = SmartSigningKey.FromPem(keys.ExportPkcs8PrivateKeyPem());
+await using var sandbox = await FhirSandbox.StartAsync<Epic>(new FhirSandboxOptions
+{
+    Authorization = new SandboxAuthorization
+    {
+        Clients = { new SandboxOAuthClient { Id = "quickstart", PublicKeys = SmartSigningKey.ToPublicJwks(key), Scopes = "system/Patient.rs system/Observation.rs" } },
+    },
+});
 await sandbox.LoadAsync(SyntheticPatient.Record());
 
-// Against Epic itself, only the address and the access token differ.
+// Against Epic itself, only the address, the client id and the key differ: SMART Backend Services get their token by themselves.
 var services = new ServiceCollection();
-services.AddFhirPlatform<Epic>(options => options.BaseUrl = sandbox.BaseUrl);
+services.AddFhirPlatform<Epic>(options => options.BaseUrl = sandbox.BaseUrl)
+    .AddBackendServices(options =>
+    {
+        options.ClientId = "quickstart";
+        options.SigningKey = key;
+        options.Scopes.Add("system/Patient.rs");
+        options.Scopes.Add("system/Observation.rs");
+    });
 await using var provider = services.BuildServiceProvider();
 var epic = provider.GetRequiredService<Epic>();
 

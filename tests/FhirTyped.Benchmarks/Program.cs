@@ -11,6 +11,12 @@ switch (args)
         return StartUp.ReadTyped();
     case ["start", "generator"]:
         return GeneratorRows.RunCold();
+    case ["start", "server"]:
+        return await ExchangeRows.ServeAsync();
+    case ["start", "client", var address]:
+        return await StartUp.ReadByClientAsync(address);
+    case ["start", "raw", var address]:
+        return await StartUp.ReadByHandAsync(address);
     case ["start", "document"]:
         return StartUp.ReadDocument();
     default:

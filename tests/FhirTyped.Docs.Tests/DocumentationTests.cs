@@ -67,6 +67,21 @@ public sealed partial class DocumentationTests
     public void CodeBlock_Compiles(string file, int line)
     {
         var block = AllBlocks().Single(candidate => candidate.File == file && candidate.Line == line);
+        Assert.Empty(Compilation(block).GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error).Select(static error => error.ToString()));
+    }
+
+    /// <summary>The library of a block that is a program.</summary>
+    internal static MemoryStream Compile(CodeBlock block)
+    {
+        var library = new MemoryStream();
+        var result = Compilation(block).Emit(library);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        library.Position = 0;
+        return library;
+    }
+
+    private static Compilation Compilation(CodeBlock block)
+    {
         var isProgram = block.Code.StartsWith("using ", StringComparison.Ordinal);
         var code = isProgram
             ? ImplicitUsings + block.Code
@@ -79,8 +94,7 @@ public sealed partial class DocumentationTests
             new(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create(new Generator::FhirTyped.PlatformGenerator.PlatformGenerator())
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        var errors = generated.GetDiagnostics().Where(static problem => problem.Severity == DiagnosticSeverity.Error);
-        Assert.Empty(errors.Select(static error => error.ToString()));
+        return generated;
     }
 
     [Fact]
