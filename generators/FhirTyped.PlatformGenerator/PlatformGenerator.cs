@@ -12,7 +12,8 @@ namespace FhirTyped.PlatformGenerator;
 /// <summary>
 /// Makes a typed client of every platform file in the project: one class for the platform, and one file for the members of each
 /// resource type. Every file is read once; a keystroke reads and emits nothing; an edited platform emits that platform only. A
-/// class with <c>[FhirPlatformGroup]</c> gets the members that all the platforms that it names have.
+/// class with <c>[FhirPlatformGroup]</c> gets the members that all the platforms that it names have, and one with
+/// <c>[FhirPlatformList]</c> the list of all platforms of the project.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PlatformGenerator : IIncrementalGenerator
@@ -90,6 +91,7 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfReferences(model.Class, model.Manifest, cancellation)),
             static (output, model) => ReferencesEmitter.Emit(output, model));
 
+        EmitLists(context, tooOld, platforms, rootNamespace);
         EmitRefitClients(context, tooOld, platforms, rootNamespace);
 
         // One message, and only where something would have been emitted.
@@ -99,6 +101,27 @@ public sealed class PlatformGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);
         context.RegisterSourceOutput(platforms.Select(static (platform, _) => platform.Issues), PlatformDiagnostics.Report);
+    }
+
+    private static void EmitLists(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<string?> tooOld,
+        IncrementalValuesProvider<BuiltPlatform> platforms,
+        IncrementalValueProvider<string> rootNamespace)
+    {
+        var lists = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                PlatformLists.Attribute,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (attributed, cancellation) => PlatformLists.Parse(attributed, cancellation))
+            .SelectMany(static (declaration, _) => declaration is null ? ImmutableArray<PlatformListDeclaration>.Empty : ImmutableArray.Create(declaration))
+            .WithTrackingName(PlatformGeneratorSteps.ReadLists);
+        var models = lists.Combine(tooOld)
+            .SelectMany(static (pair, _) => pair.Right is null ? ImmutableArray.Create(pair.Left) : ImmutableArray<PlatformListDeclaration>.Empty)
+            .Combine(platforms.Collect()).Combine(rootNamespace)
+            .Select(static (item, _) => PlatformLists.Of(item.Left.Left, item.Left.Right, item.Right))
+            .WithTrackingName(PlatformGeneratorSteps.ModelLists);
+        context.RegisterSourceOutput(models, static (output, model) => PlatformListEmitter.Emit(output, model));
     }
 
     private static void EmitRefitClients(
