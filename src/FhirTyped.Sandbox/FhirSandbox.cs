@@ -17,7 +17,7 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SandboxServer _server;
     private readonly ConcurrentQueue<SandboxRequest> _requests = new();
-    private readonly ConcurrentQueue<SandboxReply> _failures = new();
+    private readonly PlannedFaults _faults = new();
     private readonly ConcurrentBag<HttpClient> _clients = [];
     private volatile string? _token;
 
@@ -26,6 +26,10 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         _application = application;
         BaseUrl = baseUrl;
         _server = new SandboxServer(platform, options, baseUrl.AbsoluteUri);
+        if (options.Authorization is { } authorization)
+        {
+            _server.Authorization = new AuthorizationServer(_server, authorization, new OAuthAddresses(baseUrl.GetLeftPart(UriPartial.Authority)));
+        }
     }
 
     /// <summary>The base address; it ends with a slash.</summary>
@@ -52,6 +56,7 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     /// <param name="options">How it serves; they must not be changed afterwards.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentNullException"><paramref name="platform"/> is null.</exception>
+    /// <exception cref="ArgumentException">A client of the options is not well registered; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port of the options is none.</exception>
     /// <exception cref="IOException">Something else listens on the port of the options.</exception>
     public static async Task<FhirSandbox> StartAsync(
@@ -62,8 +67,16 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         FhirSandbox? sandbox = null;
         var application = SandboxHost.Build(options, context => new SandboxHttpHandler(sandbox!, sandbox!._server).HandleAsync(context));
         await application.StartAsync(cancellationToken).ConfigureAwait(false);
-        sandbox = new FhirSandbox(application, platform, options, new Uri(application.Urls.First() + SandboxHost.BasePath + "/"));
-        return sandbox;
+        try
+        {
+            return sandbox = new FhirSandbox(application, platform, options, new Uri(application.Urls.First() + SandboxHost.BasePath + "/"));
+        }
+        catch
+        {
+            // What is wrong with the options must not leave a server behind.
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Makes the platform's client of this sandbox. It carries the token of <see cref="RequireAuthorization"/>, if one is set by then.</summary>
@@ -89,16 +102,35 @@ public sealed partial class FhirSandbox : IAsyncDisposable
         return client;
     }
 
-    /// <summary>From now on answers every request without this bearer token with 401 (RFC 6750), but for the conformance addresses.</summary>
+    /// <summary>
+    /// From now on answers every request without this bearer token with 401 (RFC 6750), but for the conformance addresses. It permits
+    /// everything; tokens of <see cref="FhirSandboxOptions.Authorization"/> are taken as well.
+    /// </summary>
     /// <param name="token">The token; null asks for none.</param>
     public void RequireAuthorization(string? token) => _token = token;
 
-    /// <summary>Answers the next request with a failure. Called several times, it plans as many failures, in their order.</summary>
+    /// <summary>Answers the next request below the base address with a failure. Called several times, it plans as many failures, in their order.</summary>
     /// <param name="status">The status.</param>
     /// <param name="outcome">The body, or null for none.</param>
     /// <param name="retryAfter">The header <c>Retry-After</c>, in whole seconds, or null for none.</param>
     public void FailNext(HttpStatusCode status, OperationOutcome? outcome = null, TimeSpan? retryAfter = null) =>
-        _failures.Enqueue(new SandboxReply(status) { Body = outcome is null ? default : FhirJson.ToUtf8Bytes(outcome), RetryAfter = retryAfter });
+        Inject(SandboxFault.Status(status, retryAfter, outcome));
+
+    /// <summary>Makes the next requests go wrong. Called several times, it plans as many faults, in their order.</summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="times">How many requests it befalls; the default is 1.</param>
+    /// <param name="when">
+    /// Which requests it is meant for, by their method in capitals and their path without the query (<c>GET</c>, <c>/fhir/r4/Patient/1</c>;
+    /// <c>POST</c>, <c>/oauth2/token</c>). The default is every request below the base address. It must not wait, and may be called by several threads.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is not positive.</exception>
+    public void Inject(SandboxFault fault, int times = 1, Func<string, string, bool>? when = null)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(times);
+        _faults.Add(fault, times, when ?? (static (_, path) => SandboxHost.IsBelowBase(path)));
+    }
 
     /// <summary>Stops the server and forgets everything.</summary>
     public async ValueTask DisposeAsync()
@@ -117,7 +149,7 @@ public sealed partial class FhirSandbox : IAsyncDisposable
 
     internal SandboxServer Server => _server;
 
-    internal bool TryTakeFailure(out SandboxReply? reply) => _failures.TryDequeue(out reply);
+    internal SandboxFault? TakeFault(string method, string path) => _faults.Take(method, path);
 
     internal void Record(SandboxRequest request)
     {

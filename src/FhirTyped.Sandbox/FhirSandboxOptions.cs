@@ -41,7 +41,11 @@ public sealed class FhirSandboxOptions
     /// <value>The default is none.</value>
     public IList<IFhirFormat> Formats { get; } = [];
 
-    /// <summary>The clock of <c>meta.lastUpdated</c>, of expiring pages and of <see cref="Latency"/>.</summary>
+    /// <summary>Makes the sandbox issue tokens as the platform's authorization server does, and ask for them.</summary>
+    /// <value>The default is null: no token is needed.</value>
+    public SandboxAuthorization? Authorization { get; set; }
+
+    /// <summary>The clock of <c>meta.lastUpdated</c>, of expiring pages and tokens and of <see cref="Latency"/>.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 }

@@ -4,7 +4,8 @@ namespace FhirTyped.Sandbox;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Interaction">
 /// FHIR's word for what was asked (https://hl7.org/fhir/R4/valueset-type-restful-interaction.html), for example <c>search-type</c>;
-/// <c>capabilities</c>, <c>operation</c>, <c>batch</c>, or empty where it was no request of FHIR's.
+/// <c>capabilities</c>, <c>operation</c>, <c>batch</c>; of requests to the authorization server the last part of their path, for example
+/// <c>token</c>; or empty where it was neither.
 /// </param>
 /// <param name="ResourceType">The resource type, or empty where the whole system was asked.</param>
 /// <param name="Status">The HTTP status of the answer.</param>

@@ -69,7 +69,7 @@ internal static class SandboxRows
 
     private static void Ask(FhirSandbox sandbox, string url)
     {
-        var reply = sandbox.Server.Answer(new SandboxMessage { Method = "GET", Url = url }, FhirRoute.Parse("GET", url));
+        var reply = sandbox.Server.Answer(new SandboxMessage { Access = Access.Everything, Method = "GET", Url = url }, FhirRoute.Parse("GET", url));
         if ((int)reply.Status != 200)
         {
             throw new InvalidOperationException("The search failed.");

@@ -51,6 +51,53 @@ public sealed class ServeCommandTests
     }
 
     [Fact]
+    public async Task WithClients_TokensAreIssuedAndAskedFor()
+    {
+        using var folder = new TemporaryFolder();
+        var clients = folder.File("clients.txt", """[{ "client_id": "job", "client_secret": "s", "scope": "system/Patient.rs" }]""");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "hapi", "--clients", clients])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            var cancellation = TestContext.Current.CancellationToken;
+            using var http = new HttpClient { BaseAddress = new Uri((await process.StandardOutput.ReadLineAsync(cancellation))!) };
+            Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("Patient?family=a", cancellation)).StatusCode);
+
+            using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "job"), new("client_secret", "s")]);
+            using var answer = await http.PostAsync("/oauth2/token", form, cancellation);
+            var token = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!["access_token"];
+            http.DefaultRequestHeaders.Authorization = new("Bearer", (string?)token);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("Patient?family=a", cancellation)).StatusCode);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    [Theory]
+    [InlineData("{}", "is not a list of clients")]
+    [InlineData("[", "is not JSON")]
+    [InlineData("""[{"client_id":"a","client_secrets":"geheim"}]""", "client 1 has a name that is none of")]
+    [InlineData("""[{"client_id":"a"},{"client_secret":"geheim"}]""", "client 2 has no client_id")]
+    [InlineData("""[{"client_id":"a","client_secret":7}]""", "client_secret is no text")]
+    [InlineData("""[{"client_id":"a","jwks":{}}]""", "'a'")]
+    public async Task ClientsThatAreNotWellRegistered_AreOneClearError(string json, string words)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Tool.RunAsync("serve", "epic", "--clients", folder.File("clients.txt", json));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(words, run.Errors);
+        Assert.DoesNotContain("geheim", run.Errors);
+        Assert.Single(run.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public async Task FileThatIsNoFhir_IsNamed()
     {
         using var folder = new TemporaryFolder();

@@ -12,7 +12,7 @@ public sealed partial class DocumentationTests
     // What the guides' fragments take for granted.
     private const string Usings = """
         using System; using System.Collections.Generic; using System.Linq; using System.Net; using System.Net.Http; using System.Threading.Tasks;
-        using FhirTyped; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using Microsoft.Extensions.DependencyInjection;
+        using FhirTyped; using FhirTyped.Auth; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using Microsoft.Extensions.DependencyInjection;
         """;
 
     // And what those about Refit do: its interfaces stand in an assembly of the tests.
@@ -32,6 +32,7 @@ public sealed partial class DocumentationTests
             static IServiceCollection services = null!;
             static Observation observation = null!;
             static FhirSearch<Observation> search = null!;
+            static FhirSandbox sandbox = null!;
             static byte[] json = null!;
             static Uri address = null!;
             static string id = null!;

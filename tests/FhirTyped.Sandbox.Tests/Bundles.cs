@@ -34,11 +34,14 @@ internal static class Bundles
         return (response.StatusCode, (await response.ReadAsync<OperationOutcome>()).Issue[0]);
     }
 
-    public static Task<HttpResponseMessage> SendAsync(this FhirSandbox sandbox, BundleType type, params BundleEntry[] entries)
+    public static Task<HttpResponseMessage> SendAsync(this FhirSandbox sandbox, BundleType type, params BundleEntry[] entries) =>
+        sandbox.CreateHttpClient().SendAsync(HttpMethod.Post, "", Of(type, entries));
+
+    public static Bundle Of(BundleType type, params BundleEntry[] entries)
     {
         var bundle = new Bundle { Type = type };
         bundle.Entry.AddRange(entries);
-        return sandbox.CreateHttpClient().SendAsync(HttpMethod.Post, "", bundle);
+        return bundle;
     }
 
     public static string[] Statuses(this Bundle bundle) => [.. bundle.Entry.Select(static entry => entry.Response!.Status!)];

@@ -171,7 +171,7 @@ public sealed class HostileBundleTests
         }
 
         var body = FhirJson.ToUtf8Bytes(bundle);
-        var message = new SandboxMessage { Method = "POST", Url = "/", Body = body, ContentType = "application/fhir+json" };
+        var message = new SandboxMessage { Access = Access.Everything, Method = "POST", Url = "/", Body = body, ContentType = "application/fhir+json" };
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reply = server.Answer(message, FhirRoute.Parse("POST", "/"));
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;

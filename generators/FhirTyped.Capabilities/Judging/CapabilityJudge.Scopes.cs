@@ -49,13 +49,18 @@ public sealed partial class CapabilityJudge
 
     /// <summary>Whether the scopes that the application asks for are of one syntax, and of one that the platform takes.</summary>
     /// <returns>What is wrong; the value index counts the scopes from 0.</returns>
-    public IEnumerable<CapabilityVerdict> JudgeScopeSyntax()
+    public IEnumerable<CapabilityVerdict> JudgeScopeSyntax() => JudgeScopeSyntax(Manifest.Client.Scopes);
+
+    /// <summary>Whether scopes are of one syntax, and of one that the platform takes.</summary>
+    /// <param name="scopes">The scopes that a client is about to ask for, in place of those of the platform file.</param>
+    /// <returns>What is wrong; the value index counts the scopes from 0.</returns>
+    public IEnumerable<CapabilityVerdict> JudgeScopeSyntax(IReadOnlyList<string> scopes)
     {
         var accepted = Manifest.OAuth.ScopeVersions;
         SmartScope? first = null;
-        for (var i = 0; i < Manifest.Client.Scopes.Count; i++)
+        for (var i = 0; i < scopes.Count; i++)
         {
-            if (SmartScope.Parse(Manifest.Client.Scopes[i]) is not { } scope)
+            if (SmartScope.Parse(scopes[i]) is not { } scope)
             {
                 continue;
             }

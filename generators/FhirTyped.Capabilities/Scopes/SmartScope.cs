@@ -75,6 +75,29 @@ public sealed record SmartScope(
     public bool Covers(string resourceType, SmartScopePermissions permissions) =>
         (ResourceType == "*" || ResourceType == resourceType) && (Permissions & permissions) == permissions;
 
+    /// <summary>What this scope and another one both permit, in the syntax of this one; null where that is nothing, or cannot be said in it.</summary>
+    internal SmartScope? And(SmartScope other)
+    {
+        if (Context != other.Context || (ResourceType != other.ResourceType && ResourceType != "*" && other.ResourceType != "*")
+            || (Query.Length > 0 && other.Query.Length > 0 && Query != other.Query))
+        {
+            return null;
+        }
+
+        var permissions = Permissions & other.Permissions;
+        var query = Query.Length > 0 ? Query : other.Query;
+        if (Version == SmartScopeVersion.V1)
+        {
+            // Version 1 has no queries, and permits all that "read" stands for, or nothing of it; so with "write".
+            permissions = query.Length > 0 ? SmartScopePermissions.None
+                : ((permissions & ReadOfV1) == ReadOfV1 ? ReadOfV1 : SmartScopePermissions.None)
+                | ((permissions & WriteOfV1) == WriteOfV1 ? WriteOfV1 : SmartScopePermissions.None);
+        }
+
+        return permissions == SmartScopePermissions.None ? null
+            : this with { ResourceType = ResourceType == "*" ? other.ResourceType : ResourceType, Permissions = permissions, Query = query };
+    }
+
     /// <summary>The scope as it is sent.</summary>
     public override string ToString() => CodeOf(Context) + ResourceType + "." + Suffix() + (Query.Length > 0 ? "?" + Query : "");
 

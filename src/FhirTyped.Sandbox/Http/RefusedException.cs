@@ -13,6 +13,9 @@ internal sealed class RefusedException(HttpStatusCode status, IssueType code, st
     /// <summary>Where in the body, as a FHIRPath, or null.</summary>
     public string? Expression { get; init; }
 
+    /// <summary>What the header <c>WWW-Authenticate</c> says, or null.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>The line in the body, or 0.</summary>
     public int Line { get; init; }
 

@@ -20,6 +20,10 @@ internal static class SandboxHost
                 || options.AllowedHosts.Contains(name);
     }
 
+    /// <summary>Whether a path, or a path with a query, is the base address or below it.</summary>
+    public static bool IsBelowBase(string target) =>
+        target.StartsWith(BasePath, StringComparison.Ordinal) && (target.Length == BasePath.Length || target[BasePath.Length] is '/' or '?');
+
     public static WebApplication Build(FhirSandboxOptions options, RequestDelegate handle)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using FhirTyped.Capabilities;
+using FhirTyped.Matching;
 using FhirTyped.R4;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,18 +11,42 @@ namespace FhirTyped.Sandbox;
 /// <summary>Between HTTP and the server: reads the request, asks for the answer, writes it.</summary>
 internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer server)
 {
+    private const string Bearer = "Bearer ";
+
+    // Until its token was looked at a request may do nothing.
+    private static readonly Access NoAccess = new([], null, new SearchMatcher(), "");
+
     public async Task HandleAsync(HttpContext context)
     {
         FhirRoute? route = null;
         SandboxMessage? message = null;
         SandboxReply reply;
+        var endpoint = "";
+        SandboxFault? fault = null;
         try
         {
             if (SandboxHost.IsOwn(context.Request.Host, server.Options))
             {
-                message = await ReadAsync(context).ConfigureAwait(false);
-                route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
-                reply = Answer(context, message, route);
+                var target = TargetOf(context);
+                fault = sandbox.TakeFault(context.Request.Method.ToUpperInvariant(), target.Split('?', 2)[0]);
+                if (fault is { IsDropped: true })
+                {
+                    context.Abort();
+                    return;
+                }
+
+                await WaitAsync(context, fault?.Delay ?? TimeSpan.Zero).ConfigureAwait(false);
+                endpoint = server.Authorization is null ? "" : AuthorizationServer.EndpointOf(target.Split('?', 2)[0]);
+                if (endpoint.Length > 0)
+                {
+                    reply = fault?.Reply ?? await AuthorizeAsync(context, endpoint, target).ConfigureAwait(false);
+                }
+                else
+                {
+                    message = await ReadAsync(context, target).ConfigureAwait(false);
+                    route = message is null ? null : FhirRoute.Parse(message.Method, message.Url);
+                    reply = fault?.Reply ?? Answer(context, message, route);
+                }
             }
             else
             {
@@ -41,55 +66,90 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
                 "The sandbox failed (" + exception.GetType().Name + "): please report it."));
         }
 
-        if (server.Options.Latency > TimeSpan.Zero)
+        await WaitAsync(context, server.Options.Latency).ConfigureAwait(false);
+        reply = AnswerFormat.Translate(reply, message, server.Options.Formats);
+        sandbox.Record(new SandboxRequest(context.Request.Method, route?.Kind.ToCode() ?? endpoint, route?.ResourceType ?? "", (int)reply.Status));
+        if (fault is { IsAnswerLost: true })
         {
-            await Task.Delay(server.Options.Latency, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
+            context.Abort();
+            return;
         }
 
-        reply = AnswerFormat.Translate(reply, message, server.Options.Formats);
-        sandbox.Record(new SandboxRequest(context.Request.Method, route?.Kind.ToCode() ?? "", route?.ResourceType ?? "", (int)reply.Status));
-        await WriteAsync(context, reply).ConfigureAwait(false);
+        await WriteAsync(context, reply, fault?.SentBytes).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(HttpContext context, TimeSpan delay)
+    {
+        if (delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, server.Options.Clock, context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private SandboxReply Answer(HttpContext context, SandboxMessage? message, FhirRoute? route)
     {
-        if (sandbox.TryTakeFailure(out var failure))
-        {
-            return failure!;
-        }
-
         if (message is null || route is null)
         {
             return SandboxReply.Of(new RefusedException(HttpStatusCode.NotFound, IssueType.NotFound, "The base address of this server is " + SandboxHost.BasePath + "."));
         }
 
-        return route.Kind is FhirRouteKind.Capabilities or FhirRouteKind.SmartConfiguration || IsAuthorized(context)
-            ? server.Answer(message, route)
-            : SandboxReply.Of(new RefusedException(HttpStatusCode.Unauthorized, IssueType.Login, "The access token is missing or not accepted."));
+        if (route.Kind is FhirRouteKind.Capabilities or FhirRouteKind.SmartConfiguration)
+        {
+            return server.Answer(message, route);
+        }
+
+        return FindAccess(context) is { } access
+            ? server.Answer(message with { Access = access }, route)
+            : SandboxReply.Of(new RefusedException(HttpStatusCode.Unauthorized, IssueType.Login, "The access token is missing or not accepted.")
+            {
+                // Who sends no token is not told that it is a wrong one (RFC 6750, section 3.1).
+                Challenge = context.Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"",
+            });
     }
 
-    private bool IsAuthorized(HttpContext context) =>
-        sandbox.Token is not { } token || context.Request.Headers.Authorization is [{ } header] && header == "Bearer " + token;
+    /// <summary>What the sender's token permits; null where it is missing, or not accepted.</summary>
+    private Access? FindAccess(HttpContext context)
+    {
+        if (sandbox.Token is null && server.Authorization is null)
+        {
+            return Access.Everything;
+        }
 
-    /// <summary>The request; null where it is not below the base address.</summary>
-    private async Task<SandboxMessage?> ReadAsync(HttpContext context)
+        return context.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? null
+            : header[Bearer.Length..] is var token && token == sandbox.Token ? Access.Everything
+            : server.Authorization?.State.FindAccess(token)?.Grant.Access;
+    }
+
+    /// <summary>Answers a request to the authorization server.</summary>
+    private async Task<SandboxReply> AuthorizeAsync(HttpContext context, string endpoint, string target)
     {
         var request = context.Request;
-        var target = TargetOf(context);
-        if (!target.StartsWith(SandboxHost.BasePath, StringComparison.Ordinal)
-            || (target.Length > SandboxHost.BasePath.Length && target[SandboxHost.BasePath.Length] is not ('/' or '?')))
+        return await server.Authorization!.AnswerAsync(
+            endpoint,
+            request.Method.ToUpperInvariant(),
+            target.Split('?', 2) is [_, var query] ? query : "",
+            MediaTypeOf(request),
+            await ReadBodyAsync(context).ConfigureAwait(false),
+            First(request.Headers.Authorization)).ConfigureAwait(false);
+    }
+
+    /// <summary>The request; null where it is not below the base address.</summary>
+    private async Task<SandboxMessage?> ReadAsync(HttpContext context, string target)
+    {
+        var request = context.Request;
+        if (!SandboxHost.IsBelowBase(target))
         {
             return null;
         }
 
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var body = await ReadBodyAsync(context).ConfigureAwait(false);
         return BodyFormat.Translate(server.Options.Formats, new SandboxMessage
         {
             Method = request.Method.ToUpperInvariant(),
             Url = target[SandboxHost.BasePath.Length..],
-            Body = body.ToArray(),
-            ContentType = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant(),
+            Access = NoAccess,
+            Body = body,
+            ContentType = MediaTypeOf(request),
             Accept = First(request.Headers.Accept),
             IfMatch = First(request.Headers.IfMatch),
             IfNoneMatch = First(request.Headers.IfNoneMatch),
@@ -111,9 +171,18 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             : target;
     }
 
+    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return body.ToArray();
+    }
+
+    private static string MediaTypeOf(HttpRequest request) => (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+
     private static string? First(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 0 ? null : string.Join(',', header.ToArray());
 
-    private static async Task WriteAsync(HttpContext context, SandboxReply reply)
+    private static async Task WriteAsync(HttpContext context, SandboxReply reply, int? sentBytes)
     {
         var response = context.Response;
         response.StatusCode = (int)reply.Status;
@@ -122,17 +191,26 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         Set(response, "Allow", reply.Allow);
         Set(response, "Last-Modified", reply.LastModified?.ToString("r", CultureInfo.InvariantCulture));
         Set(response, "Retry-After", reply.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
-        Set(response, "WWW-Authenticate", reply.Status == HttpStatusCode.Unauthorized ? "Bearer" : null);
+        Set(response, "WWW-Authenticate", reply.Challenge);
+        Set(response, "Cache-Control", reply.MustNotBeStored ? "no-store" : null);
         if (reply.Body.IsEmpty || reply.Status is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
         {
             return;
+        }
+
+        if (reply.ContentType == "text/html")
+        {
+            response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            Set(response, "Referrer-Policy", "no-referrer");
         }
 
         response.ContentType = reply.ContentType + "; charset=utf-8";
         response.ContentLength = reply.Body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+            // Where less is sent than the head promises, the web server closes the connection.
+            var sent = Math.Min(sentBytes ?? reply.Body.Length, reply.Body.Length);
+            await response.Body.WriteAsync(reply.Body[..sent], context.RequestAborted).ConfigureAwait(false);
         }
     }
 

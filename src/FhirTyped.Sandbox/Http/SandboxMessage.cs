@@ -15,6 +15,9 @@ internal sealed record SandboxMessage
     /// <summary>What follows the question mark, still encoded.</summary>
     public string Query => Url.Split('?', 2) is [_, var query] ? query : "";
 
+    /// <summary>What its sender may do.</summary>
+    public required Access Access { get; init; }
+
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>The media type of the body without parameters, in lower case; empty where there is none.</summary>

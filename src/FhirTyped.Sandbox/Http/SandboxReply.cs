@@ -21,9 +21,15 @@ internal sealed record SandboxReply(HttpStatusCode Status)
 
     public string? Allow { get; init; }
 
+    /// <summary>The header <c>WWW-Authenticate</c>, or null.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>Whether no cache may keep the answer.</summary>
+    public bool MustNotBeStored { get; init; }
+
     public static SandboxReply Of(HttpStatusCode status, Resource resource) => new(status) { Body = FhirJson.ToUtf8Bytes(resource) };
 
-    public static SandboxReply Of(RefusedException refused) => Of(refused.Status, refused.ToOutcome());
+    public static SandboxReply Of(RefusedException refused) => Of(refused.Status, refused.ToOutcome()) with { Challenge = refused.Challenge };
 
     /// <summary>A version of a resource with its <c>ETag</c> and date; the version is left out where the platform keeps none.</summary>
     public static SandboxReply Of(HttpStatusCode status, ResourceVersion version, bool withBody = true) => new(status)

@@ -38,7 +38,7 @@ internal sealed class BatchHandler(SandboxServer server, WriteHandler writes, Se
     private SandboxReply[] RunTransaction(Bundle bundle, SandboxMessage message, Dictionary<int, FhirFormatIssue> issues)
     {
         var requests = bundle.Entry.Select((_, index) => Read(bundle, index, message, issues)).ToArray();
-        return server.Store.Write(draft => new Transaction(server, writes, searches, draft).Run(requests));
+        return server.Store.Write(message.Access, draft => new Transaction(server, writes, searches, draft, message.Access).Run(requests));
     }
 
     /// <summary>Each entry of a batch stands by itself, its failure too.</summary>

@@ -26,28 +26,58 @@ internal sealed class ConformanceHandler(SandboxServer server)
             SystemOperations = manifest.SystemOperations,
             Rules = manifest.Rules,
         };
-        return new SandboxReply(HttpStatusCode.OK) { Body = WithFormats(Encoding.UTF8.GetBytes(CapabilityStatementWriter.Write(facts, manifest.Name))) };
+        return new SandboxReply(HttpStatusCode.OK) { Body = WithOwn(Encoding.UTF8.GetBytes(CapabilityStatementWriter.Write(facts, manifest.Name))) };
     }
 
-    /// <summary>The statement with the formats that this sandbox has beside JSON.</summary>
-    private ReadOnlyMemory<byte> WithFormats(byte[] statement)
+    /// <summary>The statement with what this sandbox has beside the platform: further formats, and where its tokens are to be had.</summary>
+    private ReadOnlyMemory<byte> WithOwn(byte[] statement)
     {
-        if (server.Options.Formats.Count == 0 || JsonTree.TryParse(statement) is not { } tree || tree["format"] is not JsonArray formats)
+        if ((server.Options.Formats.Count == 0 && server.Authorization is null) || JsonTree.TryParse(statement) is not { } tree)
         {
             return statement;
         }
 
         foreach (var format in server.Options.Formats)
         {
-            formats.Add((JsonNode)format.MediaType);
+            (tree["format"] as JsonArray)?.Add((JsonNode)format.MediaType);
+        }
+
+        if (server.Authorization is { } authorization && tree["rest"] is JsonArray and [JsonObject rest, ..])
+        {
+            rest["security"] = Security(authorization.State.Addresses);
         }
 
         return Encoding.UTF8.GetBytes(tree.ToJsonString());
     }
 
+    /// <summary>https://hl7.org/fhir/smart-app-launch/1.0.0/conformance/index.html#declaring-support-for-oauth2-endpoints.</summary>
+    private static JsonObject Security(OAuthAddresses addresses)
+    {
+        return new JsonObject
+        {
+            ["extension"] = new JsonArray(new JsonObject
+            {
+                ["url"] = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+                ["extension"] = new JsonArray(
+                    Address("authorize", addresses.Authorize), Address("token", addresses.Token), Address("revoke", addresses.Revoke), Address("introspect", addresses.Introspect)),
+            }),
+            ["service"] = new JsonArray(new JsonObject
+            {
+                ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://terminology.hl7.org/CodeSystem/restful-security-service", ["code"] = "SMART-on-FHIR" }),
+            }),
+        };
+
+        static JsonObject Address(string name, string address) => new() { ["url"] = name, ["valueUri"] = address };
+    }
+
     /// <summary>The SMART configuration (https://hl7.org/fhir/smart-app-launch/STU2/conformance.html), where the platform's is known.</summary>
     public SandboxReply SmartConfiguration()
     {
+        if (server.Authorization is { } authorization)
+        {
+            return new SandboxReply(HttpStatusCode.OK) { Body = Encoding.UTF8.GetBytes(authorization.Configuration().ToJsonString()), ContentType = "application/json" };
+        }
+
         var oauth = server.Platform.Manifest.OAuth;
         if (oauth.AuthorizeUrl.Length == 0 && oauth.TokenUrl.Length == 0)
         {

@@ -12,7 +12,7 @@ internal sealed class HistoryHandler(SandboxServer server)
 
     public SandboxReply History(SandboxMessage message, FhirRoute route)
     {
-        var state = message.Draft?.State ?? server.Store.State;
+        var state = server.StateFor(message, route.Kind == FhirRouteKind.HistoryInstance ? SmartScopePermissions.Read : SmartScopePermissions.Search);
         var versions = (route.Kind switch
         {
             FhirRouteKind.HistoryInstance => state.Shelf(route.ResourceType).VersionsOf(route.Id) is { Count: > 0 } own

@@ -30,7 +30,7 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
     }
 
     /// <summary>In a transaction, what its other entries have written.</summary>
-    private StoreState StateFor(SandboxMessage message) => message.Draft?.State ?? server.Store.State;
+    private StoreState StateFor(SandboxMessage message) => server.StateFor(message, Access.Reading);
 
     private SandboxReply Everything(SandboxMessage message, FhirRoute route, OperationInput input)
     {
@@ -41,18 +41,18 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
             : throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Value, "The parameter '_since' is not a moment.");
         var found = EverythingFinder.Find(state, focus, input.Text("_type")?.Split(',') ?? [], since);
-        return searches.Reply(found, message.Path, route.ResourceType, message.Query, input.Number("_count"));
+        return searches.Reply(message, found, message.Path, route.ResourceType, message.Query, input.Number("_count"));
     }
 
     /// <summary>The newest of each code: codes are the same where one coding is.</summary>
     private SandboxReply Lastn(SandboxMessage message, OperationInput input)
     {
         var criteria = string.Join('&', message.Query.Split('&').Where(static pair => !pair.StartsWith("max=", StringComparison.Ordinal)));
-        var newest = searches.FindAll(StateFor(message), "Observation", criteria)
+        var newest = searches.FindAll(message.Access, StateFor(message), "Observation", criteria)
             .OrderByDescending(static version => Moment((Observation)version.Resource!), StringComparer.Ordinal)
             .GroupBy(static version => CodeOf((Observation)version.Resource!), StringComparer.Ordinal)
             .SelectMany(group => group.Take(input.Number("max") ?? 1));
-        return searches.Reply([.. newest], message.Path, "Observation", message.Query, null);
+        return searches.Reply(message, [.. newest], message.Path, "Observation", message.Query, null);
     }
 
     private SandboxReply Docref(SandboxMessage message, OperationInput input)
@@ -68,7 +68,7 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
         }
 
         var found = server.Finder.Find(StateFor(message), "DocumentReference", criteria);
-        return searches.Reply([.. found], message.Path, "DocumentReference", message.Query, null);
+        return searches.Reply(message, [.. found], message.Path, "DocumentReference", message.Query, null);
     }
 
     private SandboxReply Match(SandboxMessage message, OperationInput input)

@@ -9,7 +9,7 @@ internal sealed class ReadHandler(SandboxServer server)
 {
     public SandboxReply Read(SandboxMessage message, FhirRoute route)
     {
-        var version = (message.Draft?.State ?? server.Store.State).Find(route.ResourceType, route.Id) ?? throw NotFound(route.ResourceType);
+        var version = server.StateFor(message, SmartScopePermissions.Read).Find(route.ResourceType, route.Id) ?? throw NotFound(route.ResourceType);
         ThrowIfDeleted(version);
         var reply = SandboxReply.Of(HttpStatusCode.OK, version);
         if (IsUnchanged(message, route.ResourceType, version))
@@ -23,7 +23,7 @@ internal sealed class ReadHandler(SandboxServer server)
 
     public SandboxReply VRead(SandboxMessage message, FhirRoute route)
     {
-        var versions = (message.Draft?.State ?? server.Store.State).Shelf(route.ResourceType).VersionsOf(route.Id);
+        var versions = server.StateFor(message, SmartScopePermissions.Read).Shelf(route.ResourceType).VersionsOf(route.Id);
         var version = versions.Find(version => version.VersionId == route.VersionId) ?? throw NotFound(route.ResourceType);
         ThrowIfDeleted(version);
         return SandboxReply.Of(HttpStatusCode.OK, version);

@@ -59,6 +59,12 @@ internal sealed class SandboxServer
     /// <summary>Whether the platform keeps versions of a type: only <c>no-version</c> says that it does not.</summary>
     public bool IsVersioned(string resourceType) => Platform.Manifest.FindResource(resourceType)?.Versioning != "no-version";
 
+    /// <summary>The store as far as the sender of a request may do any of some things with its resources; in a transaction, as its entries leave it.</summary>
+    public StoreState StateFor(SandboxMessage message, SmartScopePermissions any) => message.Access.View(message.Draft?.Whole ?? Store.State, any);
+
+    /// <summary>The authorization server; null where clients need no token of it.</summary>
+    public AuthorizationServer? Authorization { get; set; }
+
     /// <summary>Answers a request; whatever is wrong with it becomes an OperationOutcome.</summary>
     public SandboxReply Answer(SandboxMessage message, FhirRoute route)
     {
@@ -78,6 +84,7 @@ internal sealed class SandboxServer
     public SandboxReply CarryOut(SandboxMessage message, FhirRoute route)
     {
         Check(message, route);
+        message.Access.Demand(route);
         return route.Kind switch
         {
             FhirRouteKind.Read => _reads.Read(message, route),

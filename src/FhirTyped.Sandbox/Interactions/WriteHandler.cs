@@ -158,7 +158,7 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
             server.Refusals.ThrowIfRefused(type, server.Judge.JudgeConditional(ConditionalSupport.Create, SearchQuery.Parse(type, condition)));
         }
 
-        var found = message.Matches ?? searches.FindAll(state, type, condition);
+        var found = message.Matches ?? searches.FindAll(message.Access, state, type, condition);
         return found.Count > 1
             && (route.Kind != FhirRouteKind.ConditionalDelete || server.Judge.ConditionalDeleteOf(type) != ConditionalSupport.DeleteMultiple)
             ? throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches, "The condition holds for more than one resource.")
@@ -167,7 +167,7 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
 
     /// <summary>Runs writes: of one request by themselves, of a transaction with the others.</summary>
     private SandboxReply Write(SandboxMessage message, Func<StoreDraft, SandboxReply> write) =>
-        message.Draft is { } draft ? write(draft) : server.Store.Write(write);
+        message.Draft is { } draft ? write(draft) : server.Store.Write(message.Access, write);
 
     private static ResourceVersion Add(StoreDraft draft, SandboxMessage message, Resource resource)
     {
@@ -216,7 +216,10 @@ internal sealed class WriteHandler(SandboxServer server, SearchHandler searches)
         {
             Location = server.BaseUrl + version.ResourceType + "/" + version.Id + (server.IsVersioned(version.ResourceType) ? "/_history/" + version.VersionId : ""),
         };
-        return message.Preferences.Return switch
+
+        // Who may write need not be one who may read.
+        var isReadable = version.IsDeleted || message.Access.Permits(server.Store.State, version.Resource!, SmartScopePermissions.Read);
+        return (isReadable ? message.Preferences.Return : "minimal") switch
         {
             "minimal" => reply with { Body = default },
             "OperationOutcome" => reply with

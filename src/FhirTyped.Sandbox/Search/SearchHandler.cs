@@ -15,25 +15,30 @@ internal sealed class SearchHandler(SandboxServer server)
     {
         var type = route.ResourceType;
         var query = SearchQuery.Parse(type, QueryOf(message, type));
-        if (FindPage(query) is { } page)
+        if (FindPage(message, query) is { } page)
         {
-            return Reply(page.Result, page.Number);
+            return Reply(message, page.Result, page.Number);
         }
 
-        var plan = _planner.Plan(query, IsStrict(message, type));
-        var state = message.Draft?.State ?? server.Store.State;
+        var plan = _planner.Plan(query, IsStrict(message, type), message.Access);
+        var state = server.StateFor(message, SmartScopePermissions.Search);
         var matches = plan.Filters.Count > 0 || plan.Sort.Count == 0
             ? Sort(server.Finder.Find(state, type, plan.Filters), plan.Sort)
             : state.Shelf(type).Sorted(string.Join(',', plan.Sort), all => Sort(all, plan.Sort));
-        return Reply(new SearchResult(plan, matches), 0);
+        return Reply(message, new SearchResult(plan, matches, message.Access.Key), 0);
     }
 
     /// <summary>The resources for which a condition holds: of conditional create, update and delete.</summary>
-    public IReadOnlyList<ResourceVersion> FindAll(StoreState state, string resourceType, string condition)
+    /// <param name="access">What whoever asks may do: a condition is a search, and tells what there is as a search does.</param>
+    /// <param name="state">Where to look.</param>
+    /// <param name="resourceType">The type.</param>
+    /// <param name="condition">The criteria, encoded as in an address.</param>
+    public IReadOnlyList<ResourceVersion> FindAll(Access access, StoreState state, string resourceType, string condition)
     {
-        var plan = _planner.Plan(SearchQuery.Parse(resourceType, condition), isStrict: true);
+        access.Demand(resourceType, SmartScopePermissions.Search);
+        var plan = _planner.Plan(SearchQuery.Parse(resourceType, condition), isStrict: true, access);
         return plan.Filters.Count > 0
-            ? server.Finder.Find(state, resourceType, plan.Filters)
+            ? server.Finder.Find(access.View(state, SmartScopePermissions.Search), resourceType, plan.Filters)
             : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.Required, "The condition has no filter.");
     }
 
@@ -78,11 +83,11 @@ internal sealed class SearchHandler(SandboxServer server)
         return message.Query.Length > 0 && form.Length > 0 ? message.Query + "&" + form : message.Query + form;
     }
 
-    private (SearchResult Result, int Number)? FindPage(SearchQuery query)
+    private (SearchResult Result, int Number)? FindPage(SandboxMessage message, SearchQuery query)
     {
         var parameter = PageParameter(query.ResourceType);
         return query.Criteria.FirstOrDefault(criterion => criterion.FullName == parameter) is { Values: [var token] }
-            ? server.Pages.Find(token.Escaped!) ?? throw new RefusedException(HttpStatusCode.Gone, IssueType.Expired,
+            ? server.Pages.Find(token.Escaped!) is { } page && page.Result.ReaderKey == message.Access.Key ? page : throw new RefusedException(HttpStatusCode.Gone, IssueType.Expired,
                 "There is no such page, or not any more: search again.")
             : null;
     }
@@ -93,7 +98,8 @@ internal sealed class SearchHandler(SandboxServer server)
     private bool HasCursor(string resourceType) => server.Platform.Manifest.FindResource(resourceType)?.FindSearchParameter("cursor") is not null;
 
     /// <summary>Answers an operation that gives many resources, page by page like a search.</summary>
-    public SandboxReply Reply(List<ResourceVersion> found, string path, string resourceType, string query, int? pageSize) => Reply(
+    public SandboxReply Reply(SandboxMessage message, List<ResourceVersion> found, string path, string resourceType, string query, int? pageSize) => Reply(
+        message,
         new SearchResult(
             new SearchPlan
             {
@@ -102,17 +108,18 @@ internal sealed class SearchHandler(SandboxServer server)
                 SelfQuery = query,
                 PageSize = server.Judge.PageSize(resourceType, pageSize, SearchPlanner.DefaultPageSize),
             },
-            found),
+            found,
+            message.Access.Key),
         0);
 
-    private SandboxReply Reply(SearchResult result, int page)
+    private SandboxReply Reply(SandboxMessage message, SearchResult result, int page)
     {
         var plan = result.Plan;
         var bundle = new BundleWriter("searchset") { Total = plan.HasTotal ? result.Matches.Count : null };
         bundle.Links.Add(("self", LinkBase(plan.ResourceType) + plan.SelfPath + (plan.SelfQuery.Length > 0 ? "?" + plan.SelfQuery : "")));
         if (!plan.IsCountOnly)
         {
-            AddPage(bundle, result, page);
+            AddPage(message, bundle, result, page);
         }
 
         if (page == 0 && plan.Warnings.Count > 0)
@@ -123,7 +130,7 @@ internal sealed class SearchHandler(SandboxServer server)
         return new SandboxReply(HttpStatusCode.OK) { Body = bundle.Write(server.Options.Clock.GetUtcNow()) };
     }
 
-    private void AddPage(BundleWriter bundle, SearchResult result, int page)
+    private void AddPage(SandboxMessage message, BundleWriter bundle, SearchResult result, int page)
     {
         var plan = result.Plan;
         var first = page * plan.PageSize;
@@ -138,7 +145,7 @@ internal sealed class SearchHandler(SandboxServer server)
             bundle.Entries.Add(new(FullUrl(match), plan.Projection.Apply(match), "match"));
         }
 
-        foreach (var included in _includes.Find(server.Store.State, matches, plan.Includes))
+        foreach (var included in _includes.Find(server.StateFor(message, Access.Reading), matches, plan.Includes))
         {
             bundle.Entries.Add(new(FullUrl(included), plan.Projection.Apply(included), "include"));
         }

@@ -15,8 +15,10 @@ internal sealed class SearchPlanner(SandboxServer server)
     /// <summary>The plan of a search, or its refusal.</summary>
     /// <param name="query">The search.</param>
     /// <param name="isStrict">Whether the client asked that nothing be ignored.</param>
-    public SearchPlan Plan(SearchQuery query, bool isStrict)
+    /// <param name="access">What whoever asks may do.</param>
+    public SearchPlan Plan(SearchQuery query, bool isStrict, Access access)
     {
+        SearchedTypes.Demand(access, query);
         var ignored = Judge(query, isStrict);
         var plan = new PlanInProgress(query.ResourceType);
         for (var i = 0; i < query.Criteria.Count; i++)

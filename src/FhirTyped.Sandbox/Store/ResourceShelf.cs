@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FhirTyped.Capabilities;
+using FhirTyped.R4;
 
 namespace FhirTyped.Sandbox;
 
@@ -59,6 +60,31 @@ internal sealed class ResourceShelf
         }
 
         return sorted;
+    }
+
+    /// <summary>
+    /// The shelf as whoever sees it from whom the other resources are hidden. The newest version decides: of a resource that was visible once
+    /// nothing is. A deletion is as visible as what was deleted.
+    /// </summary>
+    public ResourceShelf Where(Predicate<Resource> isVisible)
+    {
+        var resources = ImmutableDictionary.CreateBuilder<string, ImmutableList<ResourceVersion>>(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var (id, versions) in _resources)
+        {
+            if (versions.FindLast(static version => !version.IsDeleted) is not { } newest || !isVisible(newest.Resource!))
+            {
+                continue;
+            }
+
+            var wasVisible = false;
+            resources.Add(id, versions.Count == 1 ? versions
+                : versions.RemoveAll(version => !(wasVisible = version.IsDeleted ? wasVisible : isVisible(version.Resource!))));
+            count += versions[^1].IsDeleted ? 0 : 1;
+        }
+
+        // The newest write stays that of the store: the indexes go by it.
+        return new(resources.ToImmutable(), count, Newest, null);
     }
 
     public ResourceShelf With(ResourceVersion version)

@@ -9,14 +9,19 @@ internal sealed class ResourceStore(TimeProvider clock, Func<string, bool> isVer
 
     public StoreState State => _state;
 
+    /// <summary>Runs writes of the sandbox's own, as loading is. Where they throw, nothing was written.</summary>
+    public T Write<T>(Func<StoreDraft, T> write) => Write(Access.Everything, write);
+
     /// <summary>Runs writes. Where they throw, nothing was written.</summary>
-    public T Write<T>(Func<StoreDraft, T> write)
+    /// <param name="access">What whoever asked for them may do.</param>
+    /// <param name="write">Writes.</param>
+    public T Write<T>(Access access, Func<StoreDraft, T> write)
     {
         lock (_writing)
         {
-            var draft = new StoreDraft(_state, clock, isVersioned, () => _stamps++);
+            var draft = new StoreDraft(_state, access, clock, isVersioned, () => _stamps++);
             var result = write(draft);
-            _state = draft.State;
+            _state = draft.Whole;
             return result;
         }
     }

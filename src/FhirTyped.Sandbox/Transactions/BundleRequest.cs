@@ -50,6 +50,7 @@ internal sealed record BundleRequest
         return new BundleRequest(index, entry.FullUrl, entry.Resource, new SandboxMessage
         {
             Method = method.Text,
+            Access = outer.Access,
             Url = Below(url, baseUrl),
             Body = entry.Resource is null ? default : FhirJson.ToUtf8Bytes(entry.Resource),
             IfMatch = request.IfMatch,
@@ -71,7 +72,7 @@ internal sealed record BundleRequest
 
         var type = resource?.TypeName ?? "";
         var place = refused.Expression is { } own && type.Length > 0 && own.StartsWith(type, StringComparison.Ordinal) ? ".resource" + own[type.Length..] : "";
-        return new RefusedException(refused.Status, refused.Code, refused.Message) { Expression = Place(index) + place };
+        return new RefusedException(refused.Status, refused.Code, refused.Message) { Expression = Place(index) + place, Challenge = refused.Challenge };
     }
 
     /// <summary>The refusal of an entry.</summary>

@@ -9,7 +9,7 @@ namespace FhirTyped.Sandbox;
 /// One transaction, carried out by its rules (https://hl7.org/fhir/R4/http.html#trules): conditions and identities first, then deletions,
 /// creations, changes, reads. Whatever order its entries have, the result is the same.
 /// </summary>
-internal sealed class Transaction(SandboxServer server, WriteHandler writes, SearchHandler searches, StoreDraft draft)
+internal sealed class Transaction(SandboxServer server, WriteHandler writes, SearchHandler searches, StoreDraft draft, Access access)
 {
     /// <summary>Carries it out; the answers stand in the order of the requests.</summary>
     /// <exception cref="RefusedException">An entry cannot be carried out: it is named, and nothing of the draft may be kept.</exception>
@@ -70,7 +70,7 @@ internal sealed class Transaction(SandboxServer server, WriteHandler writes, Sea
         try
         {
             var question = search.IndexOf('?', StringComparison.Ordinal);
-            return searches.FindAll(state, search[..question], search[(question + 1)..]) is [var only]
+            return searches.FindAll(access, state, search[..question], search[(question + 1)..]) is [var only]
                 ? only.ResourceType + "/" + only.Id
                 : throw new RefusedException(HttpStatusCode.PreconditionFailed, IssueType.MultipleMatches,
                     "A conditional reference does not lead to exactly one resource.");
