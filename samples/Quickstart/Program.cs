@@ -48,7 +48,7 @@ await foreach (Observation result in results)
 {
     if (count++ < 3 && result.Value is Quantity value)
     {
-        Console.WriteLine($"  {result.Effective}  {result.Code?.Text}: {value.Value} {value.Unit}");
+        Console.WriteLine($"  {result.EffectiveDateTime}  {result.Code?.Text}: {value.Value} {value.Unit}");
     }
 }
 

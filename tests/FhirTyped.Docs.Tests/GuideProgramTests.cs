@@ -18,36 +18,27 @@ public sealed class GuideProgramTests
     [Fact]
     public async Task Epic_BackendServices()
     {
-        using var keys = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await File.WriteAllTextAsync(file, keys.ExportPkcs8PrivateKeyPem());
-        try
+        await WithKeyAsync(async (file, keys) =>
         {
-            await using var sandbox = await StartAsync<Epic>(new SandboxOAuthClient
-            {
-                Id = "job",
-                PublicKeys = SmartSigningKey.ToPublicJwks(SmartSigningKey.FromFile(file)),
-                Scopes = "system/Patient.rs system/Observation.rs",
-            });
+            await using var sandbox = await StartAsync<Epic>(new SandboxOAuthClient { Id = "job", PublicKeys = keys, Scopes = "system/Patient.rs system/Observation.rs" });
 
             var output = await RunAsync("connect-epic.md", 0, sandbox, [sandbox.BaseUrl.AbsoluteUri, "job", file, "p1"]);
 
             Assert.Contains("2026-02-03  Hemoglobin: 13.5 g/dL", output, StringComparison.Ordinal);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        });
     }
 
     [Fact]
     public async Task Epic_PatientLaunch()
     {
-        await using var sandbox = await StartAsync<Epic>(new SandboxOAuthClient { Id = "app", RedirectUris = { Callback } });
+        await WithKeyAsync(async (file, keys) =>
+        {
+            await using var sandbox = await StartAsync<Epic>(new SandboxOAuthClient { Id = "app", PublicKeys = keys, RedirectUris = { Callback } });
 
-        var output = await RunAsync("connect-epic.md", 1, sandbox, [sandbox.BaseUrl.AbsoluteUri, "app", Callback]);
+            var output = await RunAsync("connect-epic.md", 1, sandbox, [sandbox.BaseUrl.AbsoluteUri, "app", file, Callback]);
 
-        Assert.Contains("2026-02-03  Hemoglobin: 13.5 g/dL", output, StringComparison.Ordinal);
+            Assert.Contains("2026-02-03  Hemoglobin: 13.5 g/dL", output, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -77,7 +68,7 @@ public sealed class GuideProgramTests
     [Fact]
     public async Task Payer_PatientLaunch()
     {
-        await using var sandbox = await StartAsync<Cigna>(new SandboxOAuthClient { Id = "app", RedirectUris = { Callback } });
+        await using var sandbox = await StartAsync<CignaHealthcare>(new SandboxOAuthClient { Id = "app", RedirectUris = { Callback } });
 
         var output = await RunAsync("connect-payer.md", 0, sandbox, [sandbox.BaseUrl.AbsoluteUri, "app", Callback]);
 
@@ -92,6 +83,21 @@ public sealed class GuideProgramTests
         var output = await RunAsync("connect-hapi.md", 0, sandbox, [sandbox.BaseUrl.AbsoluteUri]);
 
         Assert.Contains("2026-02-03  Hemoglobin: 13.5 g/dL", output, StringComparison.Ordinal);
+    }
+
+    private static async Task WithKeyAsync(Func<string, string, Task> run)
+    {
+        using var keys = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(file, keys.ExportPkcs8PrivateKeyPem());
+        try
+        {
+            await run(file, SmartSigningKey.ToPublicJwks(SmartSigningKey.FromFile(file)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static async Task<FhirSandbox> StartAsync<TPlatform>(SandboxOAuthClient client)
@@ -119,7 +125,7 @@ public sealed class GuideProgramTests
                 Patient = new ResourceReference { Reference = "Patient/p1" },
                 Type = new CodeableConcept { Text = "pharmacy" },
                 Created = FhirDateTime.Parse("2026-03-04"),
-                Outcome = ClaimProcessingCodes.Complete,
+                Outcome = ClaimProcessing.Complete,
             });
         return sandbox;
     }

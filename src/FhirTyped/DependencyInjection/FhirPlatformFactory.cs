@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace FhirTyped;
 
 /// <summary>Makes clients over the pooled HTTP client of the factory.</summary>
-internal sealed class FhirPlatformFactory(IHttpClientFactory http, ILoggerFactory? loggers = null) : IFhirPlatformFactory
+internal sealed class FhirPlatformFactory(IHttpClientFactory http, FhirFactoryConnections connections, ILoggerFactory? loggers = null) : IFhirPlatformFactory
 {
     /// <summary>The name of its HTTP client. No server's can be the same: a server has a name of its own behind the prefix.</summary>
     public const string HttpClientName = FhirPlatformOptions.HttpClientNamePrefix;
@@ -22,6 +22,7 @@ internal sealed class FhirPlatformFactory(IHttpClientFactory http, ILoggerFactor
     private FhirPlatformContext NewContext(FhirPlatformOptions options, PlatformDescriptor platform)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new(http.CreateClient(HttpClientName), options.Clone(), loggers?.CreateLogger("FhirTyped." + platform.Manifest.ClassName));
+        var (client, counter) = options.Transport is { } own ? connections.Of(own) : (http.CreateClient(HttpClientName), connections.Shared);
+        return new(client, options.Clone(), loggers?.CreateLogger("FhirTyped." + platform.Manifest.ClassName)) { Connections = counter };
     }
 }
