@@ -38,7 +38,7 @@ internal sealed class ConnectionParts(IReadOnlyDictionary<ConnectionPart, string
         }
 
         // A name may be a secret that lost its own: it is shown only where it looks like a name.
-        var shown = name.Length is > 0 and <= 40 && name.All(static c => char.IsAsciiLetter(c) || c == '_') ? $"'{name}'" : "A part whose name is no name";
+        var shown = name.Length is > 0 and <= 40 && name.All(static c => char.IsAsciiLetter(c) || c is '_' or ':') ? $"'{name}'" : "A part whose name is no name";
         throw new FormatException($"{shown} is not known to a connection: there are {string.Join(", ", names.Values)}.");
     }
 
