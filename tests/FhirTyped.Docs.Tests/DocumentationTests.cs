@@ -32,6 +32,7 @@ public sealed partial class DocumentationTests
             static IServiceCollection services = null!;
             static Observation observation = null!;
             static FhirSearch<Observation> search = null!;
+            static FhirSandbox sandbox = null!;
             static byte[] json = null!;
             static Uri address = null!;
             static string id = null!;

@@ -16,6 +16,18 @@ internal static class BuiltIn
 
     public static PlatformDescriptor Hapi => Get("hapi");
 
+    /// <summary>HAPI as it would be if it took whatever can be sent: batches, updates without If-Match, ids of the client's, <c>$match</c>.</summary>
+    public static PlatformDescriptor Permissive { get; } = new(Hapi.Manifest with
+    {
+        SystemInteractions = Hapi.Manifest.SystemInteractions | FhirInteraction.Batch | FhirInteraction.Transaction,
+        Resources = new([.. Hapi.Manifest.Resources.Select(static resource => resource with
+        {
+            Versioning = "versioned",
+            Conditional = resource.Conditional | ConditionalSupport.UpdateCreate,
+            Operations = resource.Type == "Patient" ? new([.. resource.Operations.Append(new("match", "")).OrderBy(static operation => operation.Name, StringComparer.Ordinal)]) : resource.Operations,
+        })]),
+    });
+
     public static IReadOnlyList<string> Ids { get; } = [.. Attributes().Select(static attribute => attribute.Id).Order(StringComparer.Ordinal)];
 
     public static PlatformDescriptor Get(string id) => Known.GetOrAdd(id, static id =>

@@ -87,36 +87,36 @@ public sealed class PatientScopeTests
         Assert.True(response.StatusCode == HttpStatusCode.OK, text);
         var bundle = FhirJson.Read<Bundle>(text);
 
-        Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+        // The self link repeats what was asked for.
+        bundle.Link.Clear();
+        Assert.DoesNotContain(Secret, FhirJson.ToJson(bundle), StringComparison.Ordinal);
         Assert.DoesNotContain(bundle.Entry, static entry => entry.Resource?.Id?.StartsWith("other", StringComparison.Ordinal) == true);
-        if (!url.Contains("count", StringComparison.Ordinal))
+        var isCount = url.EndsWith("=count", StringComparison.Ordinal);
+        if (!isCount)
         {
             Assert.Equal(ids.Split(',', StringSplitOptions.RemoveEmptyEntries), bundle.Ids().Order(StringComparer.Ordinal));
         }
 
         // What is counted is told as well.
-        Assert.Equal(url.Contains("count", StringComparison.Ordinal) ? 3u : (uint)bundle.Ids().Length, bundle.Total);
+        Assert.Equal(isCount ? 3 : bundle.Ids().Length, bundle.Total);
     }
 
     [Theory]
-    [InlineData("_history")]
-    [InlineData("Observation/_history")]
-    [InlineData("Patient/own/$everything")]
-    [InlineData("Encounter/own-visit/$everything")]
-    [InlineData("Observation/$lastn?code=718-7")]
-    public async Task NoHistoryOrOperation_GivesAnotherPatientsResources(string url)
+    [InlineData("_history", "own-lab")]
+    [InlineData("Observation/_history", "own-lab")]
+    [InlineData("Patient/own/$everything", "own-lab")]
+    [InlineData("Encounter/own-visit/$everything", "own-visit")]
+    [InlineData("Observation/$lastn?code=718-7", "own-lab")]
+    public async Task NoHistoryOrOperation_GivesAnotherPatientsResources(string url, string own)
     {
         await using var sandbox = await StartAsync();
         using var response = await sandbox.CreateHttpClient().AskAsync(HttpMethod.Get, url, sandbox.IssueAccessToken(All, "own"));
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotImplemented, text);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, text);
 
         Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"other", text, StringComparison.Ordinal);
-        if (response.StatusCode == HttpStatusCode.OK)
-        {
-            Assert.Contains("own-lab", text, StringComparison.Ordinal);
-        }
+        Assert.Contains(own, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class PatientScopeTests
         var answer = await response.ReadAsync<Bundle>();
 
         Assert.Equal(["404", "200", "200", "404", "403", "403"], answer.Entry.Select(static entry => entry.Response!.Status![..3]));
-        Assert.Equal(0u, ((Bundle)answer.Entry[1].Resource!).Total);
+        Assert.Equal(0, ((Bundle)answer.Entry[1].Resource!).Total);
         Assert.NotNull(sandbox.Server.Store.State.Shelf("Observation").Find("other-lab"));
     }
 
@@ -267,7 +267,7 @@ public sealed class PatientScopeTests
     /// <summary>Two records, and what lies between them.</summary>
     private static async Task<FhirSandbox> StartAsync()
     {
-        var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi, new() { Authorization = new() });
+        var sandbox = await FhirSandbox.StartAsync(BuiltIn.Permissive, new() { Authorization = new() });
         await sandbox.LoadAsync(
             People.Patient("own", "Muster"), People.Patient("other", Secret), new Practitioner { Id = "doctor" },
             People.Laboratory("own-lab", "own", effective: "2026-01-02"), People.Laboratory("other-lab", "other"),
@@ -314,7 +314,7 @@ public sealed class PatientScopeTests
     };
 
     private static Resource Document(string id, string patient, string url) => FhirJson.Read<Resource>(
-        $$"""{"resourceType":"DocumentReference","id":"{{id}}","status":"current","subject":{"reference":"Patient/{{patient}}"},"content":[{"attachment":{"url":"{{url}}"}}]}""");
+        $$$"""{"resourceType":"DocumentReference","id":"{{{id}}}","status":"current","subject":{"reference":"Patient/{{{patient}}}"},"content":[{"attachment":{"url":"{{{url}}}"}}]}""");
 
     private static Resource TaskOf(string id, string rest) =>
         FhirJson.Read<Resource>($$"""{"resourceType":"Task","id":"{{id}}","status":"requested","intent":"order",{{rest}}}""");

@@ -86,10 +86,10 @@ public sealed class ScopeTests
 
         Assert.Equal(HttpStatusCode.OK, await http.StatusAsync("Observation/o1", token));
         Assert.Equal(HttpStatusCode.NotFound, await http.StatusAsync("Observation/vital", token));
-        Assert.Equal(["o1"], await IdsAsync("Observation"));
-        Assert.Equal([], await IdsAsync("Observation?category=vital-signs"));
-        Assert.Equal(["p1", "o1"], await IdsAsync("Patient?_id=p1&_revinclude=Observation:patient"));
-        Assert.Equal([], await IdsAsync("Patient?_has:Observation:patient:category=vital-signs"));
+        Assert.Equal("o1", Assert.Single(await IdsAsync("Observation")));
+        Assert.Empty(await IdsAsync("Observation?category=vital-signs"));
+        Assert.Equal("p1 o1", string.Join(' ', await IdsAsync("Patient?_id=p1&_revinclude=Observation:patient")));
+        Assert.Empty(await IdsAsync("Patient?_has:Observation:patient:category=vital-signs"));
 
         async Task<string[]> IdsAsync(string url)
         {
@@ -196,7 +196,7 @@ public sealed class ScopeTests
 
     private static async Task<FhirSandbox> StartAsync()
     {
-        var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi, new() { Authorization = new() });
+        var sandbox = await FhirSandbox.StartAsync(BuiltIn.Permissive, new() { Authorization = new() });
         var observation = People.Laboratory("o1", "p1");
         observation.Performer.Add(new ResourceReference { Reference = "Practitioner/d1" });
         await sandbox.LoadAsync(
