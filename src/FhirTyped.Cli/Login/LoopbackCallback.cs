@@ -75,7 +75,7 @@ internal sealed class LoopbackCallback : IDisposable
                 return null;
             }
 
-            head.Write(buffer, 0, count);
+            await head.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             var text = Encoding.Latin1.GetString(head.GetBuffer(), 0, (int)head.Length);
             if (text.Contains("\r\n\r\n", StringComparison.Ordinal))
             {

@@ -49,7 +49,7 @@ internal sealed class SavedLogin(string? folder, string platform) : IFhirTokenSt
     }
 
     /// <inheritdoc/>
-    public ValueTask SaveAsync(SmartTokens tokens, CancellationToken cancellationToken)
+    public async ValueTask SaveAsync(SmartTokens tokens, CancellationToken cancellationToken)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(new { client_id = ClientId, client_secret_file = ClientSecretFile, tokens = tokens.Serialize() });
         var directory = Path.GetDirectoryName(_path)!;
@@ -71,15 +71,14 @@ internal sealed class SavedLogin(string? folder, string platform) : IFhirTokenSt
             options.UnixCreateMode = OwnFile;
         }
 
-        using (var file = new FileStream(temporary, options))
+        await using (var file = new FileStream(temporary, options))
         {
-            file.Write(text);
-            file.Flush(flushToDisk: true);
+            await file.WriteAsync(text, cancellationToken);
+            await file.FlushAsync(cancellationToken);
         }
 
         File.Move(temporary, _path, overwrite: true);
         Tokens = tokens;
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Deletes the file.</summary>
