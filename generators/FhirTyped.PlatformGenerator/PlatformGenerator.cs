@@ -12,7 +12,8 @@ namespace FhirTyped.PlatformGenerator;
 /// <summary>
 /// Makes a typed client of every platform file in the project: one class for the platform, and one file for the members of each
 /// resource type. Every file is read once; a keystroke reads and emits nothing; an edited platform emits that platform only. A
-/// class with <c>[FhirPlatformGroup]</c> gets the members that all the platforms that it names have.
+/// class with <c>[FhirPlatformGroup]</c> gets the members that all the platforms that it names have, and one with
+/// <c>[FhirPlatformList]</c> the list of all platforms of the project.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PlatformGenerator : IIncrementalGenerator
@@ -66,6 +67,29 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             .SelectMany(static (pair, cancellation) => PlatformModels.OfReferences(pair.Left, pair.Right, cancellation))
             .WithTrackingName(PlatformGeneratorSteps.ModelReferences);
 
+        var declarations = EmitGroups(context, tooOld, platforms, rootNamespace);
+        context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
+        context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
+        context.RegisterSourceOutput(references, static (output, model) => ReferencesEmitter.Emit(output, model));
+        EmitLists(context, tooOld, platforms, rootNamespace);
+        EmitRefitClients(context, tooOld, platforms, rootNamespace);
+
+        // One message, and only where something would have been emitted.
+        var refused = tooOld.Combine(allTexts).Combine(declarations.Collect())
+            .Select(static (all, _) => all.Left.Left is { } version && (all.Right.Length > 0 || PlatformTexts.HasPlatformFile(all.Left.Right)) ? version : null);
+        context.RegisterSourceOutput(refused, PlatformDiagnostics.ReportLanguage);
+        context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
+        context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);
+        context.RegisterSourceOutput(platforms.Select(static (platform, _) => platform.Issues), PlatformDiagnostics.Report);
+    }
+
+    /// <summary>Emits the clients of several platforms, and gives the classes that ask for them.</summary>
+    private static IncrementalValuesProvider<PlatformGroupDeclaration> EmitGroups(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<string?> tooOld,
+        IncrementalValuesProvider<BuiltPlatform> platforms,
+        IncrementalValueProvider<string> rootNamespace)
+    {
         var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 PlatformGroupParser.Attribute,
@@ -79,9 +103,6 @@ public sealed class PlatformGenerator : IIncrementalGenerator
             .SelectMany(static (item, _) => PlatformGroupBuilder.Build(item.Left.Left, item.Left.Right, item.Right))
             .WithTrackingName(PlatformGeneratorSteps.IntersectPlatforms);
 
-        context.RegisterSourceOutput(classes, static (output, model) => PlatformEmitter.Emit(output, model));
-        context.RegisterSourceOutput(endpoints, static (output, model) => EndpointEmitter.Emit(output, model));
-        context.RegisterSourceOutput(references, static (output, model) => ReferencesEmitter.Emit(output, model));
         context.RegisterSourceOutput(severals, static (output, model) => PlatformGroupEmitter.Emit(output, model));
         context.RegisterSourceOutput(
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfEndpoints(model.Class, model.Manifest, cancellation)),
@@ -89,16 +110,28 @@ public sealed class PlatformGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             severals.SelectMany(static (model, cancellation) => PlatformModels.OfReferences(model.Class, model.Manifest, cancellation)),
             static (output, model) => ReferencesEmitter.Emit(output, model));
+        return declarations;
+    }
 
-        EmitRefitClients(context, tooOld, platforms, rootNamespace);
-
-        // One message, and only where something would have been emitted.
-        var refused = tooOld.Combine(allTexts).Combine(declarations.Collect())
-            .Select(static (all, _) => all.Left.Left is { } version && (all.Right.Length > 0 || PlatformTexts.HasPlatformFile(all.Left.Right)) ? version : null);
-        context.RegisterSourceOutput(refused, PlatformDiagnostics.ReportLanguage);
-        context.RegisterSourceOutput(files.Select(static (file, _) => file.Issues), PlatformDiagnostics.Report);
-        context.RegisterSourceOutput(statements.Select(static (statement, _) => statement.Issues), PlatformDiagnostics.Report);
-        context.RegisterSourceOutput(platforms.Select(static (platform, _) => platform.Issues), PlatformDiagnostics.Report);
+    private static void EmitLists(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<string?> tooOld,
+        IncrementalValuesProvider<BuiltPlatform> platforms,
+        IncrementalValueProvider<string> rootNamespace)
+    {
+        var lists = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                PlatformLists.Attribute,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (attributed, cancellation) => PlatformLists.Parse(attributed, cancellation))
+            .SelectMany(static (declaration, _) => declaration is null ? ImmutableArray<PlatformListDeclaration>.Empty : ImmutableArray.Create(declaration))
+            .WithTrackingName(PlatformGeneratorSteps.ReadLists);
+        var models = lists.Combine(tooOld)
+            .SelectMany(static (pair, _) => pair.Right is null ? ImmutableArray.Create(pair.Left) : ImmutableArray<PlatformListDeclaration>.Empty)
+            .Combine(platforms.Collect()).Combine(rootNamespace)
+            .Select(static (item, _) => PlatformLists.Of(item.Left.Left, item.Left.Right, item.Right))
+            .WithTrackingName(PlatformGeneratorSteps.ModelLists);
+        context.RegisterSourceOutput(models, static (output, model) => PlatformListEmitter.Emit(output, model));
     }
 
     private static void EmitRefitClients(

@@ -39,6 +39,12 @@ internal static class PlatformGeneratorSteps
     /// <summary>What their platforms have in common.</summary>
     public const string IntersectPlatforms = nameof(IntersectPlatforms);
 
+    /// <summary>Classes that list the project's platforms.</summary>
+    public const string ReadLists = nameof(ReadLists);
+
+    /// <summary>What is in those lists.</summary>
+    public const string ModelLists = nameof(ModelLists);
+
     /// <summary>The platforms whose Refit clients the project asks for.</summary>
     public const string ReadRefitClients = nameof(ReadRefitClients);
 

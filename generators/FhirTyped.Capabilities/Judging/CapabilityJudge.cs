@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace FhirTyped.Capabilities;
 
@@ -65,6 +66,19 @@ public sealed partial class CapabilityJudge
         return NotDeclared(CapabilityIds.Interaction, Manifest.Name + _lacks + interaction.ToCode() + " on " + resourceType
             + (declared.Length > 0 ? "; it declares " + declared : "; it declares no interaction there"),
             null, StatementPart.Interaction, resourceType, interaction.ToCode());
+    }
+
+    /// <summary>Whether the platform takes so many requests in one batch or transaction. Whether it takes any, <see cref="JudgeSystemInteraction"/> says.</summary>
+    /// <param name="interaction">Batch or transaction.</param>
+    /// <param name="count">How many requests it holds.</param>
+    public CapabilityVerdict JudgeBundleSize(FhirInteraction interaction, int count)
+    {
+        var maximum = Manifest.Limits.MaximumBundleEntries;
+        return maximum == 0 || count <= maximum ? CapabilityVerdict.Supported : Unsupported(
+            CapabilityIds.Transaction,
+            Manifest.Name + " takes at most " + maximum.ToString(CultureInfo.InvariantCulture) + " requests in one " + interaction.ToCode() + ", and these are "
+                + count.ToString(CultureInfo.InvariantCulture)
+                + (interaction == FhirInteraction.Transaction ? ": a transaction cannot be divided, since all or none of it is carried out" : ": send them in parts"));
     }
 
     /// <summary>Whether the platform takes a transaction or a batch (https://hl7.org/fhir/R4/http.html#transaction).</summary>

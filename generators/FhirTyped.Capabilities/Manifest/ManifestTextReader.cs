@@ -76,7 +76,7 @@ internal sealed class ManifestTextReader(string text)
             case "origin":
                 return manifest with { Origin = new((StatementKind)Number(1), Field(2), Field(3), Field(4)) };
             case "limits":
-                return manifest with { Limits = new(Number(1), Number(2), Number(3)) };
+                return manifest with { Limits = new(Number(1), Number(2), Number(3)) { MaximumBundleEntries = _fields.Length > 4 ? Number(4) : 0 } };
             case "oauth":
                 return manifest with { OAuth = ReadOAuth() };
             case "auth":

@@ -16,7 +16,9 @@ internal sealed class ManifestTextWriter
         _text.Append(ManifestText.Header).Append('\n');
         Line("platform", manifest.Id, manifest.Name, manifest.ClassName, manifest.Type, manifest.FhirBaseUrl, manifest.SandboxUrl);
         Line("origin", Number((int)manifest.Origin.Kind), manifest.Origin.Date, manifest.Origin.Software, manifest.Origin.Source);
-        Line("limits", Number(manifest.Limits.MaximumCount), Number(manifest.Limits.RequestsPerSecond), Number(manifest.Limits.Concurrency));
+        var limits = manifest.Limits;
+        string[] known = ["limits", Number(limits.MaximumCount), Number(limits.RequestsPerSecond), Number(limits.Concurrency)];
+        Line(limits.MaximumBundleEntries > 0 ? [.. known, Number(limits.MaximumBundleEntries)] : known);
         var oauth = manifest.OAuth;
         Line("oauth", oauth.AuthorizeUrl, oauth.TokenUrl, oauth.RevokeUrl,
             Join(oauth.ScopesSupported), Join(oauth.CodeChallengeMethods), Join(oauth.TokenEndpointAuthenticationMethods));

@@ -179,7 +179,10 @@ internal sealed class PlatformFileReader
         }
 
         _fields.CheckFields(limits, "limits", LimitFields);
-        return new(_fields.Number(limits, "max_count"), _fields.Number(limits, "requests_per_second"), _fields.Number(limits, "concurrency"));
+        return new(_fields.Number(limits, "max_count"), _fields.Number(limits, "requests_per_second"), _fields.Number(limits, "concurrency"))
+        {
+            MaximumBundleEntries = _fields.Number(limits, "max_bundle_entries"),
+        };
     }
 
     private EquatableArray<PlatformHeader> ReadHeaders(JsonValue root)
@@ -237,7 +240,7 @@ internal sealed class PlatformFileReader
 
     private void Report(string id, string message, TextPosition position) => _fields.Report(id, message, position);
 
-    private static readonly string[] LimitFields = { "max_count", "requests_per_second", "concurrency" };
+    private static readonly string[] LimitFields = { "max_count", "requests_per_second", "concurrency", "max_bundle_entries" };
 
     private static readonly char[] Separators = { '/', '\\' };
 

@@ -9,7 +9,10 @@ internal static class PlatformInheritance
     public static PlatformLimits Merge(PlatformLimits inherited, PlatformLimits? own) => own is null ? inherited : new(
         own.MaximumCount > 0 ? own.MaximumCount : inherited.MaximumCount,
         own.RequestsPerSecond > 0 ? own.RequestsPerSecond : inherited.RequestsPerSecond,
-        own.Concurrency > 0 ? own.Concurrency : inherited.Concurrency);
+        own.Concurrency > 0 ? own.Concurrency : inherited.Concurrency)
+    {
+        MaximumBundleEntries = own.MaximumBundleEntries > 0 ? own.MaximumBundleEntries : inherited.MaximumBundleEntries,
+    };
 
     public static PlatformOAuth Merge(PlatformOAuth inherited, PlatformOAuth? own) => own is null ? inherited : new()
     {

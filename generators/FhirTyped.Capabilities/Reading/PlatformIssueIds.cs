@@ -44,4 +44,7 @@ internal static class PlatformIssueIds
 
     /// <summary>A rule names what the statement does not have.</summary>
     public const string UnmatchedRule = "FHT1702";
+
+    /// <summary>Whether an issue stops the platform from being what its files say: the others are for people to know.</summary>
+    public static bool IsError(string id) => id is not (LeftOut or Assumed or ScopeSyntax or UnmatchedRule);
 }

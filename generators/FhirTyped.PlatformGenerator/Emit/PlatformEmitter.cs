@@ -9,6 +9,12 @@ internal static class PlatformEmitter
     // ManifestText escapes quotation marks, so three of them cannot occur in it.
     private const string RawQuotes = "\"\"\"";
 
+    /// <summary>
+    /// The class that holds a platform's descriptor, apart from the platform's own class, so that a list of platforms loads none of those. C# keeps names with two
+    /// underscores for what compilers and their like make.
+    /// </summary>
+    public static string DescriptorClass(string className) => "__" + className + "Descriptor";
+
     /// <summary>Emits one file.</summary>
     public static void Emit(SourceProductionContext output, PlatformModel model) =>
         GeneratedFile.Guard(output, model, model.Path, static (output, model) => Write(output, model));
@@ -19,6 +25,7 @@ internal static class PlatformEmitter
         var isDerived = model.BaseClass.Length > 0;
         var hides = isDerived ? "new " : "";
         var fullName = GeneratedFile.Qualify(model.Namespace, className);
+        var descriptor = GeneratedFile.Qualify(model.Namespace, DescriptorClass(model.ClassName));
         var writer = GeneratedFile.Begin(
             model.Namespace,
             "[assembly: global::FhirTyped.FhirPlatformAttribute(" + CSharpText.Literal(model.Id) + ", typeof(" + fullName + "))]");
@@ -41,13 +48,19 @@ internal static class PlatformEmitter
             .Line($"public {hides}const string PlatformId = {CSharpText.Literal(model.Id)};")
             .Line()
             .Line("/// <summary>The platform's id, name and facts.</summary>")
-            .Line($"public static {hides}global::FhirTyped.PlatformDescriptor Descriptor {{ get; }} = new global::FhirTyped.PlatformDescriptor(")
-            .Line($"    {CSharpText.Literal(model.Id)}, {CSharpText.Literal(model.Name)}, static () =>")
-            .Verbatim(RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + "u8);\n")
+            .Line($"public static {hides}global::FhirTyped.PlatformDescriptor Descriptor => {descriptor}.Value;")
             .Line()
             .Line($"static {fullName} global::FhirTyped.IFhirPlatform<{fullName}>.Create(global::FhirTyped.FhirPlatformContext context) => new {fullName}(context);");
         BundleMembers.Write(writer, model.SystemInteractions);
-        writer.Close();
+        writer.Close()
+            .Line()
+            .Line(GeneratedFile.GeneratedCode)
+            .Line($"internal static class {DescriptorClass(model.ClassName)}")
+            .Open()
+            .Line("internal static readonly global::FhirTyped.PlatformDescriptor Value = new global::FhirTyped.PlatformDescriptor(")
+            .Line($"    {CSharpText.Literal(model.Id)}, {CSharpText.Literal(model.Name)}, static () =>")
+            .Verbatim(RawQuotes + "\n" + model.ManifestText + "\n" + RawQuotes + "u8);\n")
+            .Close();
         GeneratedFile.End(output, writer, model.Namespace, model.ClassName);
     }
 }

@@ -39,9 +39,12 @@ internal static class PlatformGroupParser
             }
         }
 
-        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
-        return platforms.Count == 0 ? null : new(space, type.Name, type.DeclaredAccessibility == Accessibility.Public, new(platforms));
+        return platforms.Count == 0 ? null : new(NamespaceOf(type), type.Name, type.DeclaredAccessibility == Accessibility.Public, new(platforms));
     }
+
+    /// <summary>The namespace of a class, ready to be written; empty is the global one.</summary>
+    public static string NamespaceOf(INamedTypeSymbol type) =>
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(NamespaceFormat);
 
     private static bool IsFirst(AttributeSyntax attribute, INamedTypeSymbol type, INamedTypeSymbol? attributeClass, CancellationToken cancellation)
     {

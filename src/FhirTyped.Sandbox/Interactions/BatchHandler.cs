@@ -22,7 +22,14 @@ internal sealed class BatchHandler(SandboxServer server, WriteHandler writes, Se
         }
 
         var isTransaction = type.Text == "transaction";
-        server.Refusals.ThrowIfRefused("", server.Judge.JudgeSystemInteraction(isTransaction ? FhirInteraction.Transaction : FhirInteraction.Batch));
+        var interaction = isTransaction ? FhirInteraction.Transaction : FhirInteraction.Batch;
+        server.Refusals.ThrowIfRefused("", server.Judge.JudgeSystemInteraction(interaction));
+        if (server.Judge.JudgeBundleSize(interaction, bundle.Entry.Count) is var size && server.Refusals.IsRefusal(size))
+        {
+            // As microsoft/fhir-server does: "The number of entries in the bundle exceeded the configured limit of 500."
+            throw new RefusedException(HttpStatusCode.BadRequest, IssueType.Invalid, size.Message);
+        }
+
         return isTransaction
             ? Reply("transaction-response", bundle, RunTransaction(bundle, message, issues))
             : Reply("batch-response", bundle, bundle.Entry.Select((_, index) => RunEntry(bundle, index, message, issues)));

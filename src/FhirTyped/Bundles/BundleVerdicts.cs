@@ -22,6 +22,11 @@ internal static class BundleVerdicts
             verdicts.Add(refused);
         }
 
+        if (judge.JudgeBundleSize(interaction, bundle.Entry.Count) is { IsSupported: false } tooMany)
+        {
+            verdicts.Add(tooMany);
+        }
+
         for (var i = 0; i < bundle.Entry.Count; i++)
         {
             if (bundle.Entry[i].Request is not { Method.Value: { } verb, Url: { Length: > 0 } url } entry)

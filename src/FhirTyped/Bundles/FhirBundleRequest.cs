@@ -25,30 +25,52 @@ public abstract partial class FhirBundleRequest
     /// <returns>The answers, one for each request. Those of a batch may be errors: look at each.</returns>
     /// <exception cref="InvalidOperationException">There are no requests, or a reference by <c>urn:uuid</c> leads to none of them (FHT1405); nothing was sent.</exception>
     /// <exception cref="ArgumentException">A <c>meta.versionId</c> is no version, or a patch is empty; nothing was sent.</exception>
-    /// <exception cref="FhirCapabilityException">The platform does not support the bundle, or some of its requests; nothing was sent.</exception>
+    /// <exception cref="FhirCapabilityException">The platform does not support the bundle, takes fewer requests in one, or does not support some of them; nothing was sent.</exception>
     /// <exception cref="FhirTransactionException">The server refused the transaction; nothing of it was carried out.</exception>
     /// <exception cref="FhirResponseException">The server refused for another reason.</exception>
     /// <exception cref="FhirProtocolException">The server did not answer with a Bundle of responses; nobody knows what was carried out.</exception>
     public async Task<FhirBundleResponse> SendAsync(CancellationToken cancellationToken = default)
+    {
+        var bundle = Make(isDivided: false);
+        return new FhirBundleResponse(this, _entries, await SendBundleAsync(bundle, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The requests in their order.</summary>
+    private protected IReadOnlyList<FhirBundleEntry> Requests => _entries;
+
+    /// <summary>How many requests the platform takes in one bundle; 0 where that is not known.</summary>
+    private protected int MaximumRequests => _exchange.Judge.Manifest.Limits.MaximumBundleEntries;
+
+    /// <summary>The requests as they are sent, where all of them can be.</summary>
+    /// <param name="isDivided">Whether they are sent in parts, so that their number does not matter.</param>
+    private protected Bundle Make(bool isDivided)
     {
         if (_entries.Count == 0)
         {
             throw new InvalidOperationException("There is no request to send.");
         }
 
-        Guard();
+        Guard(isDivided);
         var bundle = new Bundle { Type = _type };
         bundle.Entry.AddRange(_entries.Select(static entry => entry.Plan.Make()));
         BundleReferences.ThrowIfUnresolved(bundle, mayReferToEachOther: this is FhirTransaction);
-        var answer = await BundleSender.SendAsync(_exchange, bundle, cancellationToken).ConfigureAwait(false);
-        return new FhirBundleResponse(this, _entries, (Bundle)answer.Resource!);
+        return bundle;
     }
 
+    /// <summary>Sends a bundle, and gives the server's.</summary>
+    private protected async Task<Bundle> SendBundleAsync(Bundle bundle, CancellationToken cancellationToken) =>
+        (Bundle)(await BundleSender.SendAsync(_exchange, bundle, cancellationToken).ConfigureAwait(false)).Resource!;
+
     /// <summary>Asks the judge about all requests, so that one exception says everything that is wrong.</summary>
-    private void Guard()
+    private void Guard(bool isDivided)
     {
         var interaction = _type == BundleType.Transaction ? FhirInteraction.Transaction : FhirInteraction.Batch;
         _exchange.Guard(_exchange.Judge.JudgeSystemInteraction(interaction), "POST " + interaction.ToCode());
+        if (!isDivided)
+        {
+            _exchange.Guard(_exchange.Judge.JudgeBundleSize(interaction, _entries.Count), "POST " + interaction.ToCode());
+        }
+
         List<CapabilityVerdict>? verdicts = null;
         foreach (var entry in _entries)
         {

@@ -91,6 +91,21 @@ public interface IFhirPlatformClient
     /// <exception cref="ArgumentException">The text is no such continuation. Nothing was sent: answer it as a wrong request (400).</exception>
     Task<FhirSearchPage<Resource>> ContinueAsync(string continuation, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Reads the resources to which many references lead, with few requests: those of one type by searches for lists of ids (<c>_id=a,b,c</c>) where the platform takes
+    /// them, and by reads elsewhere. A resource to which several references lead is asked for once. What a search does not give is read before it is said not to be there.
+    /// </summary>
+    /// <param name="references">
+    /// The references (https://hl7.org/fhir/R4/references.html#literal): relative (<c>Patient/1</c>), absolute ones of this server, with a version
+    /// (<c>Patient/1/_history/2</c>) or without. Others are not asked for; their results say so.
+    /// </param>
+    /// <param name="options">How many requests there may be, and how large; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>One result for each reference, in their order: the resource, or why there is none.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    Task<FhirResolution> ResolveAsync(IEnumerable<string?> references, FhirResolveOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Creates a resource: POST [type] (https://hl7.org/fhir/R4/http.html#create).</summary>
     /// <param name="resource">The resource; its type says where it goes.</param>
     /// <param name="cancellationToken">Cancels the request. What the server has already received may be carried out all the same.</param>

@@ -25,6 +25,14 @@ internal sealed class FhirPlatformRegistry(IServiceProvider provider, IEnumerabl
             $"'{name}' is a server of {registration.Platform.Name}, whose client is no {typeof(TPlatform).Name}.", nameof(name));
     }
 
+    /// <inheritdoc/>
+    public FhirServers<IFhirPlatformClient> GetServers(params IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var asked = names.ToArray();
+        return new([.. (asked.Length > 0 ? asked : Names).Select(name => new NamedServer<IFhirPlatformClient>(Find(name).Name, () => GetClient(name)))]);
+    }
+
     private FhirPlatformRegistration Find(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

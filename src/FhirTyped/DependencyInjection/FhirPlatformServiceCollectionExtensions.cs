@@ -151,6 +151,7 @@ public static class FhirPlatformServiceCollectionExtensions
         ThrowIfTaken(services, registration);
         services.AddSingleton(registration);
         services.TryAddSingleton<IFhirPlatformRegistry, FhirPlatformRegistry>();
+        services.AddFhirPlatformFactory();
         configure(services.AddOptions<FhirPlatformOptions>(registration.Name).ValidateOnStart());
         services.AddSingleton<IValidateOptions<FhirPlatformOptions>>(new FhirPlatformOptionsValidator(registration));
         AddClient<TPlatform>(services, registration, isOnlyOne: name is null);

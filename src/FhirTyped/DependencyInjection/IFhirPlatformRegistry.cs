@@ -26,4 +26,9 @@ public interface IFhirPlatformRegistry
     /// <exception cref="ArgumentException">None has that name, or it is of another platform.</exception>
     TPlatform GetClient<TPlatform>(string name)
         where TPlatform : FhirPlatformClient, IFhirPlatform<TPlatform>;
+
+    /// <summary>Several servers, to be asked at once. Their clients are made when they are asked: wrong options are the failure of that server alone.</summary>
+    /// <param name="names">The servers' names; none for all.</param>
+    /// <exception cref="ArgumentException">There is no server of a name, or one is named twice.</exception>
+    FhirServers<IFhirPlatformClient> GetServers(params IEnumerable<string> names);
 }

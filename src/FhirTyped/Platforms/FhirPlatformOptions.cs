@@ -89,7 +89,7 @@ public sealed class FhirPlatformOptions
     /// Further hosts to which <c>next</c> links may lead, beside the base address and the hosts that the platform declares (rule <c>paging_hosts</c>).
     /// The server's own host here lets them leave the path of the base address, where another tenant may be.
     /// </summary>
-    public IList<string> PagingHosts { get; } = [];
+    public IList<string> PagingHosts { get; private set; } = [];
 
     /// <summary>
     /// How long one request may take, from sending it to the last byte of its answer. <see cref="HttpClient.Timeout"/> ends with the
@@ -128,5 +128,11 @@ public sealed class FhirPlatformOptions
         FhirBaseUrl.IsSameOrigin(address, baseUrl) ? credential.GetAsync(baseUrl, cancellationToken) : default;
 
     /// <summary>A copy, so that what one client needs does not change those of others.</summary>
-    internal FhirPlatformOptions Clone() => (FhirPlatformOptions)MemberwiseClone();
+    internal FhirPlatformOptions Clone()
+    {
+        var copy = (FhirPlatformOptions)MemberwiseClone();
+        copy.PagingHosts = [.. PagingHosts];
+        copy.ContinuationKey = ContinuationKey?.ToArray();
+        return copy;
+    }
 }

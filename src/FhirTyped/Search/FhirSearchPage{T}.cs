@@ -6,7 +6,7 @@ namespace FhirTyped;
 
 /// <summary>One page of a search, its entries kept apart by <c>search.mode</c> (https://hl7.org/fhir/R4/bundle-definitions.html#Bundle.entry.search.mode).</summary>
 /// <typeparam name="T">The resource type of the matches.</typeparam>
-public sealed class FhirSearchPage<T>
+public sealed class FhirSearchPage<T> : IResourcePage
     where T : Resource
 {
     private readonly List<T> _matches = [];

@@ -48,6 +48,14 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         ? new(Request with { IsPost = true })
         : throw new InvalidOperationException("Only a search goes by POST to _search.");
 
+    /// <summary>Tells somebody after each page that is read how many matches there are so far, and how many the server counts (<c>Bundle.total</c>) where it does.</summary>
+    /// <param name="progress">Who is told, whenever the search is enumerated.</param>
+    public FhirSearch<T> WithProgress(IProgress<FhirProgress> progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Resources is not null ? this : new(Request with { Progress = progress });
+    }
+
     /// <summary>The pages, one after the other.</summary>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <exception cref="FhirCapabilityException">The platform does not support the search; nothing was sent.</exception>
@@ -71,10 +79,14 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
 
         Request.Guard(Request.Criteria);
         var run = new SearchRun(Request);
+        var matches = 0;
         for (var request = run.First(); request is not null; request = run.Next())
         {
             var bundle = await run.SendAsync(request.Value, cancellationToken).ConfigureAwait(false);
-            yield return NewPage(run, bundle);
+            var page = NewPage(run, bundle);
+            matches += page.Matches.Count;
+            Request.Progress?.Report(new(matches, page.Total));
+            yield return page;
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed record SearchRequest(FhirExchange Exchange, string ResourceType,
     /// <summary>What is applied to the matches of each page, or null.</summary>
     public LocalFilter? Filter { get; init; }
 
+    /// <summary>Is told how many matches there are after each page; null for nobody.</summary>
+    public IProgress<FhirProgress>? Progress { get; init; }
+
     /// <summary>The path and the query.</summary>
     public string RelativeUrl => string.IsNullOrEmpty(Query) ? Path : Path + "?" + Query;
 

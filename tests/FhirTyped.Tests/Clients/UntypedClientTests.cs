@@ -28,6 +28,8 @@ public sealed class UntypedClientTests
         ["History of a type"] = new(
             c => c.Organization.History().FirstPageAsync(), u => u.History("Organization").FirstPageAsync(), u => Send(u, "GET", "Organization/_history")),
         ["History of the system"] = new(null, u => u.History().FirstPageAsync(), u => Send(u, "GET", "_history")),
+        ["ResolveAsync"] = new(
+            c => Resolve(c), u => Resolve(u), u => u.ReadAsync("Patient", "p1")),
         ["Search"] = new(
             c => c.Patient.Search(q => q.Family.StartsWith("O,Neil & é")).FirstPageAsync(),
             u => u.Search("Patient?family=O%5C%2CNeil%20%26%20%C3%A9").FirstPageAsync(),
@@ -224,6 +226,8 @@ public sealed class UntypedClientTests
 
     private static Task Send(IFhirPlatformClient client, string method, string address, Resource? body = null) =>
         client.SendAsync(new HttpMethod(method), address, body);
+
+    private static async Task Resolve(IFhirPlatformClient client) => throw (await client.ResolveAsync(["Patient/p1"])).Results[0].Error!;
 
     private static FhirBatch Batch(WritingPlatform client)
     {

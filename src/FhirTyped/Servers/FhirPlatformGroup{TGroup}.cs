@@ -60,6 +60,9 @@ public sealed class FhirPlatformGroup<TGroup>
     /// <summary>The names, in the order of <see cref="All"/>.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>All servers, to be asked at once.</summary>
+    public FhirServers<TGroup> Servers => new(Names.Zip(All, KeyValuePair.Create));
+
     /// <summary>The client of a server.</summary>
     /// <param name="name">The server's name; where it was given none, its platform's id, for example <c>epic</c>.</param>
     /// <exception cref="ArgumentException">None has that name; the message lists those that there are.</exception>
