@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
+using FhirTyped.Capabilities;
 using Microsoft.Extensions.Options;
 
 namespace FhirTyped.Auth;
@@ -120,10 +121,12 @@ public abstract class AuthorizationClientOptions
             }
         }
 
-        var method = platform.Judge.JudgeClientAuthentication(AuthenticationMethodOf(platform));
-        if (!method.IsSupported)
+        // Whether public clients are taken stands among a server's capabilities (client-public), not among the ways to authenticate.
+        var method = AuthenticationMethodOf(platform);
+        var verdict = method == ClientAuthentication.None ? CapabilityVerdict.Supported : platform.Judge.JudgeClientAuthentication(method);
+        if (!verdict.IsSupported)
         {
-            problems.Add(method.Id + ": " + method.Message);
+            problems.Add(verdict.Id + ": " + verdict.Message);
         }
 
         problems.AddRange(platform.Judge.JudgeScopeSyntax(scopes).Select(static verdict => verdict.Id + ": " + verdict.Message));

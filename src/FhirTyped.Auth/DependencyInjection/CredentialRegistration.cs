@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FhirTyped.Auth;
 
@@ -24,11 +25,9 @@ internal sealed record CredentialRegistration(string Server, string Method)
 
         builder.Services.AddSingleton(registration);
         builder.Services.AddKeyedSingleton(builder.PlatformName, (provider, _) => create(provider));
-        builder.Services.AddOptions<FhirPlatformOptions>(builder.PlatformName).Configure<IServiceProvider>((options, provider) =>
-            options.Credential = options.Credential is null
-                ? provider.GetRequiredKeyedService<FhirCredential>(registration.Server)
-                : throw new Microsoft.Extensions.Options.OptionsValidationException(registration.Server, typeof(FhirPlatformOptions), [
-                    $"'{registration.Server}' would be authenticated to in two ways: {method}, and {nameof(FhirPlatformOptions)}.{nameof(FhirPlatformOptions.Credential)} ({options.Credential.Kind})."]));
+        builder.Services.AddOptions<FhirPlatformOptions>(builder.PlatformName)
+            .Configure<IServiceProvider>((options, provider) => options.Credential ??= provider.GetRequiredKeyedService<FhirCredential>(registration.Server));
+        builder.Services.AddSingleton<IValidateOptions<FhirPlatformOptions>>(provider => new CredentialValidator(registration, provider));
         return builder;
     }
 }

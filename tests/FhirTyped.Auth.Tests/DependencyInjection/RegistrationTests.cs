@@ -64,6 +64,15 @@ public class RegistrationTests
         var problem = Problem(builder => builder.AddToken("pl4nted"), static options => options.Credential = FhirCredential.Basic("user", "pl4nted"));
         Assert.Contains("AddToken", problem, StringComparison.Ordinal);
         Assert.Contains("basic", problem, StringComparison.Ordinal);
+
+        // Whoever comes later takes the place of nobody.
+        var later = Problem(builder =>
+        {
+            builder.AddToken("pl4nted");
+            builder.Services.Configure<FhirPlatformOptions>("clinic", static options => options.Credential = FhirCredential.Basic("user", "pl4nted"));
+        });
+        Assert.Contains("AddToken", later, StringComparison.Ordinal);
+        Assert.Contains("basic", later, StringComparison.Ordinal);
         Assert.Contains("AccessToken", Problem(builder => builder.AddToken("pl4nted"), static options => options.AccessToken = static _ => ValueTask.FromResult<string?>("pl4nted")), StringComparison.Ordinal);
     }
 

@@ -44,6 +44,15 @@ public class SmartLaunchTests
         Assert.Contains("aud", Query((await server.Launch(static options => options.SendAudience = true, platform).BeginAsync()).Address).Keys);
     }
 
+    [Fact]
+    public async Task A_public_client_is_no_client_authentication()
+    {
+        await using var server = new LoginServer();
+        var platform = Platforms.With(new PlatformOAuth { TokenEndpointAuthenticationMethods = new((string[])["private_key_jwt"]) });
+        Assert.NotNull(await server.Launch(null, platform).BeginAsync());
+        Assert.Contains("FHT1308", Assert.Throws<OptionsValidationException>(() => server.Launch(static options => options.ClientSecret = "s", platform)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/")]

@@ -81,7 +81,9 @@ public class AccessTokenCacheTests
         var renewed = Enqueue("two", life);
         _time.Advance(TimeSpan.FromMilliseconds(2));
         Assert.Equal("Bearer one", await NowAsync(cache));
-        await renewed;
+
+        // A renewal that never comes is a failure, not a wait without end.
+        await renewed.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal("Bearer two", await EventuallyAsync(cache, "Bearer two"));
         Assert.Equal(2, _requests);
     }

@@ -115,7 +115,7 @@ public sealed class ManifestTextTests
         {
             Id = Word("id-"), Name = Text(), ClassName = Word("C"), Type = Text(), FhirBaseUrl = Text(), SandboxUrl = Text(), ReviewAfter = Text(),
             Origin = new((StatementKind)random.Next(3), Text(), Text(), Text()),
-            Limits = new(random.Next(100), random.Next(100), random.Next(100)),
+            Limits = new(random.Next(100), random.Next(100), random.Next(100)) { MaximumBundleEntries = random.Next(3) },
             OAuth = new()
             {
                 AuthorizeUrl = Text(), TokenUrl = Text(), RevokeUrl = Text(), ScopesSupported = Some(() => Word("s/")),

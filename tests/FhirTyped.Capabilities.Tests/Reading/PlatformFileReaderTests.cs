@@ -35,7 +35,7 @@ public sealed class PlatformFileReaderTests
               "capability_statement": "c.json", "statement_kind": "derived", "review_after": "2027-01-31",
               "implementation_guides": ["US Core"], "supported_resources": ["Patient"],
               "capabilities": { "patient_access": true, "provider_directory": true },
-              "limits": { "max_count": 50, "requests_per_second": 10, "concurrency": 4 },
+              "limits": { "max_count": 50, "requests_per_second": 10, "concurrency": 4, "max_bundle_entries": 500 },
               "oauth": {
                 "authorize_url": "https://a.example/authorize", "token_url": "https://a.example/token", "revoke_url": "https://a.example/revoke",
                 "scopes_supported": ["openid"], "code_challenge_methods": ["plain"], "token_endpoint_auth_methods": ["none"], "discovery_url": "ignored"
@@ -59,7 +59,7 @@ public sealed class PlatformFileReaderTests
         Assert.Equal(["US Core"], file.ImplementationGuides);
         Assert.Equal(["Patient"], file.SupportedResources);
         Assert.True(file.HasPatientAccess && file.HasProviderDirectory);
-        Assert.Equal(new PlatformLimits(50, 10, 4), file.Limits);
+        Assert.Equal(new PlatformLimits(50, 10, 4) { MaximumBundleEntries = 500 }, file.Limits);
         Assert.Equal(
             new PlatformOAuth
             {

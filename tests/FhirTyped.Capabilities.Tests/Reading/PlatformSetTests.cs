@@ -47,12 +47,12 @@ public sealed class PlatformSetTests
         var (platforms, issues) = Build(
             ("a", """{ "extends": "b", "type": "lab", "limits": { "max_count": 7 }, "auth": { "token_lifetime": 60 } }"""),
             ("b", """
-                { "extends": "epic", "sandbox_url": "https://b.example", "limits": { "requests_per_second": 5, "concurrency": 2 },
+                { "extends": "epic", "sandbox_url": "https://b.example", "limits": { "requests_per_second": 5, "concurrency": 2, "max_bundle_entries": 9 },
                   "auth": { "scope_versions": ["v2"], "omits_audience": true } }
                 """));
 
         Assert.Empty(issues);
-        Assert.Equal(new PlatformLimits(7, 5, 2), platforms[0].Limits);
+        Assert.Equal(new PlatformLimits(7, 5, 2) { MaximumBundleEntries = 9 }, platforms[0].Limits);
         Assert.Equal(
             BuiltInPlatforms.Get("epic").OAuth with { ScopeVersions = new(["v2"]), TokenLifetime = 60, OmitsAudience = true }, platforms[0].OAuth);
         Assert.Equal(("lab", "https://b.example"), (platforms[0].Type, platforms[0].SandboxUrl));

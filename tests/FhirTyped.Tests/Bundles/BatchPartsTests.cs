@@ -44,7 +44,9 @@ public sealed class BatchPartsTests
 
         Assert.False(response.IsSuccess);
         Assert.Equal([true, true, true, false, false, false, true, true, true, true], requests.Select(request => response[request].IsSuccess));
-        Assert.NotNull(response.Parts[1].Error);
+        Assert.IsType(
+            fault switch { "reset" => typeof(FhirTransportException), "no bundle" => typeof(FhirProtocolException), "401 Unauthorized" => typeof(FhirAuthorizationException), _ => typeof(FhirResponseException) },
+            response.Parts[1].Error);
         Assert.Null(response.Parts[1].Bundle);
         Assert.All(requests[3..6], request =>
         {

@@ -151,7 +151,7 @@ public sealed class PlatformFactoryTests
         }
 
         // The server sees the end of the one connection that both used.
-        await ended.Task;
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await serving;
         Assert.Equal(1, connections);
         await Assert.ThrowsAnyAsync<Exception>(() => client.ReadAsync("Patient", "p1"));
