@@ -28,7 +28,7 @@ internal sealed class RequestTelemetry : IDisposable
     public RequestAttempts Attempts { get; }
 
     /// <summary>Tells what the answer says of the filters of a search.</summary>
-    public void Tell(SearchReceiptStatus status) => _activity?.SetTag("fhir.receipt", CodeOf(status));
+    public void TellReceipt(string status) => _activity?.SetTag("fhir.receipt", status);
 
     /// <summary>Tells that it failed; false, so that it can stand where an exception passes by.</summary>
     public bool Failed(Exception error)
@@ -71,13 +71,6 @@ internal sealed class RequestTelemetry : IDisposable
 
     private static string InteractionOf(FhirRequest request) =>
         request.Interaction != FhirInteraction.None ? request.Interaction.ToCode() : request.Operation.Length > 0 ? "operation" : "other";
-
-    private static string CodeOf(SearchReceiptStatus status) => status switch
-    {
-        SearchReceiptStatus.Verified => "verified",
-        SearchReceiptStatus.Unverifiable => "unverifiable",
-        _ => "dropped",
-    };
 
     private void Stop(Activity activity)
     {

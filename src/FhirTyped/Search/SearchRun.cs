@@ -124,7 +124,7 @@ internal sealed class SearchRun
         try
         {
             var bundle = Read(request.Description, await _exchange.SendToldAsync(telemetry, deadline.Token).ConfigureAwait(false));
-            telemetry.Tell(Receipt.Status);
+            telemetry.TellReceipt(CodeOf(Receipt.Status));
             return bundle;
         }
         catch (Exception error) when (telemetry.Failed(error))
@@ -157,6 +157,15 @@ internal sealed class SearchRun
         _leadsToItself = _next is not null && SearchLinks.FindAll(bundle, "self").Contains(_next, StringComparer.Ordinal);
         return bundle;
     }
+
+    private static string CodeOf(SearchReceiptStatus status) => status switch
+    {
+        SearchReceiptStatus.Verified => "verified",
+        SearchReceiptStatus.Unverifiable => "unverifiable",
+        SearchReceiptStatus.Truncated => "truncated",
+        SearchReceiptStatus.ContentMismatch => "mismatched",
+        _ => "dropped",
+    };
 
     private static FhirInteraction InteractionOf(SearchRequest search) =>
         search.TakesWholeBundle ? FhirInteraction.None
