@@ -99,7 +99,7 @@ internal static class ExchangeRows
         using var http = new HttpClient(new Answering(Page));
         return Interleaved.Ratio(
             () => Require(client.Observation.Search(static q => q
-                .Patient.Is(s_patient).Category.Is("laboratory").Code.Is("http://loinc.org", s_code).Date.OnOrAfter(s_date)).FirstPageAsync().GetAwaiter().GetResult().Count == 1),
+                .Patient.Is(s_patient).Category.Is("laboratory").Code.Is("http://loinc.org", s_code).Date.OnOrAfter(s_date)).FirstPageAsync().GetAwaiter().GetResult().Matches.Count == 1),
             () => Require(FhirJson.Read<Bundle>(GetAsync(http, "https://fhir.example.org/r4/Observation?" + Interpolate()).GetAwaiter().GetResult()).Entry.Count == 1),
             2000);
     }

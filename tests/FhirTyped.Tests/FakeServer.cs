@@ -35,8 +35,12 @@ internal sealed class FakeServer(Func<HttpRequestMessage, HttpResponseMessage> a
         return FhirPlatform.Create<WritingPlatform>(new HttpClient(server), WithoutPauses + configure);
     }
 
-    /// <summary>A request that failed is sent again at once.</summary>
-    public static void WithoutPauses(FhirPlatformOptions options) => options.Resilience.Delay = TimeSpan.Zero;
+    /// <summary>A request that failed is sent again at once, or, where the server asks for a pause, not at all.</summary>
+    public static void WithoutPauses(FhirPlatformOptions options)
+    {
+        options.Resilience.Delay = TimeSpan.Zero;
+        options.Resilience.MaxRetryAfter = TimeSpan.Zero;
+    }
 
     /// <summary>A server that must not be asked.</summary>
     public static HttpResponseMessage Never(HttpRequestMessage request) => throw new InvalidOperationException("Something was sent.");

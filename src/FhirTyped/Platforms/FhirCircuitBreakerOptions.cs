@@ -25,4 +25,7 @@ public sealed class FhirCircuitBreakerOptions
     /// <summary>For how long the server is left alone.</summary>
     /// <value>By default 15 seconds; at least half a second.</value>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A copy.</summary>
+    internal FhirCircuitBreakerOptions Clone() => (FhirCircuitBreakerOptions)MemberwiseClone();
 }

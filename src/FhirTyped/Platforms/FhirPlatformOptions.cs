@@ -143,6 +143,10 @@ public sealed class FhirPlatformOptions
         var copy = (FhirPlatformOptions)MemberwiseClone();
         copy.PagingHosts = [.. PagingHosts];
         copy.ContinuationKey = ContinuationKey?.ToArray();
+
+        // What is null is a problem for the check that follows.
+        copy.Resilience = Resilience?.Clone()!;
+        copy.Transport = Transport?.Clone();
         return copy;
     }
 }

@@ -63,4 +63,14 @@ public sealed class FhirResilienceOptions
 
     /// <summary>When a server that keeps failing is left alone for a while.</summary>
     public FhirCircuitBreakerOptions CircuitBreaker { get; set; } = new();
+
+    /// <summary>A copy that shares nothing that can be changed.</summary>
+    internal FhirResilienceOptions Clone()
+    {
+        var copy = (FhirResilienceOptions)MemberwiseClone();
+        copy.RetryStatusCodes = RetryStatusCodes?.ToList();
+        copy.RetryMethods = RetryMethods?.ToList();
+        copy.CircuitBreaker = CircuitBreaker?.Clone()!;
+        return copy;
+    }
 }

@@ -35,7 +35,7 @@ public sealed class FhirTransportOptions
     public Version HttpVersion { get; set; } = System.Net.HttpVersion.Version11;
 
     /// <summary>Header fields of every request, beside those of the platform's file (<c>client_headers</c>). Fields that frame a request are refused.</summary>
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gives the certificates by which the client proves who it is (mutual TLS), each with its private key. It is asked once for each pool of connections.</summary>
     /// <value>By default null: none.</value>
@@ -52,6 +52,14 @@ public sealed class FhirTransportOptions
     /// <summary>Whether there may be a proxy.</summary>
     /// <value>By default true.</value>
     public bool UseProxy { get; set; } = true;
+
+    /// <summary>A copy that shares nothing that can be changed.</summary>
+    internal FhirTransportOptions Clone()
+    {
+        var copy = (FhirTransportOptions)MemberwiseClone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        return copy;
+    }
 
     /// <summary>What is wrong with the options.</summary>
     internal void FindProblems(List<string> problems)

@@ -26,6 +26,7 @@ public sealed class RetryTests
             options.TimeProvider = clock;
             options.RequestTimeout = Timeout.InfiniteTimeSpan;
             options.Resilience.TotalTimeout = Timeout.InfiniteTimeSpan;
+            options.Resilience.MaxRetryAfter = TimeSpan.FromMinutes(1);
         });
 
         var read = client.Patient.ReadAsync("p1");
@@ -45,7 +46,7 @@ public sealed class RetryTests
     public async Task PauseThatIsTooLong_IsNotWaitedFor_AndTold()
     {
         await using var server = RawServer.Start(RawAnswer.Of("429 Too Many Requests", "", "Retry-After: 3600"));
-        var client = WireClient.WriterOf(server);
+        var client = WireClient.WriterOf(server, static options => options.Resilience.MaxRetryAfter = new FhirResilienceOptions().MaxRetryAfter);
 
         var error = await Assert.ThrowsAsync<FhirRateLimitException>(() => client.Patient.ReadAsync("p1"));
 
@@ -57,7 +58,11 @@ public sealed class RetryTests
     public async Task PauseForWhichThereIsNoTime_IsNotWaitedFor()
     {
         await using var server = RawServer.Start(RawAnswer.Of("503 Busy", "", "Retry-After: 30"));
-        var client = WireClient.WriterOf(server, static options => options.Resilience.TotalTimeout = TimeSpan.FromSeconds(20));
+        var client = WireClient.WriterOf(server, static options =>
+        {
+            options.Resilience.TotalTimeout = TimeSpan.FromSeconds(20);
+            options.Resilience.MaxRetryAfter = TimeSpan.FromMinutes(1);
+        });
 
         await Assert.ThrowsAsync<FhirResponseException>(() => client.Patient.ReadAsync("p1"));
 
@@ -95,7 +100,7 @@ public sealed class RetryTests
             cancellation.CancelAfter(50);
             return RawAnswer.Of("503 Busy", "", "Retry-After: 50");
         });
-        var client = WireClient.WriterOf(server);
+        var client = WireClient.WriterOf(server, static options => options.Resilience.MaxRetryAfter = TimeSpan.FromMinutes(1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Patient.ReadAsync("p1", cancellation.Token));
 
