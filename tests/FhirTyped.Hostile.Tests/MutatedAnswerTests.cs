@@ -55,6 +55,7 @@ public sealed class MutatedAnswerTests(ITestOutputHelper output)
         var client = FhirPlatform.Create<Target>(options =>
         {
             options.BaseUrl = new Uri(server.Address, "fhir");
+            options.Resilience.MaxRetryAttempts = 0;
             options.RequestTimeout = TimeSpan.FromSeconds(5);
         });
         var succeeded = 0;

@@ -15,16 +15,9 @@ internal partial class ServerExchange
             return await TryWithinLimitsAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
         }
 
-        using (var deadline = new RequestDeadline(TimeLeft(attempts), Options.TimeProvider, cancellationToken))
+        if (!limiter.TryEnter())
         {
-            try
-            {
-                await limiter.WaitAsync(deadline.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException cancellation)
-            {
-                throw deadline.Explain(attempts.Request, cancellation);
-            }
+            await WaitAsync(limiter, attempts, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -34,6 +27,19 @@ internal partial class ServerExchange
         finally
         {
             limiter.Release();
+        }
+    }
+
+    private async Task WaitAsync(RequestLimiter limiter, RequestAttempts attempts, CancellationToken cancellationToken)
+    {
+        using var deadline = new RequestDeadline(TimeLeft(attempts), Options.TimeProvider, cancellationToken);
+        try
+        {
+            await limiter.WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            throw deadline.Explain(attempts.Request, cancellation);
         }
     }
 

@@ -47,6 +47,39 @@ internal sealed class RequestLimiter
         static int? Of(int? own, int declared) => (own ?? declared) is > 0 and var limit ? limit : null;
     }
 
+    /// <summary>Begins a request where nothing has to be waited for. Then <see cref="Release"/> is called when it is over.</summary>
+    public bool TryEnter()
+    {
+        if (_places?.Wait(0) == false)
+        {
+            return false;
+        }
+
+        if (_turn is null)
+        {
+            return true;
+        }
+
+        if (_turn.Wait(0))
+        {
+            try
+            {
+                if (_begun[_next] is var oldest && (oldest == long.MinValue || _clock.GetElapsedTime(oldest) >= Second))
+                {
+                    Begin();
+                    return true;
+                }
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+
+        Release();
+        return false;
+    }
+
     /// <summary>Waits until one more request may begin. Whoever has waited calls <see cref="Release"/> when it is over.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing is to be released.</exception>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
@@ -94,12 +127,17 @@ internal sealed class RequestLimiter
                 await Task.Delay(Second - passed, _clock, cancellationToken).ConfigureAwait(false);
             }
 
-            _begun[_next] = _clock.GetTimestamp();
-            _next = (_next + 1) % _begun.Length;
+            Begin();
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private void Begin()
+    {
+        _begun[_next] = _clock.GetTimestamp();
+        _next = (_next + 1) % _begun.Length;
     }
 }

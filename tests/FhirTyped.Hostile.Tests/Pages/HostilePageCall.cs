@@ -29,6 +29,7 @@ internal static class HostilePageCall
         var client = FhirPlatform.Create<Target>(options =>
         {
             options.BaseUrl = new Uri(server.Address, "fhir");
+            options.Resilience.MaxRetryAttempts = 0;
             options.MaximumResponseBytes = 1024 * 1024;
             options.MaximumPages = 5;
         });

@@ -1,3 +1,6 @@
+using System.Text;
+using FhirTyped.R4;
+using FhirTyped.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -192,6 +195,27 @@ public sealed class SeveralServersTests
             report.Entries.Select(static entry => (entry.Key, entry.Value.Status)).Order());
         Assert.All(report.Entries.Values, static entry => Assert.Equal(["fhir"], entry.Tags));
         Assert.DoesNotContain("secret", string.Join('\n', report.Entries.Values.Select(static entry => entry.Description + entry.Exception)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, HealthStatus.Healthy)]
+    [InlineData(true, HealthStatus.Degraded)]
+    public async Task Health_TellsWhatTheServerNoLongerDeclares(bool degrades, HealthStatus expected)
+    {
+        var statement = FhirJson.Read<CapabilityStatement>(File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms", "writing-platform.capabilities.json")));
+        statement.Rest[0].Resource.RemoveAll(static one => one.Type?.ToString() == "Encounter");
+        statement.Rest[0].Resource[0].SearchParam.RemoveAll(static one => one.Name == "family");
+        statement.Rest[0].Resource[0].Interaction.RemoveAll(static one => one.Code?.Value == TypeRestfulInteraction.Patch);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddHealthChecks().AddFhirPlatforms(degradesWhereLost: degrades);
+        services.AddFhirPlatform<WritingPlatform>().ConfigurePrimaryHttpMessageHandler(() => new FakeServer(_ => FakeServer.Json(Encoding.UTF8.GetString(FhirJson.ToUtf8Bytes(statement)))));
+        await using var provider = services.BuildServiceProvider();
+
+        var entry = (await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["fhir:writing-platform"];
+
+        Assert.Equal(expected, entry.Status);
+        Assert.Equal(["Encounter", "Patient patch", "Patient parameter family"], (IEnumerable<string>)entry.Data["lost"]);
     }
 
     [Fact]
