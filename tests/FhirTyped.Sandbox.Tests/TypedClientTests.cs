@@ -89,7 +89,7 @@ public sealed class TypedClientTests
     {
         await using var sandbox = await FhirSandbox.StartAsync<Epic>();
         await sandbox.LoadAsync(People.Patient("p1"));
-        var epic = sandbox.CreateClient<Epic>();
+        var epic = sandbox.CreateClient<Epic>(static options => options.Resilience.MaxRetryAttempts = 0);
         sandbox.FailNext(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromSeconds(3));
         var limited = await Assert.ThrowsAsync<FhirRateLimitException>(() => epic.Patient.ReadAsync("p1"));
         sandbox.RequireAuthorization("token");
