@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace FhirTyped.Auth;
@@ -89,29 +88,12 @@ internal sealed class AuthorizationHttp
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, AddressRange server, CancellationToken cancellationToken)
     {
-        var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var number) ? [number] : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-
-        // Another host than that of the request is a proxy: its address was configured, and it looks up the name by its own rules.
-        if (string.Equals(host, context.InitialRequestMessage.RequestUri?.IdnHost, StringComparison.OrdinalIgnoreCase))
-        {
-            addresses = [.. addresses.Where(address => AddressRanges.IsAllowed(AddressRanges.Of(address), server))];
-            if (addresses.Length == 0)
-            {
-                throw new ForbiddenAddressException(host);
-            }
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        var socket = await CheckedSocket.ConnectAsync(
+            context,
+            addresses => Array.FindAll(addresses, address => AddressRanges.IsAllowed(AddressRanges.Of(address), server)) is { Length: > 0 } allowed
+                ? allowed
+                : throw new ForbiddenAddressException(context.DnsEndPoint.Host),
+            cancellationToken).ConfigureAwait(false);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }

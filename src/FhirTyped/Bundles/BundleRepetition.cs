@@ -11,25 +11,14 @@ internal static class BundleRepetition
         var least = FhirRepetition.Always;
         foreach (var entry in bundle.Entry)
         {
-            var repetition = entry.Request is { } request ? Of(request) : FhirRepetition.Never;
+            var repetition = entry.Request is not { } request ? FhirRepetition.Never : FhirRepetitions.Of(
+                request.Method?.Value?.ToString(),
+                isByVersion: !string.IsNullOrEmpty(request.IfMatch),
+                isByCriteria: request.Url?.Contains('?', StringComparison.Ordinal) != false,
+                hasIfNoneExist: !string.IsNullOrEmpty(request.IfNoneExist));
             least = repetition < least ? repetition : least;
         }
 
         return least;
-    }
-
-    private static FhirRepetition Of(BundleEntryRequest request)
-    {
-        var isByVersion = !string.IsNullOrEmpty(request.IfMatch);
-        return request.Method?.Value switch
-        {
-            HttpVerb.GET or HttpVerb.HEAD => FhirRepetition.Always,
-            HttpVerb.POST when !string.IsNullOrEmpty(request.IfNoneExist) => FhirRepetition.Always,
-            HttpVerb.PUT when !isByVersion => FhirRepetition.Always,
-            HttpVerb.DELETE when !isByVersion && request.Url?.Contains('?', StringComparison.Ordinal) == false => FhirRepetition.Always,
-            HttpVerb.PUT or HttpVerb.DELETE => FhirRepetition.WhereRefused,
-            HttpVerb.PATCH when isByVersion => FhirRepetition.WhereRefused,
-            _ => FhirRepetition.Never,
-        };
     }
 }

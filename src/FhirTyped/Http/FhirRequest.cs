@@ -59,18 +59,10 @@ internal sealed record FhirRequest(HttpMethod Method, Uri Address, string Descri
     public FhirRepetition? KnownRepetition { get; init; }
 
     /// <summary>When it may be sent again.</summary>
-    public FhirRepetition Repetition => KnownRepetition ?? Method.Method switch
-    {
-        "GET" or "HEAD" => FhirRepetition.Always,
-        "POST" when IfNoneExist is not null || ContentType == FhirMediaTypes.Form => FhirRepetition.Always,
-        "PUT" when IfMatch is null => FhirRepetition.Always,
-
-        // A second delete by criteria could meet what was not there for the first.
-        "DELETE" when IfMatch is null && Kind == FhirRequestKind.Plain => FhirRepetition.Always,
-        "PUT" or "DELETE" => FhirRepetition.WhereRefused,
-        "PATCH" when IfMatch is not null => FhirRepetition.WhereRefused,
-        _ => FhirRepetition.Never,
-    };
+    public FhirRepetition Repetition => KnownRepetition
+        ?? (ContentType == FhirMediaTypes.Form && Method == HttpMethod.Post
+            ? FhirRepetition.Always
+            : FhirRepetitions.Of(Method.Method, IfMatch is not null, Kind == FhirRequestKind.Conditional, IfNoneExist is not null));
 
     /// <summary>The description: address, body and headers may name a patient.</summary>
     public override string ToString() => Description;

@@ -18,31 +18,13 @@ internal sealed class ServerConnections
     /// <exception cref="HttpRequestException">It leads into a private network, and the address came from a server.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var target = context.DnsEndPoint;
-        var addresses = IPAddress.TryParse(target.Host, out var literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(target.Host, cancellationToken).ConfigureAwait(false);
-
-        // Checked here, and connected to what was checked: a name that is looked up twice can give two answers. A proxy's address is the program's own.
-        var message = context.InitialRequestMessage;
-        if (message.Options.TryGetValue(IsForeign, out var isForeign) && isForeign && message.RequestUri?.IdnHost == target.Host
-            && Array.Exists(addresses, NetworkAddresses.IsInternal))
-        {
-            throw new HttpRequestException("A server's link leads into a private network. Nothing was sent.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
-            return new Connection(socket, this);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        var isForeign = context.InitialRequestMessage.Options.TryGetValue(IsForeign, out var said) && said;
+        return new Connection(await CheckedSocket.ConnectAsync(context, isForeign ? RefuseInternal : static addresses => addresses, cancellationToken).ConfigureAwait(false), this);
     }
+
+    private static IPAddress[] RefuseInternal(IPAddress[] addresses) => Array.Exists(addresses, static address => AddressRanges.Of(address) != AddressRange.Public)
+        ? throw new HttpRequestException("A server's link leads into a private network. Nothing was sent.")
+        : addresses;
 
     private sealed class Connection : NetworkStream
     {

@@ -21,8 +21,10 @@ public sealed class EgressTests
     [InlineData("fe80::1", true)]
     [InlineData("fd00::1", true)]
     [InlineData("::ffff:10.0.0.1", true)]
+    [InlineData("64:ff9b::10.0.0.1", true)]
+    [InlineData("64:ff9b:1::1", true)]
     [InlineData("2001:4860:4860::8888", false)]
-    public void InternalAddresses(string address, bool isInternal) => Assert.Equal(isInternal, NetworkAddresses.IsInternal(IPAddress.Parse(address)));
+    public void InternalAddresses(string address, bool isInternal) => Assert.Equal(isInternal, AddressRanges.Of(IPAddress.Parse(address)) != AddressRange.Public);
 
     [Theory]
     [InlineData("127.0.0.1")]

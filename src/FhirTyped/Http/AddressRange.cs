@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FhirTyped.Auth;
+namespace FhirTyped;
 
 /// <summary>Where an IP address leads.</summary>
 internal enum AddressRange
@@ -81,7 +81,7 @@ internal static class AddressRanges
         IPAddress.IsLoopback(address) ? AddressRange.Loopback
         : address.IsIPv6LinkLocal ? AddressRange.LinkLocal
         : address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any) ? AddressRange.Unusable
-        : address.IsIPv6SiteLocal || (bytes[0] & 0xFE) == 0xFC || bytes is [0x20, 0x01, 0x0D, 0xB8, ..] ? AddressRange.Private
+        : address.IsIPv6SiteLocal || (bytes[0] & 0xFE) == 0xFC || bytes is [0x20, 0x01, 0x0D, 0xB8, ..] or [0, 0x64, 0xFF, 0x9B, 0, 1, ..] ? AddressRange.Private
         : AddressRange.Public;
 
     /// <summary>The IPv4 address that an IPv6 address stands for: mapped, compatible, NAT64 (RFC 6052), 6to4 (RFC 3056).</summary>
