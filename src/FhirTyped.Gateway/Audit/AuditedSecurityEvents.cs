@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace FhirTyped.Gateway;
 
 /// <summary>Writes what a security officer wants to hear of into the audit, and into the log.</summary>
-internal sealed partial class AuditedSecurityEvents(AuditTrail audit, TimeProvider time, ILogger<AuditedSecurityEvents> logger) : ISecurityEvents
+internal sealed partial class AuditedSecurityEvents(AuditTrail audit, LoggedSecurityEvents logged, TimeProvider time, ILogger<AuditedSecurityEvents> logger) : ISecurityEvents
 {
     /// <inheritdoc/>
     public void Report(SecurityEventKind kind, GatewayCaller? caller, string? platform)
     {
-        LogReported(logger, kind, platform ?? "");
+        logged.Report(kind, caller, platform);
         var place = audit.TryTakePlace();
         if (place is null)
         {
@@ -54,9 +54,6 @@ internal sealed partial class AuditedSecurityEvents(AuditTrail audit, TimeProvid
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{Kind} {Platform}")]
-    private static partial void LogReported(ILogger logger, SecurityEventKind kind, string platform);
-
-    [LoggerMessage(2, LogLevel.Error, "{Kind} could not be written down: the audit's queue is full.")]
+    [LoggerMessage(1, LogLevel.Error, "{Kind} could not be written down: the audit's queue is full.")]
     private static partial void LogUnwritten(ILogger logger, SecurityEventKind kind);
 }

@@ -60,6 +60,7 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<PlatformEndpoints>();
         services.TryAddSingleton<AdministrationEndpoints>();
         services.TryAddSingleton<StatusEndpoints>();
+        services.TryAddSingleton<LoggedSecurityEvents>();
         services.TryAddSingleton<ISecurityEvents, AuditedSecurityEvents>();
         services.AddGatewayLogin();
         services.AddHosted<GatewayStart>();
