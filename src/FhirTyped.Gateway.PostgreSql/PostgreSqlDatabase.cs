@@ -17,7 +17,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlConnectionStringBuilder options, 
     ];
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(options);
-    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile string? _schema;
     private long _nextSweep;
 
@@ -44,8 +44,24 @@ internal sealed class PostgreSqlDatabase(NpgsqlConnectionStringBuilder options, 
 
     /// <summary>The schema that the tables are in.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
-    public async ValueTask<string> GetSchemaAsync(CancellationToken cancellationToken) =>
-        _schema ?? await Task.Run(EnsureSchema, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<string> GetSchemaAsync(CancellationToken cancellationToken)
+    {
+        if (_schema is { } schema)
+        {
+            return schema;
+        }
+
+        // One thread waits for the server; the others, however many ask, wait for none.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(EnsureSchema, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Runs commands.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached, or refused.</exception>
@@ -126,7 +142,16 @@ internal sealed class PostgreSqlDatabase(NpgsqlConnectionStringBuilder options, 
     /// <summary>As <see cref="RunAsync"/>, for one who cannot wait asynchronously.</summary>
     public T RunBlocking<T>(Func<NpgsqlConnection, T> run)
     {
-        EnsureSchema();
+        _turn.Wait();
+        try
+        {
+            EnsureSchema();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
         try
         {
             using var connection = _source.OpenConnection();
@@ -178,22 +203,19 @@ internal sealed class PostgreSqlDatabase(NpgsqlConnectionStringBuilder options, 
 
     private string EnsureSchema()
     {
-        lock (_lock)
+        if (_schema is { } found)
         {
-            if (_schema is { } found)
-            {
-                return found;
-            }
+            return found;
+        }
 
-            try
-            {
-                using var connection = _source.OpenConnection();
-                return _schema = PostgreSqlSchema.Ensure(connection);
-            }
-            catch (Exception exception) when (IsUnavailable(exception))
-            {
-                throw new StoreUnavailableException("PostgreSQL", exception);
-            }
+        try
+        {
+            using var connection = _source.OpenConnection();
+            return _schema = PostgreSqlSchema.Ensure(connection);
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw new StoreUnavailableException("PostgreSQL", exception);
         }
     }
 

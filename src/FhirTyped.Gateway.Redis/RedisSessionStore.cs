@@ -143,16 +143,21 @@ internal sealed class RedisSessionStore(RedisDatabase redis) : ISessionStore
     /// <inheritdoc/>
     public ValueTask<int> DeleteSubjectAsync(string subject, CancellationToken cancellationToken = default)
     {
-        var index = Index(subject);
+        var (index, owner) = (Index(subject), (RedisValue)StoreText.Encode(subject));
         return redis.RunAsync(
             async database =>
             {
                 var count = 0;
                 foreach (var member in await database.SortedSetRangeByRankAsync(index).ConfigureAwait(false))
                 {
+                    // Who tried to begin a session of another's id stands in the set too, and must not end it.
                     var key = (RedisKey)(byte[])member!;
-                    var end = await EndAsync(database, key).ConfigureAwait(false);
-                    count += await database.KeyDeleteAsync(key).ConfigureAwait(false) && end > redis.Now ? 1 : 0;
+                    var there = await database.HashGetAsync(key, [Subject, ExpiresAt]).ConfigureAwait(false);
+                    if (there[0] == owner && await database.KeyDeleteAsync(key).ConfigureAwait(false) && (long)there[1] > redis.Now)
+                    {
+                        count++;
+                    }
+
                     await database.SortedSetRemoveAsync(index, member).ConfigureAwait(false);
                 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -6,7 +7,10 @@ namespace FhirTyped.Gateway.Stores.Tests;
 /// <summary>A schema of its own in a PostgreSQL that all tests share.</summary>
 public sealed class PostgreSqlPlace : StorePlace, IAuditRows
 {
-    private readonly string _schema = $"test_{Guid.NewGuid():N}";
+    // Making tables takes longer than any test: a schema is emptied and used again.
+    private static readonly ConcurrentBag<string> Free = [];
+
+    private string? _schema;
 
     // That of leases is the server's.
     public override bool TellsTimeByClock => false;
@@ -18,8 +22,14 @@ public sealed class PostgreSqlPlace : StorePlace, IAuditRows
     public override async ValueTask SetUpAsync()
     {
         Assert.SkipWhen(PostgreSqlServer.Missing is not null, PostgreSqlServer.Missing ?? "");
-        ConnectionString = (await SharedServers.PostgreSql).ConnectionString + ";Search Path=" + _schema + ";Maximum Pool Size=8";
-        await ExecuteAsync("CREATE SCHEMA " + _schema);
+        var server = await SharedServers.PostgreSql;
+        var isNew = !Free.TryTake(out _schema);
+        _schema ??= $"test_{Guid.NewGuid():N}";
+        ConnectionString = server.ConnectionString + ";Search Path=" + _schema + ";Maximum Pool Size=8";
+        if (isNew)
+        {
+            await ExecuteAsync("CREATE SCHEMA " + _schema);
+        }
     }
 
     public override void Register(IServiceCollection services) => services.AddFhirGatewayPostgreSqlStore(ConnectionString);
@@ -36,9 +46,14 @@ public sealed class PostgreSqlPlace : StorePlace, IAuditRows
 
     protected override async ValueTask TearDownAsync()
     {
-        if (ConnectionString.Length > 0)
+        if (_schema is not null)
         {
-            await ExecuteAsync("DROP SCHEMA IF EXISTS " + _schema + " CASCADE");
+            await ExecuteAsync("""
+                DO $$ DECLARE t record; BEGIN
+                    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'gateway_schema_version' LOOP EXECUTE 'DELETE FROM ' || t.tablename; END LOOP;
+                END $$
+                """);
+            Free.Add(_schema);
         }
     }
 }
