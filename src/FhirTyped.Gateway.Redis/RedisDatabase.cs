@@ -12,6 +12,8 @@ namespace FhirTyped.Gateway.Redis;
 /// </summary>
 internal sealed class RedisDatabase(ConfigurationOptions options, string prefix, TimeProvider clock) : IAsyncDisposable
 {
+    private static readonly TimeSpan SubscribePause = TimeSpan.FromMilliseconds(50);
+
     private readonly byte[] _prefix = Encoding.UTF8.GetBytes(prefix);
     private readonly SemaphoreSlim _connect = new(1, 1);
     private volatile ConnectionMultiplexer? _connection;
@@ -118,7 +120,19 @@ internal sealed class RedisDatabase(ConfigurationOptions options, string prefix,
         try
         {
             var connection = _connection ?? await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            return await connection.GetSubscriber().SubscribeAsync(channel).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var deadline = Environment.TickCount64 + options.ConnectTimeout;
+            while (true)
+            {
+                try
+                {
+                    return await connection.GetSubscriber().SubscribeAsync(channel).WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (RedisConnectionException) when (connection.IsConnected && Environment.TickCount64 < deadline)
+                {
+                    // Messages come over a connection of their own, which is made after the one for commands.
+                    await Task.Delay(SubscribePause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                }
+            }
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
