@@ -63,6 +63,9 @@ public abstract class AuthorizationClientOptions
         }
     }
 
+    /// <summary>Whether a text can be a scope (RFC 6749, section 3.3).</summary>
+    internal static bool IsScope(string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny('"', '\\');
+
     /// <summary>The scopes to ask for.</summary>
     internal virtual IReadOnlyList<string> ScopesFor(PlatformDescriptor platform) => Scopes.Count > 0 ? [.. Scopes] : [.. platform.Manifest.Client.Scopes];
 
@@ -115,7 +118,7 @@ public abstract class AuthorizationClientOptions
         var scopes = ScopesFor(platform);
         for (var i = 0; i < scopes.Count; i++)
         {
-            if (string.IsNullOrEmpty(scopes[i]) || scopes[i].AsSpan().ContainsAnyExceptInRange('!', '~') || scopes[i].AsSpan().ContainsAny('"', '\\'))
+            if (!IsScope(scopes[i]))
             {
                 problems.Add($"{name}.{nameof(Scopes)}[{i}] is no scope: it is empty, or holds a space, a quote, a backslash or a letter beyond ASCII (RFC 6749, section 3.3).");
             }

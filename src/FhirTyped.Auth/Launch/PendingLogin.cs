@@ -66,6 +66,8 @@ internal sealed record PendingLoginData
 
     public required string BaseUrl { get; init; }
 
+    public string? Scope { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public override string ToString() => nameof(PendingLoginData);

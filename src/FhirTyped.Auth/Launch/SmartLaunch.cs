@@ -43,6 +43,9 @@ public sealed class SmartLaunch
 
     private bool AsksForUser => _scopes.Contains(OidcConstants.StandardScopes.OpenId);
 
+    /// <summary>The scopes that are asked for where a login names no others: those of the options, or else of the platform file.</summary>
+    public IReadOnlyList<string> Scopes => _scopes;
+
     /// <summary>Whether the <c>iss</c> of a launch from an EHR is this server: for programs that know several.</summary>
     /// <param name="issuer">The <c>iss</c> parameter.</param>
     public bool IsFor(string issuer) =>
@@ -52,7 +55,16 @@ public sealed class SmartLaunch
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="SmartLoginException">The server has no authorization endpoint.</exception>
     /// <exception cref="FhirTokenException">The server's configuration could not be had.</exception>
-    public Task<SmartLogin> BeginAsync(CancellationToken cancellationToken = default) => BeginAsync(_audience, null, cancellationToken);
+    public Task<SmartLogin> BeginAsync(CancellationToken cancellationToken = default) => BeginAsync(_audience, null, _scopes, cancellationToken);
+
+    /// <summary>Begins a login from the application itself (standalone launch), and asks for other scopes than those of the options.</summary>
+    /// <param name="scopes">The scopes. <c>openid</c> counts only where the options have it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ArgumentException">There is none, or one of them is no scope (RFC 6749, section 3.3), or not one of a syntax that the platform takes (FHT1303).</exception>
+    /// <exception cref="SmartLoginException">The server has no authorization endpoint.</exception>
+    /// <exception cref="FhirTokenException">The server's configuration could not be had.</exception>
+    public Task<SmartLogin> BeginAsync(IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default) =>
+        BeginAsync(_audience, null, Checked(scopes), cancellationToken);
 
     /// <summary>Begins a login that an EHR asked for (EHR launch). Another server's <c>iss</c> is refused before anything is sent.</summary>
     /// <param name="issuer">The <c>iss</c> parameter of the launch.</param>
@@ -60,12 +72,26 @@ public sealed class SmartLaunch
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="SmartLoginException">It is another server, or the server has no authorization endpoint.</exception>
     /// <exception cref="FhirTokenException">The server's configuration could not be had.</exception>
-    public Task<SmartLogin> BeginFromEhrAsync(string issuer, string launch, CancellationToken cancellationToken = default)
+    public Task<SmartLogin> BeginFromEhrAsync(string issuer, string launch, CancellationToken cancellationToken = default) =>
+        BeginFromEhrAsync(issuer, launch, _scopes, cancellationToken);
+
+    /// <summary>
+    /// Begins a login that an EHR asked for (EHR launch), and asks for other scopes than those of the options: an EHR launch needs <c>launch</c>, which servers refuse otherwise.
+    /// Another server's <c>iss</c> is refused before anything is sent.
+    /// </summary>
+    /// <param name="issuer">The <c>iss</c> parameter of the launch.</param>
+    /// <param name="launch">The <c>launch</c> parameter of the launch.</param>
+    /// <param name="scopes">The scopes. <c>openid</c> counts only where the options have it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ArgumentException">There is no scope, or one of them is none (RFC 6749, section 3.3), or not one of a syntax that the platform takes (FHT1303).</exception>
+    /// <exception cref="SmartLoginException">It is another server, or the server has no authorization endpoint.</exception>
+    /// <exception cref="FhirTokenException">The server's configuration could not be had.</exception>
+    public Task<SmartLogin> BeginFromEhrAsync(string issuer, string launch, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(issuer);
         ArgumentException.ThrowIfNullOrEmpty(launch);
         return IsFor(issuer)
-            ? BeginAsync(issuer, launch, cancellationToken)
+            ? BeginAsync(issuer, launch, Checked(scopes), cancellationToken)
             : throw new SmartLoginException("The launch comes from another FHIR server than the one that is configured.");
     }
 
@@ -116,13 +142,16 @@ public sealed class SmartLaunch
                 endpoint, configuration.Issuer, OidcConstants.GrantTypes.AuthorizationCode,
                 [("code", code), ("redirect_uri", _options.RedirectUri!.OriginalString), ("code_verifier", data.CodeVerifier)], limit),
             cancellationToken).ConfigureAwait(false);
-        var scope = answer.Scope ?? string.Join(' ', _scopes);
-        if (answer.IdToken is null && AsksForUser && answer.Scope is { } granted && granted.Split(' ').Contains(OidcConstants.StandardScopes.OpenId))
+        var scope = answer.Scope ?? data.Scope ?? string.Join(' ', _scopes);
+
+        // A login that asked for the user has a nonce.
+        var askedForUser = data.Nonce is not null;
+        if (answer.IdToken is null && askedForUser && answer.Scope is { } granted && granted.Split(' ').Contains(OidcConstants.StandardScopes.OpenId))
         {
             throw new SmartLoginException("The server granted openid, and gave no id_token.");
         }
 
-        var idToken = answer.IdToken is null || !AsksForUser ? null
+        var idToken = answer.IdToken is null || !askedForUser ? null
             : await LimitedAsync(limit => _idTokens.ValidateAsync(answer.IdToken, configuration, range, data.Nonce, limit), cancellationToken).ConfigureAwait(false);
         var tokens = new SmartTokens(new SmartTokensData
         {
@@ -189,7 +218,25 @@ public sealed class SmartLaunch
         : address.AbsolutePath.EndsWith('/') ? address
         : new Uri(address.AbsoluteUri + "/");
 
-    private async Task<SmartLogin> BeginAsync(string audience, string? launch, CancellationToken cancellationToken)
+    private IReadOnlyCollection<string> Checked(IReadOnlyCollection<string> scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        if (scopes.Count == 0)
+        {
+            throw new ArgumentException("There is no scope.", nameof(scopes));
+        }
+
+        if (scopes.Any(static scope => !AuthorizationClientOptions.IsScope(scope)))
+        {
+            throw new ArgumentException("A scope is empty, or holds a space, a quote, a backslash or a letter beyond ASCII (RFC 6749, section 3.3).", nameof(scopes));
+        }
+
+        return ReferenceEquals(scopes, _scopes) || _platform.Judge.JudgeScopeSyntax([.. scopes]).FirstOrDefault() is not { Message: { } problem } verdict
+            ? scopes
+            : throw new ArgumentException(verdict.Id + ": " + problem, nameof(scopes));
+    }
+
+    private async Task<SmartLogin> BeginAsync(string audience, string? launch, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
         var (configuration, _) = await ConfigurationAsync(cancellationToken).ConfigureAwait(false);
         var authorize = _options.AuthorizationEndpoint ?? configuration.AuthorizationEndpoint
@@ -198,9 +245,10 @@ public sealed class SmartLaunch
         {
             State = Random(),
             CodeVerifier = Random(),
-            Nonce = AsksForUser ? Random() : null,
+            Nonce = AsksForUser && scopes.Contains(OidcConstants.StandardScopes.OpenId) ? Random() : null,
             Issuer = configuration.Issuer,
             BaseUrl = _baseUrl.AbsoluteUri,
+            Scope = string.Join(' ', scopes),
             StartedAt = _options.TimeProvider.GetUtcNow(),
         };
         var more = new Parameters();
@@ -215,7 +263,7 @@ public sealed class SmartLaunch
         }
 
         var address = new RequestUrl(authorize.AbsoluteUri).CreateAuthorizeUrl(
-            _options.ClientId, OidcConstants.ResponseTypes.Code, string.Join(' ', _scopes), _options.RedirectUri!.OriginalString, data.State, data.Nonce,
+            _options.ClientId, OidcConstants.ResponseTypes.Code, data.Scope, _options.RedirectUri!.OriginalString, data.State, data.Nonce,
             codeChallenge: Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(data.CodeVerifier))),
             codeChallengeMethod: OidcConstants.CodeChallengeMethods.Sha256,
             extra: more);

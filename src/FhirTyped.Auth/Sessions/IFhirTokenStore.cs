@@ -14,5 +14,15 @@ public interface IFhirTokenStore
     /// <summary>The tokens that are there now: another node may have refreshed them. It is asked before each refresh.</summary>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The tokens, or null where nobody else refreshes. By default null.</returns>
+    /// <exception cref="FhirLoginRequiredException">The session was ended elsewhere.</exception>
     ValueTask<SmartTokens?> LoadAsync(CancellationToken cancellationToken) => ValueTask.FromResult<SmartTokens?>(null);
+
+    /// <summary>
+    /// Lets one of all nodes refresh at a time. It is held from before <see cref="LoadAsync"/> until the new tokens are saved, and returns once nobody else holds it, or the
+    /// stored tokens have become newer.
+    /// </summary>
+    /// <param name="life">How long it is held at most: whoever has it gives up by then, so that a node that died holds nothing for ever.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>What gives it back when it is disposed of; null where nothing is held. By default null.</returns>
+    ValueTask<IAsyncDisposable?> LockAsync(TimeSpan life, CancellationToken cancellationToken) => ValueTask.FromResult<IAsyncDisposable?>(null);
 }

@@ -4,13 +4,17 @@ namespace FhirTyped.Auth;
 
 /// <summary>
 /// The credential of one user's session. It refreshes the access token at 80 % of its life, once however many ask, and stores new tokens before it uses them. Where the answer to
-/// a refresh was lost, nobody knows whether the refresh token is used up: it is not sent again, and <see cref="FhirLoginRequiredException"/> asks for a login.
+/// a refresh was lost, nobody knows whether the refresh token is used up: it is not sent again, and <see cref="FhirLoginRequiredException"/> asks for a login. The store is told to
+/// forget that refresh token, so that no other node sends it either.
 /// </summary>
 /// <remarks>Thread-safe. <see cref="SmartLaunch.CreateCredential"/> makes it.</remarks>
 public sealed class SmartSessionCredential : FhirCredential
 {
+    private static readonly TimeSpan LongestForgetting = TimeSpan.FromSeconds(5);
+
     private readonly AuthorizationServerClient _server;
     private readonly IFhirTokenStore? _store;
+    private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly bool _needsIssuer;
     private readonly AccessTokenEntry _entry;
@@ -23,7 +27,7 @@ public sealed class SmartSessionCredential : FhirCredential
 
     internal SmartSessionCredential(AuthorizationServerClient server, SmartTokens tokens, IFhirTokenStore? store, TimeSpan timeout, TimeProvider time, bool needsIssuer)
     {
-        (_server, _tokens, _store, _time, _needsIssuer) = (server, tokens, store, time, needsIssuer);
+        (_server, _tokens, _store, _timeout, _time, _needsIssuer) = (server, tokens, store, timeout, time, needsIssuer);
         _entry = new AccessTokenEntry(RefreshAsync, tokens.Scope, timeout, time);
         if (tokens.ExpiresAt is not { } end || end > time.GetUtcNow())
         {
@@ -78,16 +82,37 @@ public sealed class SmartSessionCredential : FhirCredential
             return await SaveAsync(unsaved, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_store is not null && await _store.LoadAsync(cancellationToken).ConfigureAwait(false) is { } stored && stored.Values.RefreshToken != _tokens.Values.RefreshToken
-            && stored.BaseUrl.AbsoluteUri == _tokens.BaseUrl.AbsoluteUri)
+        // As long as one try may take: by its end this one has given up.
+        var held = _store is null ? null : await _store.LockAsync(_timeout, cancellationToken).ConfigureAwait(false);
+        try
         {
-            Volatile.Write(ref _tokens, stored);
-            if (stored.ExpiresAt is { } end && end - _time.GetUtcNow() > TimeSpan.FromMinutes(1))
+            return await LoadAsync(cancellationToken).ConfigureAwait(false) ?? await RequestAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (held is not null)
             {
-                return AnswerOf(stored);
+                await held.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
 
+    // What another node has stored meanwhile; null where a refresh is needed nevertheless. A server that does not rotate gives a new access token alone.
+    private async Task<TokenAnswer?> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_store is null || await _store.LoadAsync(cancellationToken).ConfigureAwait(false) is not { } stored || stored.BaseUrl.AbsoluteUri != _tokens.BaseUrl.AbsoluteUri
+            || (stored.Values.AccessToken == _tokens.Values.AccessToken && stored.Values.RefreshToken == _tokens.Values.RefreshToken))
+        {
+            return null;
+        }
+
+        var isNew = stored.Values.AccessToken != _tokens.Values.AccessToken;
+        Volatile.Write(ref _tokens, stored);
+        return isNew && stored.ExpiresAt is { } end && end - _time.GetUtcNow() > TimeSpan.FromMinutes(1) ? AnswerOf(stored) : null;
+    }
+
+    private async Task<TokenAnswer> RequestAsync(CancellationToken cancellationToken)
+    {
         if (_tokens.Values.RefreshToken is not { } refreshToken)
         {
             throw End("The access token has ended, and there is no refresh token.", null);
@@ -102,10 +127,12 @@ public sealed class SmartSessionCredential : FhirCredential
         }
         catch (FhirTokenException error) when (error.Error == OAuthErrors.InvalidGrant)
         {
+            await ForgetRefreshTokenAsync().ConfigureAwait(false);
             throw End("The server takes the refresh token no longer.", error);
         }
         catch (Exception error) when (_isRotating != false && error is OperationCanceledException or FhirTokenException { IsOutcomeUnknown: true })
         {
+            await ForgetRefreshTokenAsync().ConfigureAwait(false);
             throw End("The answer to a refresh was lost: whether the refresh token is used up is not known, and a second use would end the session.", error as FhirTokenException);
         }
 
@@ -119,6 +146,24 @@ public sealed class SmartSessionCredential : FhirCredential
                 Scope = answer.Scope ?? _tokens.Scope,
             }),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ForgetRefreshTokenAsync()
+    {
+        if (_store is null)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(LongestForgetting, _time);
+        try
+        {
+            await _store.SaveAsync(new SmartTokens(_tokens.Values with { RefreshToken = null }), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The session has ended either way; another node learns it from the server then.
+        }
     }
 
     private async Task<TokenAnswer> SaveAsync(SmartTokens tokens, CancellationToken cancellationToken)

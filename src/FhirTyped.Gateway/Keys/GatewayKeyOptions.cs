@@ -12,6 +12,10 @@ public sealed class GatewayKeyOptions
     /// <summary>The keys.</summary>
     public IList<GatewayKeyEntry> Keys { get; } = [];
 
+    /// <summary>In development, where there are no <see cref="Keys"/>: the file of a key, which is made where it is not there. Elsewhere it counts for nothing.</summary>
+    /// <value>By default null: a key of this process alone, in development.</value>
+    public string? DevelopmentKeyFile { get; set; }
+
     /// <summary>Reads the keys.</summary>
     /// <exception cref="InvalidOperationException">Something is wrong with them; the message says all of it, and holds no key.</exception>
     internal IReadOnlyList<GatewayMasterKey> Read()

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,16 +9,21 @@ namespace FhirTyped.Gateway;
 /// <summary>Registers the sealer and where its keys come from.</summary>
 internal static class GatewayKeyServices
 {
-    /// <summary>Registers the sealer. Its keys come from the <see cref="IGatewayKeySource"/> that is registered, else from <see cref="GatewayKeyOptions"/>.</summary>
+    /// <summary>
+    /// Registers the sealer. Its keys come from the <see cref="IGatewayKeySource"/> that is registered, else from <see cref="GatewayKeyOptions"/>; in development, and there alone, one is
+    /// made where there are none.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="developmentKeyFile">Where this is development: the file of the key that is taken, and made, where the options have none. Null elsewhere.</param>
-    public static IServiceCollection AddGatewayKeys(this IServiceCollection services, string? developmentKeyFile = null)
+    public static IServiceCollection AddGatewayKeys(this IServiceCollection services)
     {
         services.AddOptions<GatewayKeyOptions>();
-        services.TryAddSingleton<IGatewayKeySource>(provider =>
-            provider.GetRequiredService<IOptions<GatewayKeyOptions>>().Value is var options && options.Keys.Count == 0 && developmentKeyFile is not null
-                ? new DevelopmentKey(developmentKeyFile)
-                : new OptionsKeySource(options));
+        services.TryAddSingleton<IGatewayKeySource>(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<GatewayKeyOptions>>().Value;
+            return options.Keys.Count > 0 || provider.GetService<IHostEnvironment>()?.IsDevelopment() != true ? new OptionsKeySource(options)
+                : options.DevelopmentKeyFile is { } file ? new DevelopmentKey(file)
+                : new ProcessKey();
+        });
         services.TryAddSingleton(static _ => new SecretSealer());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayKeyLoader>());
         return services;
@@ -26,5 +32,11 @@ internal static class GatewayKeyServices
     private sealed class OptionsKeySource(GatewayKeyOptions options) : IGatewayKeySource
     {
         public ValueTask<IReadOnlyList<GatewayMasterKey>> GetKeysAsync(CancellationToken cancellationToken = default) => new(options.Read());
+    }
+
+    private sealed class ProcessKey : IGatewayKeySource
+    {
+        public ValueTask<IReadOnlyList<GatewayMasterKey>> GetKeysAsync(CancellationToken cancellationToken = default) =>
+            new([new GatewayMasterKey("process", RandomNumberGenerator.GetBytes(GatewayMasterKey.KeyLength), true)]);
     }
 }

@@ -45,9 +45,21 @@ public sealed class FhirExchange
     /// <exception cref="FhirTimeoutException">The head of the answer did not come in time.</exception>
     /// <exception cref="FhirCircuitOpenException">The server kept failing; nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public async Task<FhirRawAnswer> SendAsync(FhirCall call, FhirCredential? credential = null, CancellationToken cancellationToken = default)
+    public Task<FhirRawAnswer> SendAsync(FhirCall call, FhirCredential? credential = null, CancellationToken cancellationToken = default) =>
+        SendAsync(RawRequest.Read(_exchange, call), credential, cancellationToken);
+
+    /// <summary>Reads a request, and asks the judge: for whoever has more to say to it before it is sent.</summary>
+    internal RawRequest Prepare(FhirCall call) => RawRequest.Read(_exchange, call, readsLinks: true);
+
+    /// <summary>Throws where the judge refuses, as <see cref="SendAsync(FhirCall, FhirCredential?, CancellationToken)"/> does.</summary>
+    internal void Guard(RawRequest request) => _exchange.Guard(request.Verdicts, request.Message.Description);
+
+    /// <summary>A request for a further page, by a link that the server gave.</summary>
+    internal RawRequest PrepareLink(string link, Uri page, string resourceType) => RawRequest.ReadLink(_exchange, link, page, resourceType);
+
+    /// <summary>Sends a request that was read.</summary>
+    internal async Task<FhirRawAnswer> SendAsync(RawRequest request, FhirCredential? credential, CancellationToken cancellationToken)
     {
-        var request = RawRequest.Read(_exchange, call);
         _exchange.Guard(request.Verdicts, request.Message.Description);
         var exchange = credential is null ? _exchange : new ServerExchange(_exchange, credential);
         try

@@ -12,11 +12,16 @@ internal sealed class BundleHead
     private string _property = "";
     private string? _relation;
     private string? _url;
+    private (int Start, int Length) _urlPlace;
+    private int _consumed;
     private bool _isInLinks;
     private bool _hasLinks;
 
     /// <summary>The links.</summary>
     public List<FhirLink> Links { get; } = [];
+
+    /// <summary>Where the address of each of <see cref="Links"/> stands, with its quotes, counted in bytes from the beginning.</summary>
+    public List<(int Start, int Length)> Places { get; } = [];
 
     /// <summary>Whether the resource says that it is a Bundle.</summary>
     public bool IsBundle { get; private set; }
@@ -38,6 +43,7 @@ internal sealed class BundleHead
         }
 
         _state = reader.CurrentState;
+        _consumed += (int)reader.BytesConsumed;
         return (int)reader.BytesConsumed;
     }
 
@@ -88,9 +94,11 @@ internal sealed class BundleHead
                 break;
             case JsonTokenType.String when reader.CurrentDepth == 3 && _property == "url":
                 _url = reader.GetString();
+                _urlPlace = (_consumed + (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
                 break;
             case JsonTokenType.EndObject when reader.CurrentDepth == 2 && _relation is not null && _url is not null:
                 Links.Add(new(_relation, _url));
+                Places.Add(_urlPlace);
                 break;
             default:
                 break;

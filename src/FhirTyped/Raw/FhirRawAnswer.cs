@@ -38,6 +38,9 @@ public sealed class FhirRawAnswer : IAsyncDisposable, IDisposable
     /// <summary>The links of a Bundle, in their order; empty where there is none, or where the answer was not read for them.</summary>
     public IReadOnlyList<FhirLink> Links { get; internal init; } = [];
 
+    /// <summary>Where the address of each of <see cref="Links"/> stands in <see cref="Body"/>, with its quotes, in bytes.</summary>
+    internal IReadOnlyList<(int Start, int Length)> LinkPlaces { get; init; } = [];
+
     /// <summary>What the answer to a search says of its filters; null where it is no search.</summary>
     public SearchReceipt? Receipt { get; internal init; }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using FhirTyped.Capabilities;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 using FhirTyped.Receipts;
 
@@ -21,13 +22,15 @@ internal sealed class RawRequest
     private readonly SearchQuery? _criteria;
     private readonly bool _isTypeSearch;
 
-    private RawRequest(ServerExchange exchange, FhirRequest message, IReadOnlyList<CapabilityVerdict> verdicts, SearchQuery? criteria, bool isTypeSearch)
+    private RawRequest(ServerExchange exchange, FhirRequest message, IReadOnlyList<CapabilityVerdict> verdicts, FhirRoute route, SearchQuery? criteria, bool isSearch)
     {
         _exchange = exchange;
-        _criteria = criteria;
-        _isTypeSearch = isTypeSearch;
+        _criteria = isSearch ? criteria : null;
+        _isTypeSearch = route.Kind == FhirRouteKind.SearchType;
         Message = message;
         Verdicts = verdicts;
+        Route = route;
+        Criteria = criteria;
     }
 
     /// <summary>The request.</summary>
@@ -36,9 +39,39 @@ internal sealed class RawRequest
     /// <summary>What the judge says of it.</summary>
     public IReadOnlyList<CapabilityVerdict> Verdicts { get; }
 
+    /// <summary>What is asked for.</summary>
+    public FhirRoute Route { get; }
+
+    /// <summary>The criteria of the address and of a form, or null where there are none.</summary>
+    public SearchQuery? Criteria { get; }
+
+    /// <summary>The batch or transaction that is sent, or null.</summary>
+    public Bundle? Bundle { get; private init; }
+
+    /// <summary>Whether the links of any Bundle are read, and not only those of a search: for whoever changes them.</summary>
+    public bool ReadsLinks { get; init; }
+
+    /// <summary>A request for a further page, by a link that the server gave.</summary>
+    /// <param name="exchange">The server.</param>
+    /// <param name="link">The link as it came.</param>
+    /// <param name="page">The address of the page that it stands on.</param>
+    /// <param name="resourceType">The resource type of the search; empty for all.</param>
+    /// <exception cref="FhirSearchException">It is no address, or leads where the credential must not go.</exception>
+    public static RawRequest ReadLink(ServerExchange exchange, string link, Uri page, string resourceType)
+    {
+        var address = NextLink.Resolve(link, page, exchange, resourceType);
+        NextLink.ThrowIfForeign(address, exchange);
+        var message = new FhirRequest(HttpMethod.Get, address, ("GET " + resourceType).TrimEnd() + " (further page)")
+        {
+            Interaction = FhirInteraction.SearchType,
+            ResourceType = resourceType,
+        };
+        return new(exchange, message, [], FhirRoute.Parse("GET", resourceType), null, isSearch: false) { ReadsLinks = true };
+    }
+
     /// <summary>Reads what is asked.</summary>
     /// <exception cref="ArgumentException">It cannot be sent.</exception>
-    public static RawRequest Read(ServerExchange exchange, FhirCall call)
+    public static RawRequest Read(ServerExchange exchange, FhirCall call, bool readsLinks = false)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(call.Method);
@@ -60,9 +93,10 @@ internal sealed class RawRequest
             route, out var criteria, hasVersion: call.IfMatch is not null, form,
             route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch ? call.ContentType ?? "" : "");
         FhirRepetition? repetition = null;
+        Bundle? bundle = null;
         if (route.Kind == FhirRouteKind.Batch)
         {
-            var bundle = BundleOf(exchange, call);
+            bundle = BundleOf(exchange, call);
             verdicts = [.. verdicts, .. BundleVerdicts.Of(exchange.Judge, bundle)];
             repetition = BundleRepetition.Of(bundle!);
         }
@@ -95,7 +129,7 @@ internal sealed class RawRequest
         };
         var isSearch = route.Kind is FhirRouteKind.SearchType or FhirRouteKind.SearchSystem or FhirRouteKind.SearchCompartment
             && criteria is not null && !exchange.Judge.IsContinuation(criteria);
-        return new(exchange, message, verdicts, isSearch ? criteria : null, route.Kind == FhirRouteKind.SearchType);
+        return new(exchange, message, verdicts, route, criteria, isSearch) { Bundle = bundle, ReadsLinks = readsLinks };
     }
 
     /// <summary>Reads an answer whose head is there.</summary>
@@ -104,7 +138,7 @@ internal sealed class RawRequest
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified)
         {
             using var refusal = await ResponseBody.ReadAsync(request, response, Math.Min(LargestRefusal, exchange.Options.MaximumResponseBytes), deadline.Token).ConfigureAwait(false);
-            throw new RefusedRawAnswerException(request.Description, Answer(response, new MemoryStream(refusal.Bytes.ToArray(), writable: false), isHeld: false, [], null));
+            throw new RefusedRawAnswerException(request.Description, Answer(response, new MemoryStream(refusal.Bytes.ToArray(), writable: false), isHeld: false, null, null));
         }
 
         if (response.Content.Headers.ContentEncoding.Count > 0)
@@ -114,12 +148,18 @@ internal sealed class RawRequest
 
         var source = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         var body = new CheckedContent(source, request, response.StatusCode, AnnouncedContent.Nothing, exchange.Options);
-        if (_criteria is null || !FhirMediaTypes.IsJson(response.Content))
+        if ((_criteria is null && !ReadsLinks) || !FhirMediaTypes.IsJson(response.Content) || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
         {
-            return Answer(response, body, isHeld: true, [], _criteria is null ? null : SearchReceipt.Unverifiable);
+            return Answer(response, body, isHeld: true, null, _criteria is null ? null : SearchReceipt.Unverifiable);
         }
 
-        var (head, links) = await ReadHeadAsync(request, response, body, deadline.Token).ConfigureAwait(false);
+        var (bytes, head) = await ReadHeadAsync(request, response, body, deadline.Token).ConfigureAwait(false);
+        if (_criteria is null)
+        {
+            return Answer(response, new HeadedContent(bytes, body), isHeld: true, head, null);
+        }
+
+        var links = head.Links;
         var selves = links.Where(static link => string.Equals(link.Relation.Trim(), "self", StringComparison.OrdinalIgnoreCase)).Select(static link => link.Url);
         var receipt = new SelfLinkComparison(_criteria, exchange.BaseUrl.AbsoluteUri, exchange.Judge, _isTypeSearch).Compare(selves) ?? SearchReceipt.Unverifiable;
         if (receipt.Status == SearchReceiptStatus.Dropped)
@@ -131,10 +171,10 @@ internal sealed class RawRequest
             }
         }
 
-        return Answer(response, new HeadedContent(head, body), isHeld: true, links, receipt);
+        return Answer(response, new HeadedContent(bytes, body), isHeld: true, head, receipt);
     }
 
-    private async Task<(ReadOnlyMemory<byte> Bytes, List<FhirLink> Links)> ReadHeadAsync(
+    private async Task<(ReadOnlyMemory<byte> Bytes, BundleHead Head)> ReadHeadAsync(
         FhirRequest request, HttpResponseMessage response, CheckedContent body, CancellationToken cancellationToken)
     {
         var head = new BundleHead();
@@ -166,11 +206,11 @@ internal sealed class RawRequest
         }
         catch (System.Text.Json.JsonException)
         {
-            throw new FhirProtocolException(request.Description, "the answer to a search is no JSON.", response.StatusCode);
+            throw new FhirProtocolException(request.Description, "the answer is no JSON.", response.StatusCode);
         }
 
-        return head.IsBundle
-            ? (buffer.AsMemory(0, length), head.Links)
+        return head.IsBundle || _criteria is null
+            ? (buffer.AsMemory(0, length), head)
             : throw new FhirProtocolException(request.Description, "the answer to a search is no Bundle.", response.StatusCode);
     }
 
@@ -189,7 +229,7 @@ internal sealed class RawRequest
     private static string Describe(HttpMethod method, FhirRoute route) =>
         (method.Method + " " + route.ResourceType).TrimEnd() + (route.Operation.Length > 0 ? " $" + route.Operation : "");
 
-    private FhirRawAnswer Answer(HttpResponseMessage response, Stream body, bool isHeld, IReadOnlyList<FhirLink> links, SearchReceipt? receipt)
+    private FhirRawAnswer Answer(HttpResponseMessage response, Stream body, bool isHeld, BundleHead? head, SearchReceipt? receipt)
     {
         var content = response.Content.Headers;
         return new(response.StatusCode, body, isHeld ? response : null)
@@ -200,7 +240,8 @@ internal sealed class RawRequest
             Location = response.Headers.NonValidated.TryGetValues("Location", out var location) ? location.ToString()
                 : content.NonValidated.TryGetValues("Content-Location", out var second) ? second.ToString() : null,
             RetryAfter = FhirErrors.RetryAfterOf(response, _exchange.Options.TimeProvider.GetUtcNow()),
-            Links = links,
+            Links = head?.Links ?? [],
+            LinkPlaces = head?.Places ?? [],
             Receipt = receipt,
         };
     }

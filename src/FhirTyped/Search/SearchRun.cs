@@ -77,7 +77,7 @@ internal sealed class SearchRun
         }
 
         var address = _search.IsContinuation
-            ? NextLink.Resolve(_exchange.BaseUrl.AbsoluteUri + relative, _exchange.BaseUrl, _search)
+            ? NextLink.Resolve(_exchange.BaseUrl.AbsoluteUri + relative, _exchange.BaseUrl, _exchange, _search.ResourceType)
             : _exchange.AddressOf(relative);
         return new FhirRequest(HttpMethod.Get, address, "GET " + _search.ResourceType + " search")
         {
@@ -94,7 +94,7 @@ internal sealed class SearchRun
             return null;
         }
 
-        var address = NextLink.Resolve(_next, _current, _search);
+        var address = NextLink.Resolve(_next, _current, _search.Exchange, _search.ResourceType);
         NextLink.ThrowIfForeign(address, _exchange);
         if (_leadsToItself || _visited.Contains(address.AbsoluteUri))
         {

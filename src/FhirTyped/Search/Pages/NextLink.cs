@@ -15,19 +15,20 @@ internal static class NextLink
     /// </summary>
     /// <param name="link">The link as it came.</param>
     /// <param name="page">The address of its page.</param>
-    /// <param name="search">The search.</param>
+    /// <param name="exchange">The server.</param>
+    /// <param name="resourceType">The resource type of the search; empty for all.</param>
     /// <exception cref="FhirSearchException">It is no address.</exception>
-    public static Uri Resolve(string link, Uri page, SearchRequest search)
+    public static Uri Resolve(string link, Uri page, ServerExchange exchange, string resourceType)
     {
-        if (link.Length > MaximumLength || char.IsWhiteSpace(link[0]) || char.IsWhiteSpace(link[^1]))
+        if (link.Length is 0 or > MaximumLength || char.IsWhiteSpace(link[0]) || char.IsWhiteSpace(link[^1]))
         {
             throw NoAddress();
         }
 
         var reference = UriReference.Parse(link);
-        if (reference.IsAbsolutePath && IsRelativeToBase(reference.Path, search))
+        if (reference.IsAbsolutePath && IsRelativeToBase(reference.Path, exchange, resourceType))
         {
-            reference = reference with { Path = search.Exchange.BaseUrl.AbsolutePath + reference.Path[1..] };
+            reference = reference with { Path = exchange.BaseUrl.AbsolutePath + reference.Path[1..] };
         }
 
         var address = reference.ResolveAgainst(UriReference.Parse(page.OriginalString)).ToUri();
@@ -60,15 +61,15 @@ internal static class NextLink
 
     private static FhirSearchException NoAddress() => new("The 'next' link is not an address.");
 
-    private static bool IsRelativeToBase(string path, SearchRequest search)
+    private static bool IsRelativeToBase(string path, ServerExchange exchange, string resourceType)
     {
-        var basePath = search.Exchange.BaseUrl.AbsolutePath;
-        if (search.Exchange.Judge.HasRelativePageLinks(search.ResourceType))
+        var basePath = exchange.BaseUrl.AbsolutePath;
+        if (exchange.Judge.HasRelativePageLinks(resourceType))
         {
             return true;
         }
 
         var slash = path.IndexOf('/', 1);
-        return path[1..(slash < 0 ? path.Length : slash)] == search.ResourceType && !BasePath.Contains(basePath, path);
+        return path[1..(slash < 0 ? path.Length : slash)] == resourceType && !BasePath.Contains(basePath, path);
     }
 }

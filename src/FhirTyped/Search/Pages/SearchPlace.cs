@@ -26,7 +26,7 @@ internal sealed record SearchPlace(SearchRequest Search, Uri Page, string Next, 
     {
         try
         {
-            var address = NextLink.Resolve(Next, Page, Search);
+            var address = NextLink.Resolve(Next, Page, Search.Exchange, Search.ResourceType);
             NextLink.ThrowIfForeign(address, Search.Exchange);
             return address;
         }

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace FhirTyped.Gateway;
+
+/// <summary>How the gateway is: for probes and people. It says no address, no secret and nothing of anybody.</summary>
+internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore sessions, AuditTrail audit, BlockList blocks)
+{
+    /// <summary>That the process answers.</summary>
+    public static Task LiveAsync(HttpContext context) => WriteAsync(context, 200, static json => json.WriteString("status", "live"));
+
+    /// <summary>That it can serve: its stores are there, and its platform files could be read.</summary>
+    public async Task ReadyAsync(HttpContext context)
+    {
+        var problems = new List<string>();
+        try
+        {
+            await sessions.GetAsync("probe", context.RequestAborted).ConfigureAwait(false);
+            blocks.Find(GatewayCaller.Nobody, null);
+        }
+        catch (StoreUnavailableException error)
+        {
+            problems.Add(error.Message);
+        }
+
+        if (audit.IsFailing)
+        {
+            problems.Add("The audit cannot be written.");
+        }
+
+        if (platforms.Problem is not null)
+        {
+            problems.Add("The platform files changed and cannot be read; the log says why.");
+        }
+
+        await WriteAsync(context, problems.Count == 0 ? 200 : 503, json =>
+        {
+            json.WriteString("status", problems.Count == 0 ? "ready" : "not ready");
+            json.WriteStartArray("problems");
+            foreach (var problem in problems)
+            {
+                json.WriteStringValue(problem);
+            }
+
+            json.WriteEndArray();
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Which platforms there are and how they are, and what nodes must have in common.</summary>
+    public Task StatusAsync(HttpContext context) => WriteAsync(context, 200, json =>
+    {
+        json.WriteString("node", audit.Node);
+        json.WriteString("platform_files", platforms.Fingerprint);
+        json.WriteNumber("audit_pending", audit.Pending);
+        json.WriteStartArray("sources");
+        foreach (var platform in platforms.All)
+        {
+            var pool = platform.Client.GetPoolStatus();
+            json.WriteStartObject();
+            json.WriteString("name", platform.Id);
+            json.WriteBoolean("is_left_alone", pool.IsCircuitOpen);
+            json.WriteNumber("under_way", pool.RequestsUnderWay);
+            json.WriteNumber("waiting", pool.RequestsWaiting);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = buffer.Length;
+        await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted).ConfigureAwait(false);
+    }
+}

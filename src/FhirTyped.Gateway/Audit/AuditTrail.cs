@@ -1,0 +1,180 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FhirTyped.Gateway;
+
+/// <summary>
+/// Takes the events of calls and writes them in groups, chained. A call takes its place in the queue before anything is sent for it: where there is none, it is refused. What the
+/// store does not take is kept and tried again, and meanwhile the places run out.
+/// </summary>
+internal sealed partial class AuditTrail : BackgroundService
+{
+    private const int LargestGroup = 256;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private readonly IAuditStore _store;
+    private readonly GatewayAuditOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AuditTrail> _logger;
+    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private int _places;
+
+    public AuditTrail(IAuditStore store, IOptions<FhirGatewayOptions> options, TimeProvider time, ILogger<AuditTrail> logger)
+    {
+        (_store, _options, _time, _logger) = (store, options.Value.Audit, time, logger);
+        Node = _options.Node ?? Environment.MachineName;
+    }
+
+    /// <summary>The name under which this node's events stand.</summary>
+    public string Node { get; }
+
+    /// <summary>How many events wait to be written, or are about to.</summary>
+    public int Pending => Volatile.Read(ref _places);
+
+    /// <summary>Whether the last attempt to write failed.</summary>
+    public bool IsFailing { get; private set; }
+
+    /// <summary>Takes a place in the queue for a call that is about to be made.</summary>
+    /// <returns>The place; null where none is free, and the call must not be made.</returns>
+    public AuditPlace? TryTakePlace()
+    {
+        if (Interlocked.Increment(ref _places) <= _options.QueueLength)
+        {
+            return new AuditPlace(this);
+        }
+
+        Interlocked.Decrement(ref _places);
+        return null;
+    }
+
+    /// <summary>Hands an event over.</summary>
+    /// <exception cref="StoreUnavailableException">It is to be waited for, and the store does not take it. It is kept, and written when the store does.</exception>
+    internal async ValueTask WriteAsync(AuditEntry entry)
+    {
+        var waiting = new Waiting(entry, _options.WaitForStore ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null);
+        _queue.Writer.TryWrite(waiting);
+        if (waiting.Written is { } written)
+        {
+            try
+            {
+                // Also for a caller who has gone: what was done for him is written all the same, and his answer has nowhere to go.
+                await written.Task.WaitAsync(LongestWait, TimeProvider.System).ConfigureAwait(false);
+            }
+            catch (TimeoutException error)
+            {
+                throw new StoreUnavailableException("audit", error);
+            }
+        }
+    }
+
+    internal void GiveBack() => Interlocked.Decrement(ref _places);
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        await base.StopAsync(CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        AuditRecord? last = null;
+        var knowsLast = false;
+        var group = new List<Waiting>(LargestGroup);
+
+        // Until the queue is completed and empty, whatever the host's word is: an event that was taken is written.
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            group.Clear();
+            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var waiting))
+            {
+                group.Add(waiting);
+            }
+
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                try
+                {
+                    if (!knowsLast)
+                    {
+                        last = await _store.GetLastAsync(Node, CancellationToken.None).ConfigureAwait(false);
+                        knowsLast = true;
+                        if (last is not null && last.Content.Span.SequenceEqual(group[^1].Content))
+                        {
+                            // The store had taken them, and only its word of it was lost.
+                            break;
+                        }
+                    }
+
+                    var records = Chain(last, group);
+                    await _store.AppendAsync(records, CancellationToken.None).ConfigureAwait(false);
+                    last = records[^1];
+                    IsFailing = false;
+                    break;
+                }
+                catch (Exception error) when (error is StoreUnavailableException or InvalidOperationException)
+                {
+                    // The write may have been carried out all the same, or another process writes under this node's name: what is there says where to go on.
+                    knowsLast = false;
+                    IsFailing = true;
+                    LogFailed(_logger, group.Count, error.Message);
+                    if (stoppingToken.IsCancellationRequested)
+                    {
+                        LogLost(_logger, group.Count);
+                        return;
+                    }
+
+                    await Task.Delay(pause, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+
+            foreach (var waiting in group)
+            {
+                waiting.Written?.TrySetResult();
+                GiveBack();
+            }
+        }
+    }
+
+    private List<AuditRecord> Chain(AuditRecord? last, List<Waiting> group)
+    {
+        var records = new List<AuditRecord>(group.Count);
+        var now = _time.GetUtcNow();
+        foreach (var waiting in group)
+        {
+            last = AuditRecord.After(Node, last, now, waiting.Content);
+            records.Add(last);
+        }
+
+        return records;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Count} audit events could not be written; they are kept, and tried again. {Problem}")]
+    private static partial void LogFailed(ILogger logger, int count, string problem);
+
+    [LoggerMessage(2, LogLevel.Critical, "The gateway stops, and {Count} audit events could not be written.")]
+    private static partial void LogLost(ILogger logger, int count);
+
+    private sealed record Waiting(AuditEntry Entry, TaskCompletionSource? Written)
+    {
+        public byte[] Content { get; } = Entry.ToJson();
+    }
+}
+
+/// <summary>A place in the queue. It is used once: by the event of the call, or given back where there was no call.</summary>
+internal sealed class AuditPlace(AuditTrail trail) : IDisposable
+{
+    private AuditTrail? _trail = trail;
+
+    /// <summary>Hands the event over.</summary>
+    /// <exception cref="StoreUnavailableException">It is to be waited for, and the store does not take it.</exception>
+    public ValueTask WriteAsync(AuditEntry entry) => Interlocked.Exchange(ref _trail, null)?.WriteAsync(entry) ?? ValueTask.CompletedTask;
+
+    /// <summary>Gives the place back, if no event was handed over.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _trail, null)?.GiveBack();
+}

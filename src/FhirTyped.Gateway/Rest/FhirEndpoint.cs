@@ -1,0 +1,264 @@
+using System.Globalization;
+using System.Net;
+using FhirTyped.R4;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FhirTyped.Gateway;
+
+/// <summary>FHIR's RESTful API of the platforms: <c>/api/fhir/{platform}/…</c>.</summary>
+internal sealed partial class FhirEndpoint(
+    ICallerReader callers, GatewayPipeline pipeline, MetadataWriter metadata, AnswerWriter answers, AuditTrail audit, GatewayPlatforms platforms, GatewayAddress address,
+    IOptions<FhirGatewayOptions> options, TimeProvider time, ILogger<FhirEndpoint> logger)
+{
+    private const string PagePrefix = "_page/";
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext context, string platform)
+    {
+        var cancellationToken = context.RequestAborted;
+        try
+        {
+            await AnswerAsync(context, platform, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+        catch (GatewayProblem problem) when (!context.Response.HasStarted)
+        {
+            if (problem.Status == HttpStatusCode.InternalServerError)
+            {
+                LogFailed(logger, context.TraceIdentifier, problem.InnerException?.GetType().Name ?? "");
+            }
+
+            await OutcomeWriter.WriteAsync(context.Response, problem, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (context.Response.HasStarted)
+        {
+            // Part of the answer has gone out: only a connection that breaks says that it is not the whole.
+            LogBroken(logger, context.TraceIdentifier, error.GetType().Name);
+            context.Abort();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, string platform, CancellationToken cancellationToken)
+    {
+        var caller = GatewayCaller.Nobody;
+        GatewayRequest request;
+        try
+        {
+            caller = await callers.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            OriginCheck.ThrowIfForged(context, caller, address);
+            request = await ReadAsync(context, caller, platform, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is GatewayProblem or CallerRefusedException or StoreUnavailableException or BadHttpRequestException)
+        {
+            var problem = OfUnread(error);
+            await AuditUnreadAsync(context, caller, platform, problem).ConfigureAwait(false);
+            throw problem;
+        }
+
+        if (request.Call is { } call && call.Method == HttpMethod.Get && IsMetadata(call.RelativeUrl))
+        {
+            await WriteMetadataAsync(context, request, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await using var answer = await pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await answers.WriteAsync(context.Response, answer, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsMetadata(string relativeUrl) => relativeUrl == "metadata" || relativeUrl.StartsWith("metadata?", StringComparison.Ordinal);
+
+    private async Task WriteMetadataAsync(HttpContext context, GatewayRequest request, CancellationToken cancellationToken)
+    {
+        GatewayProblem? problem = null;
+        byte[] statement = [];
+        if (platforms.Find(request.Platform) is { } found)
+        {
+            statement = metadata.Write(found, request.Caller);
+        }
+        else
+        {
+            problem = new GatewayProblem(HttpStatusCode.NotFound, "not-found", "There is no such platform here: " + address.At("/api/platforms") + " lists those that there are.", "address");
+        }
+
+        await AuditAsync(new AuditEntry
+        {
+            RequestId = request.RequestId,
+            Action = "capabilities",
+            At = time.GetUtcNow(),
+            Subject = request.Caller.Subject,
+            ClientId = request.Caller.ClientId,
+            Platform = request.Platform,
+            Status = problem is null ? 200 : (int)problem.Status,
+            Refusal = problem?.Refusal,
+            Address = request.Address?.ToString(),
+        }).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            throw problem;
+        }
+
+        context.Response.ContentType = "application/fhir+json; charset=utf-8";
+        context.Response.ContentLength = statement.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<GatewayRequest> ReadAsync(HttpContext context, GatewayCaller caller, string platform, CancellationToken cancellationToken)
+    {
+        var http = context.Request;
+        var relative = RawTarget.BelowPlatform(context, platform)
+            ?? throw new GatewayProblem(HttpStatusCode.BadRequest, "invalid", "The address is not written as FHIR's are: the name of the platform is percent-encoded, or a slash too many stands there.", "address");
+        var request = new GatewayRequest(context.TraceIdentifier, caller, platform, null) { Address = context.Connection.RemoteIpAddress };
+        if (relative.StartsWith(PagePrefix, StringComparison.Ordinal))
+        {
+            return HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method)
+                ? request with { PageHandle = relative[PagePrefix.Length..] }
+                : throw new GatewayProblem(HttpStatusCode.MethodNotAllowed, "not-supported", "A further page is asked for by GET.", "address");
+        }
+
+        ThrowIfNotJson(http, relative);
+        var body = await ReadBodyAsync(context, cancellationToken).ConfigureAwait(false);
+        return request with
+        {
+            Call = new FhirCall(HttpMethods.IsHead(http.Method) ? HttpMethod.Get : HttpMethod.Parse(http.Method), relative)
+            {
+                Body = body,
+                ContentType = ContentTypeOf(http),
+                Accept = IsBinary(relative) && http.Headers.Accept is [{ Length: > 0 } accept] && !accept.Contains("*/*", StringComparison.Ordinal) ? accept : FhirMediaTypes.Json,
+                IfMatch = One(http, "If-Match"),
+                IfNoneMatch = One(http, "If-None-Match"),
+                IfNoneExist = One(http, "If-None-Exist"),
+                IfModifiedSince = DateTimeOffset.TryParseExact(http.Headers.IfModifiedSince, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since : null,
+                Prefer = http.Headers.TryGetValue("Prefer", out var prefer) && prefer.Count > 0 ? string.Join(", ", prefer.ToArray()) : null,
+            },
+        };
+    }
+
+    // Twice the same condition is none that could be kept.
+    private static string? One(HttpRequest request, string name) => !request.Headers.TryGetValue(name, out var values) || values.Count == 0 ? null
+        : values.Count == 1 ? values[0]
+        : throw new GatewayProblem(HttpStatusCode.BadRequest, "invalid", "The header " + name + " stands there more than once.", "address");
+
+    private static bool IsBinary(string relative) => relative.StartsWith("Binary/", StringComparison.Ordinal);
+
+    /// <summary>Only JSON is read and judged here.</summary>
+    private static void ThrowIfNotJson(HttpRequest request, string relative)
+    {
+        var question = relative.IndexOf('?', StringComparison.Ordinal);
+        if (question >= 0)
+        {
+            foreach (var pair in relative[(question + 1)..].Split('&'))
+            {
+                if (pair.StartsWith("_format=", StringComparison.Ordinal) && !pair.Contains("json", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw NotAcceptable();
+                }
+            }
+        }
+
+        var accept = request.Headers.Accept.ToString();
+        if (accept.Length > 0 && !accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("*/*", StringComparison.Ordinal)
+            && !accept.Contains("application/*", StringComparison.Ordinal) && !IsBinary(relative))
+        {
+            throw NotAcceptable();
+        }
+    }
+
+    private static GatewayProblem NotAcceptable() => new(HttpStatusCode.NotAcceptable, "not-supported", "The gateway gives FHIR as JSON: ask for application/fhir+json.", "address");
+
+    private static string? ContentTypeOf(HttpRequest request)
+    {
+        if (request.ContentType is not { Length: > 0 } type || request.ContentLength == 0)
+        {
+            return null;
+        }
+
+        var media = type.Split(';')[0].Trim().ToLowerInvariant();
+        return media switch
+        {
+            "application/fhir+json" or "application/json" or "text/json" or "application/json+fhir" => FhirMediaTypes.Json,
+            FhirMediaTypes.JsonPatch => FhirMediaTypes.JsonPatch,
+            FhirMediaTypes.Form => FhirMediaTypes.Form,
+            _ => throw new GatewayProblem(HttpStatusCode.UnsupportedMediaType, "not-supported", "The gateway takes FHIR as JSON: send application/fhir+json.", "body"),
+        };
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return default;
+        }
+
+        // The server stops reading there, whether the length was announced or not.
+        var limit = options.Value.Limits.MaximumRequestBytes;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = limit;
+        }
+
+        using var buffer = new MemoryStream();
+        var part = new byte[16 * 1024];
+        for (int read; (read = await context.Request.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            if (buffer.Length + read > limit)
+            {
+                throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            buffer.Write(part, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static GatewayProblem OfUnread(Exception error) => error switch
+    {
+        GatewayProblem problem => problem,
+        CallerRefusedException refused => new GatewayProblem(HttpStatusCode.Unauthorized, "login", refused.Message, "caller") { Challenge = "Bearer error=\"" + refused.Error + "\"" },
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new GatewayProblem(HttpStatusCode.RequestEntityTooLarge, "too-long", "The body is larger than the gateway takes.", "limit"),
+        BadHttpRequestException => new GatewayProblem(HttpStatusCode.BadRequest, "structure", "The request cannot be read.", "body"),
+        _ => new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot reach one of its stores, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) },
+    };
+
+    private ValueTask AuditUnreadAsync(HttpContext context, GatewayCaller caller, string platform, GatewayProblem problem) => AuditAsync(new AuditEntry
+    {
+        RequestId = context.TraceIdentifier,
+        Action = "none",
+        At = time.GetUtcNow(),
+        Subject = caller.Subject,
+        ClientId = caller.ClientId,
+        Platform = platforms.Find(platform)?.Id,
+        Status = (int)problem.Status,
+        Refusal = problem.Refusal,
+        Address = context.Connection.RemoteIpAddress?.ToString(),
+    });
+
+    private async ValueTask AuditAsync(AuditEntry entry)
+    {
+        using var place = audit.TryTakePlace()
+            ?? throw new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot write down what it does, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        try
+        {
+            await place.WriteAsync(entry).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException error)
+        {
+            throw OfUnread(error);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Request {RequestId} failed: {Error}.")]
+    private static partial void LogFailed(ILogger logger, string requestId, string error);
+
+    [LoggerMessage(2, LogLevel.Warning, "The answer to request {RequestId} broke off: {Error}.")]
+    private static partial void LogBroken(ILogger logger, string requestId, string error);
+}
