@@ -77,8 +77,8 @@ public sealed class GatewayKeyEntry
     /// <summary>Whether it is the one that seals.</summary>
     public bool IsPrimary { get; set; }
 
-    /// <summary>The id alone.</summary>
-    public override string ToString() => Id;
+    /// <summary>The id alone; not even that where it is none, since somebody may have put the key there.</summary>
+    public override string ToString() => GatewayMasterKey.IsId(Id) ? Id : nameof(GatewayKeyEntry);
 
     internal GatewayMasterKey? Read(string place, List<string> problems)
     {

@@ -87,7 +87,7 @@ public abstract class AuditRowsContract<TPlace> : StoreContract<TPlace, IAuditSt
     {
         await A.AppendAsync([AuditRecord.After("other", null, In(TimeSpan.Zero), "event"u8.ToArray())]);
         await Place.ExecuteAsync($"DELETE FROM {Place.Table} WHERE sequence > 1");
-        await Place.ExecuteAsync($"UPDATE {Place.Table} SET sequence = 2 WHERE node = (SELECT max(node) FROM {Place.Table})");
+        await Place.ExecuteAsync($"UPDATE {Place.Table} SET sequence = 2 WHERE node > (SELECT node FROM {Place.Table} ORDER BY node LIMIT 1)");
 
         Assert.Equal(
             [new("other", 2, AuditChainProblemKind.Changed), new("other", 1, AuditChainProblemKind.Missing)], (await AuditChain.VerifyAsync(B)).Problems);

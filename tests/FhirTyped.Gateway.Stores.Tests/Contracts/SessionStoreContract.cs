@@ -144,11 +144,6 @@ public abstract class SessionStoreContract<TPlace> : StoreContract<TPlace, ISess
     [Fact]
     public async Task IdOfASessionThatHasEnded_IsTakenAnew_WithoutItsConnections()
     {
-        if (!Place.TellsTimeByClock)
-        {
-            return;
-        }
-
         var session = New() with { ExpiresAt = In(TimeSpan.FromMinutes(10)) };
         await A.CreateAsync(session);
         await A.ReplaceConnectionAsync(session.Id, "epic", 0, new(1, Large));
