@@ -17,6 +17,8 @@ switch (args)
         return await StartUp.ReadByClientAsync(address);
     case ["start", "raw", var address]:
         return await StartUp.ReadByHandAsync(address);
+    case ["start", "gateway-row", var way, var upstream]:
+        return await GatewayRows.ServeAsync(way, upstream.Length > 0 ? upstream : null);
     case ["start", "document"]:
         return StartUp.ReadDocument();
     default:

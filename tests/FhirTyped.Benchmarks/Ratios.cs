@@ -36,6 +36,11 @@ internal static class Ratios
         ("generator, cold for Epic, milliseconds / 400", 1, GeneratorRows.ColdAsync),
         ("read through the emitted Refit client, CPU / Refit's own with System.Text.Json on a small class", 1.15, RefitRows.ReadAsync),
         ("build of Epic's Refit clients, CPU / Refit's own generator over the same interfaces", 0.67, RefitRows.BuildAsync),
+        ("gateway, small read, CPU / a bare proxy of Kestrel and HttpClient", 1.25, GatewayRows.ReadAsync),
+        ("gateway, search of 61 KB, CPU / the bare proxy", 1.30, GatewayRows.SearchAsync),
+        ("gateway, search refused by the judge, CPU / a read through the bare proxy", 0.7, GatewayRows.RefusedAsync),
+        ("gateway, process start to the first answer / an empty ASP.NET Core program", 1.5, GatewayRows.StartAsync),
+        ("gateway, working set after 1,000 reads / YARP", 1.5, GatewayRows.WorkingSetAsync),
         ("analyzers, 1,000 files without FhirTyped / the compiler", 0.01, AnalyzerRows.PlainProjectAsync),
         ("analyzers, 200 searches / the compiler", 0.05, AnalyzerRows.SearchesAsync),
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -60,7 +61,7 @@ internal sealed class AdministrationEndpoints(
     public Task ExportAuditAsync(HttpContext context) => RunAsync(context, "export-audit", async (_, cancellationToken) =>
     {
         var node = context.Request.Query["node"].ToString();
-        var after = long.TryParse(context.Request.Query["after"], out var number) ? number : 0;
+        var after = long.TryParse(context.Request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         IReadOnlyList<string> nodes = node.Length > 0 ? [node] : await auditStore.GetNodesAsync(cancellationToken).ConfigureAwait(false);
         return new NdjsonResult(nodes, after, auditStore);
     });

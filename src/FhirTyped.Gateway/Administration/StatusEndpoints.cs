@@ -123,7 +123,7 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
     private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             write(json);

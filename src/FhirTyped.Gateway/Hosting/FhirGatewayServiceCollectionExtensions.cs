@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FhirTyped.Gateway;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -73,7 +74,7 @@ public static class FhirGatewayServiceCollectionExtensions
         return services;
     }
 
-    private static void AddHosted<TService>(this IServiceCollection services)
+    private static void AddHosted<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TService>(this IServiceCollection services)
         where TService : class, IHostedService
     {
         if (services.Any(static service => service.ServiceType == typeof(TService)))

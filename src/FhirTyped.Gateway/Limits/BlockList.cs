@@ -85,7 +85,7 @@ internal sealed partial class BlockList(IBlockStore store, IGatewayBus bus, Time
             catch (StoreUnavailableException error)
             {
                 LogUnknown(logger, error.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {

@@ -94,7 +94,7 @@ internal sealed class PlatformEndpoints(GatewayPlatforms platforms, GatewayAddre
     {
         response.ContentType = "application/json; charset=utf-8";
         using var buffer = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             write(json);

@@ -67,8 +67,11 @@ internal sealed partial class FhirEndpoint(
             return;
         }
 
-        await using var answer = await pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        await answers.WriteAsync(context.Response, answer, request, cancellationToken).ConfigureAwait(false);
+        var answer = await pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await using (answer.ConfigureAwait(false))
+        {
+            await answers.WriteAsync(context.Response, answer, request, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static bool IsMetadata(string relativeUrl) => relativeUrl == "metadata" || relativeUrl.StartsWith("metadata?", StringComparison.Ordinal);
@@ -214,7 +217,7 @@ internal sealed partial class FhirEndpoint(
                 throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
             }
 
-            buffer.Write(part, 0, read);
+            await buffer.WriteAsync(part.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }
 
         return buffer.ToArray();

@@ -255,7 +255,7 @@ internal sealed class GatewayPipeline(
                 throw new GatewayProblem(HttpStatusCode.BadGateway, "too-long", "The answer has to be read before it is passed on, and is larger than that may be: ask for less at once (_count).");
             }
 
-            buffer.Write(part, 0, read);
+            await buffer.WriteAsync(part.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
         }
 
         var bytes = buffer.ToArray();

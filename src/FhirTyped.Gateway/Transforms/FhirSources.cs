@@ -116,14 +116,15 @@ public sealed class FhirSources
     {
         try
         {
-            await using var answer = await _pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var body = answer.OpenBody();
-            if ((int)answer.Raw.StatusCode is >= 200 and < 300)
+            var answer = await _pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await using (answer.ConfigureAwait(false))
             {
-                return await read(body, answer, cancellationToken).ConfigureAwait(false);
+                var body = answer.OpenBody();
+                return (int)answer.Raw.StatusCode is >= 200 and < 300
+                    ? await read(body, answer, cancellationToken).ConfigureAwait(false)
+                    : throw new FhirSourceException(
+                        source, answer.Raw.StatusCode, await ReadOutcomeAsync(body, cancellationToken).ConfigureAwait(false), $"The source '{source}' answered {(int)answer.Raw.StatusCode}.", null);
             }
-
-            throw new FhirSourceException(source, answer.Raw.StatusCode, await ReadOutcomeAsync(body, cancellationToken).ConfigureAwait(false), $"The source '{source}' answered {(int)answer.Raw.StatusCode}.", null);
         }
         catch (GatewayProblem problem)
         {

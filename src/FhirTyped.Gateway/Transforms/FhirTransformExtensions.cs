@@ -26,7 +26,8 @@ public static class FhirTransformExtensions
         var services = endpoints.ServiceProvider;
         services.GetRequiredService<TransformList>().AddTransform(TResource.ResourceType);
         var endpoint = services.GetRequiredService<TransformEndpoint>();
-        return endpoints.MapGet("/fhir/transform/" + TResource.ResourceType + "/{id}", context => endpoint.TransformAsync(context, transform));
+        RequestDelegate answer = context => endpoint.TransformAsync(context, transform);
+        return endpoints.MapGet("/fhir/transform/" + TResource.ResourceType + "/{id}", answer);
     }
 
     /// <summary>
@@ -46,6 +47,8 @@ public static class FhirTransformExtensions
         var services = endpoints.ServiceProvider;
         services.GetRequiredService<TransformList>().AddAggregate(TResource.ResourceType);
         var endpoint = services.GetRequiredService<AggregateEndpoint>();
-        return endpoints.MapGet("/fhir/aggregate/" + TResource.ResourceType, context => endpoint.AggregateAsync(context, merge ?? ((aggregate, _, _) => Task.FromResult<Resource>(aggregate.ToBundle()))));
+        merge ??= static (aggregate, _, _) => Task.FromResult<Resource>(aggregate.ToBundle());
+        RequestDelegate answer = context => endpoint.AggregateAsync(context, merge);
+        return endpoints.MapGet("/fhir/aggregate/" + TResource.ResourceType, answer);
     }
 }

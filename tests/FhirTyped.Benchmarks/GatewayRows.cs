@@ -1,0 +1,246 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using FhirTyped.Gateway;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FhirTyped.Benchmarks;
+
+/// <summary>
+/// What a call through the gateway costs, with session, policy, audit and SQLite, against a bare proxy of Kestrel and HttpClient: CPU of the process in the middle. Server, proxy,
+/// gateway and caller each are a process of their own.
+/// </summary>
+internal static class GatewayRows
+{
+    private const int Rounds = 5;
+    private const int InFlight = 8;
+
+    public static Task<double> ReadAsync() => MeasureAsync("Patient/example", "Patient/example", 3_000);
+
+    public static Task<double> SearchAsync() => MeasureAsync("Observation?patient=example", "Observation?patient=example", 1_500);
+
+    public static Task<double> RefusedAsync() => MeasureAsync("Patient?famly=x", "Patient/example", 3_000);
+
+    /// <summary>From the start of the process to its first answer, against an empty program.</summary>
+    public static async Task<double> StartAsync()
+    {
+        using var server = Child.Start("upstream");
+        var ratios = new double[Rounds * 2];
+        for (var i = 0; i < ratios.Length; i++)
+        {
+            var gateway = await TimeToFirstAnswerAsync("gateway", server.Address);
+            ratios[i] = gateway / await TimeToFirstAnswerAsync("empty", server.Address);
+        }
+
+        Array.Sort(ratios);
+        return ratios[Rounds];
+    }
+
+    /// <summary>Working set after a thousand reads, against YARP's.</summary>
+    public static async Task<double> WorkingSetAsync()
+    {
+        using var server = Child.Start("upstream");
+        using var gateway = Child.Start("gateway", server.Address);
+        using var yarp = Child.Start("yarp", server.Address);
+        using var http = NewClient();
+        await LoadAsync(http, gateway, "Patient/example", 1_000);
+        await LoadAsync(http, yarp, "Patient/example", 1_000);
+        return (double)gateway.WorkingSet / yarp.WorkingSet;
+    }
+
+    /// <summary>Runs one of the processes: it says its address and its cookie, and ends with its input.</summary>
+    public static async Task<int> ServeAsync(string way, string? upstream)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-rows");
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.Logging.ClearProviders();
+        switch (way)
+        {
+            case "gateway":
+                builder.Services.AddFhirGatewaySqliteStore(Path.Combine(folder.FullName, "gateway.db"));
+                builder.Services.AddFhirGateway(options =>
+                {
+                    options.Platforms["hapi"] = new GatewayPlatformOptions { BaseUrl = new Uri(upstream!) };
+                    options.Limits.RequestsPerMinute = int.MaxValue;
+                });
+                break;
+            case "yarp":
+                builder.Services.AddReverseProxy().LoadFromMemory(
+                    [new() { RouteId = "all", ClusterId = "one", Match = new() { Path = "/api/fhir/hapi/{**rest}" }, Transforms = [new Dictionary<string, string> { ["PathPattern"] = "/fhir/{**rest}" }] }],
+                    [new() { ClusterId = "one", Destinations = new Dictionary<string, Yarp.ReverseProxy.Configuration.DestinationConfig> { ["one"] = new() { Address = upstream!.Replace("/fhir/", "/", StringComparison.Ordinal) } } }]);
+                break;
+        }
+
+        await using var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        Map(app, way, upstream);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.WriteLine(address + (way == "upstream" ? "/fhir/" : "/api/fhir/hapi/") + " " + (way == "gateway" ? await NewSessionAsync(app.Services, upstream!) : "-"));
+        await Console.In.ReadToEndAsync();
+        await app.StopAsync();
+        folder.Delete(recursive: true);
+        return 0;
+    }
+
+    private static void Map(WebApplication app, string way, string? upstream)
+    {
+        switch (way)
+        {
+            case "gateway":
+                app.UseFhirGateway();
+                app.MapFhirGateway();
+                break;
+            case "yarp":
+                app.MapReverseProxy();
+                break;
+            case "upstream":
+                app.MapGet("/fhir/Patient/{id}", static context => WriteAsync(context, Payloads.Patient));
+                app.MapGet("/fhir/Observation", static context => WriteAsync(context, Searchset(context)));
+                break;
+            case "bare":
+                var http = NewClient();
+                app.Map("/api/fhir/hapi/{**rest}", async context =>
+                {
+                    var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget["/api/fhir/hapi/".Length..];
+                    using var request = new HttpRequestMessage(HttpMethod.Get, upstream + target);
+                    using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+                    context.Response.StatusCode = (int)response.StatusCode;
+                    context.Response.ContentType = "application/fhir+json";
+                    await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+                });
+                break;
+            default:
+                app.MapGet("/api/fhir/hapi/{**rest}", static () => "");
+                break;
+        }
+    }
+
+    // Somebody who has logged in, with a token that is good for an hour.
+    private static async Task<string> NewSessionAsync(IServiceProvider services, string upstream)
+    {
+        var sessions = services.GetRequiredService<GatewaySessions>();
+        var (_, session) = await sessions.StartAsync(SessionIdentity.NewAnonymousSubject(), default);
+        var tokens = string.Create(CultureInfo.InvariantCulture, $$"""{"BaseUrl":"{{upstream}}","AccessToken":"token","ExpiresAt":"{{DateTimeOffset.UtcNow.AddHours(1):O}}","Scope":"patient/*.read"}""");
+        return SessionCookie.LoopbackName + "=" + await sessions.RenewAsync(session.Id, "hapi", new ConnectionContent(tokens, "example"), default);
+    }
+
+    private static byte[] Searchset(HttpContext context)
+    {
+        var entries = string.Join(',', Enumerable.Range(0, 170).Select(static i => string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"resource":{"resourceType":"Observation","id":"o{{{i}}}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}],"text":"Haemoglobin in blood, by automated count"},"subject":{"reference":"Patient/example"},"effectiveDateTime":"2025-01-06","valueQuantity":{"value":13.{{{i % 10}}},"unit":"g/dL","system":"http://unitsofmeasure.org","code":"g/dL"}},"search":{"mode":"match"}}""")));
+        return Encoding.UTF8.GetBytes("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"link\":[{\"relation\":\"self\",\"url\":\"http://" + context.Request.Host + "/fhir/Observation" + context.Request.QueryString + "\"}],\"entry\":[" + entries + "]}");
+    }
+
+    private static Task WriteAsync(HttpContext context, byte[] body)
+    {
+        context.Response.ContentType = "application/fhir+json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static async Task<double> MeasureAsync(string path, string barePath, int requests)
+    {
+        using var server = Child.Start("upstream");
+        using var gateway = Child.Start("gateway", server.Address);
+        using var bare = Child.Start("bare", server.Address);
+        using var http = NewClient();
+        await LoadAsync(http, gateway, path, requests);
+        await LoadAsync(http, bare, barePath, requests);
+        var ratios = new double[Rounds];
+        for (var i = 0; i < Rounds; i++)
+        {
+            var before = (gateway.Cpu, bare.Cpu);
+            await LoadAsync(http, gateway, path, requests);
+            await LoadAsync(http, bare, barePath, requests);
+            ratios[i] = (gateway.Cpu - before.Item1) / (bare.Cpu - before.Item2);
+        }
+
+        Array.Sort(ratios);
+        return ratios[Rounds / 2];
+    }
+
+    private static async Task<double> TimeToFirstAnswerAsync(string way, string upstream)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var child = Child.Start(way, upstream);
+        using var http = NewClient();
+        await LoadAsync(http, child, "Patient/example", 1);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ActivityHeadersPropagator = null });
+
+    private static Task LoadAsync(HttpClient http, Child child, string path, int requests) => Task.WhenAll(Enumerable.Range(0, Math.Min(InFlight, requests)).Select(async _ =>
+    {
+        for (var i = 0; i < Math.Max(1, requests / InFlight); i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, child.Address + path);
+            request.Headers.TryAddWithoutValidation("Cookie", child.Cookie);
+            using var response = await http.SendAsync(request);
+            await response.Content.ReadAsByteArrayAsync();
+            if ((int)response.StatusCode is not (200 or 400))
+            {
+                throw new InvalidOperationException($"{child.Address}: {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            }
+        }
+    }));
+
+    /// <summary>One of the processes.</summary>
+    private sealed class Child : IDisposable
+    {
+        private readonly Process _process;
+
+        private Child(Process process, string line)
+        {
+            _process = process;
+            var parts = line.Split(' ');
+            (Address, Cookie) = (parts[0], parts[1]);
+        }
+
+        public string Address { get; }
+
+        public string Cookie { get; }
+
+        /// <summary>What it has used of processors, in seconds.</summary>
+        public double Cpu
+        {
+            get
+            {
+                _process.Refresh();
+                return _process.TotalProcessorTime.TotalSeconds;
+            }
+        }
+
+        /// <summary>In bytes.</summary>
+        public long WorkingSet
+        {
+            get
+            {
+                _process.Refresh();
+                return _process.WorkingSet64;
+            }
+        }
+
+        public static Child Start(string way, string? upstream = null)
+        {
+            var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["start", "gateway-row", way, upstream ?? ""]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            return new(process, process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process '{way}' ended before it said where it is."));
+        }
+
+        public void Dispose()
+        {
+            _process.StandardInput.Close();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+    }
+}
