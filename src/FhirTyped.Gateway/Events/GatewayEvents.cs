@@ -95,7 +95,7 @@ internal sealed partial class GatewayEvents(IServiceProvider services, ILogger<G
 
     private static GatewayEvent? MakeEvent(GatewayRequest request, CallTrace trace, int status)
     {
-        var type = trace.Route?.ResourceType ?? trace.PageOf ?? "";
+        var type = trace.ResourceType ?? "";
         return trace.Route?.Kind switch
         {
             null or FhirRouteKind.SearchType or FhirRouteKind.SearchCompartment or FhirRouteKind.SearchSystem => new FhirSearched(request.RequestId, request.Platform, type, status),
@@ -105,7 +105,7 @@ internal sealed partial class GatewayEvents(IServiceProvider services, ILogger<G
             FhirRouteKind.Update or FhirRouteKind.ConditionalUpdate or FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch
                 => new FhirUpdated(request.RequestId, request.Platform, type, status),
             FhirRouteKind.Delete or FhirRouteKind.ConditionalDelete => new FhirDeleted(request.RequestId, request.Platform, type, status),
-            FhirRouteKind.Operation => new FhirOperationCalled(request.RequestId, request.Platform, type, status, trace.Route.Operation),
+            FhirRouteKind.Operation => new FhirOperationCalled(request.RequestId, request.Platform, type, status, trace.Operation ?? ""),
             FhirRouteKind.Batch => new FhirOperationCalled(request.RequestId, request.Platform, type, status, "batch"),
             _ => null,
         };

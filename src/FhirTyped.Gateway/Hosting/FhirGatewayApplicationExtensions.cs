@@ -38,7 +38,7 @@ public static class FhirGatewayApplicationExtensions
     }
 
     /// <summary>
-    /// Maps what the gateway serves: <c>/api/fhir/{platform}/…</c>, <c>/api/platforms</c>, <c>/auth/…</c>, <c>/oauth/callback</c>, <c>/admin/…</c>, <c>/fhir/status</c>,
+    /// Maps what the gateway serves: <c>/api/fhir/{platform}/…</c>, <c>/api/platforms</c>, <c>/auth/…</c>, <c>/oauth/callback</c>, <c>/admin/…</c>, <c>/fhir/metadata</c>, <c>/fhir/status</c>,
     /// <c>/health/live</c> and <c>/health/ready</c>.
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -69,6 +69,7 @@ public static class FhirGatewayApplicationExtensions
 
         var status = services.GetRequiredService<StatusEndpoints>();
         endpoints.MapGet("/fhir/status", status.StatusAsync);
+        endpoints.MapGet("/fhir/metadata", status.MetadataAsync);
         endpoints.MapGet("/health/live", StatusEndpoints.LiveAsync);
         endpoints.MapGet("/health/ready", status.ReadyAsync);
         return endpoints;

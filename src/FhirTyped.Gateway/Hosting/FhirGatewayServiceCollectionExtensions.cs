@@ -60,6 +60,9 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<PlatformEndpoints>();
         services.TryAddSingleton<AdministrationEndpoints>();
         services.TryAddSingleton<StatusEndpoints>();
+        services.TryAddSingleton<TransformList>();
+        services.TryAddSingleton<TransformEndpoint>();
+        services.TryAddSingleton<AggregateEndpoint>();
         services.TryAddSingleton<LoggedSecurityEvents>();
         services.TryAddSingleton<ISecurityEvents, AuditedSecurityEvents>();
         services.AddGatewayLogin();

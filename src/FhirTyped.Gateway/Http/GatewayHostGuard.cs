@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace FhirTyped.Gateway;
@@ -29,6 +30,13 @@ internal sealed class GatewayHostGuard(RequestDelegate next, GatewayAddress addr
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        }
+
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity)
+        {
+            // ASP.NET Core's own trace holds the path, and so ids.
+            activity.SetTag("url.path", null);
+            activity.SetTag("url.query", null);
         }
 
         return IsServed(context.Request.Host)

@@ -25,14 +25,8 @@ internal static class GatewayLoginEndpoints
     }
 
     private static void Map<THandler>(RouteGroupBuilder group, string method, string pattern, Func<THandler, HttpContext, Task> handle)
-        where THandler : notnull
-    {
-        var handler = group.ServiceProviderOf<THandler>();
-        group.MapMethods(pattern, [method], context => AnswerAsync(context, () => handle(handler.Value, context)));
-    }
-
-    private static Lazy<THandler> ServiceProviderOf<THandler>(this IEndpointRouteBuilder endpoints)
-        where THandler : notnull => new(() => endpoints.ServiceProvider.GetRequiredService<THandler>());
+        where THandler : notnull =>
+        group.MapMethods(pattern, [method], context => AnswerAsync(context, () => handle(context.RequestServices.GetRequiredService<THandler>(), context)));
 
     private static async Task AnswerAsync(HttpContext context, Func<Task> handle)
     {

@@ -1,16 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FhirTyped.Gateway;
 
 /// <summary>Registers sessions, callers and logins. Stores, keys and platforms are registered by others.</summary>
 internal static class GatewayLoginServices
 {
-    // It writes each request's address, and that of a callback holds the code.
-    private const string LogOfAddresses = "Microsoft.AspNetCore.Hosting.Diagnostics";
-
     /// <summary>Registers them.</summary>
     public static IServiceCollection AddGatewayLogin(this IServiceCollection services)
     {
@@ -32,7 +28,7 @@ internal static class GatewayLoginServices
         services.TryAddSingleton<LoginStatus>();
         services.TryAddSingleton<Logout>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayListeners>());
-        services.Configure<LoggerFilterOptions>(static options => options.Rules.Add(new(null, LogOfAddresses, LogLevel.Warning, null)));
+        services.AddQuietLogs();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FhirTyped.Raw;
 using Microsoft.AspNetCore.Http;
@@ -102,7 +103,7 @@ internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
             var (start, length) = answer.Raw.LinkPlaces[i];
             if (await RewriteAsync(answer, request, answer.Raw.Links[i], context, cancellationToken).ConfigureAwait(false) is { } url)
             {
-                replacements.Add(new(start, length, JsonSerializer.SerializeToUtf8Bytes(url, LinkJsonContext.Default.String)));
+                replacements.Add(new(start, length, Quoted(url)));
             }
         }
 
@@ -222,8 +223,8 @@ internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
         }
     }
 
+    // A link is no part of a page: the ampersand stays one, as servers write it.
+    private static byte[] Quoted(string url) => [(byte)'"', .. JsonEncodedText.Encode(url, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+
     private sealed record Replacement(long Start, int Length, byte[] Bytes);
 }
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
-internal sealed partial class LinkJsonContext : System.Text.Json.Serialization.JsonSerializerContext;

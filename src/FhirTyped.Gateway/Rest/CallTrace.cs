@@ -12,6 +12,12 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
     /// <summary>What was asked.</summary>
     public FhirRoute? Route { get; private set; }
 
+    /// <summary>The resource type, where it is one; or null.</summary>
+    public string? ResourceType { get; private set; }
+
+    /// <summary>The operation, where it is one; or null.</summary>
+    public string? Operation { get; private set; }
+
     /// <summary>The patients that the request names, as references: those of a batch are several.</summary>
     public IReadOnlyList<string> Patients { get; private set; } = [];
 
@@ -25,12 +31,18 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
     public string? Diagnostics { get; set; }
 
     /// <summary>The resource type of a further page.</summary>
-    public string? PageOf { get; set; }
+    public string? PageOf
+    {
+        get => ResourceType;
+        set => ResourceType = value;
+    }
 
     /// <summary>Takes what a request shows.</summary>
     public void Take(RawRequest raw)
     {
         Route = raw.Route;
+        ResourceType = raw.Message.ResourceType is { Length: > 0 } type ? type : null;
+        Operation = raw.Message.Operation is { Length: > 0 } operation ? operation : null;
         var patients = new HashSet<string>(StringComparer.Ordinal);
         AddPatients(patients, raw.Route, raw.Criteria);
         foreach (var entry in raw.Bundle?.Entry ?? [])
@@ -49,7 +61,7 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
     public AuditEntry ToEntry(int status, string? refusal, string? diagnostics)
     {
         // An id of the request stands in the event as a reference: it is what the event is about, and no value of a record.
-        var resource = Route is { ResourceType.Length: > 0, Id.Length: > 0, Compartment: "" } route ? route.ResourceType + "/" + route.Id : null;
+        var resource = ResourceType is { } type and not "?" && Route is { Id.Length: > 0, Compartment: "" } ? type + "/" + Route.Id : null;
         return new AuditEntry
         {
             RequestId = request.RequestId,
@@ -58,8 +70,8 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
             Subject = request.Caller.Subject,
             ClientId = request.Caller.ClientId,
             Platform = request.Platform,
-            ResourceType = Route is { ResourceType.Length: > 0 } ? Route.ResourceType : PageOf,
-            Operation = Route is { Operation.Length: > 0 } ? Route.Operation : null,
+            ResourceType = ResourceType,
+            Operation = Operation,
             Patient = Patients.Count > 0 ? string.Join(' ', Patients) : null,
             Resource = resource,
             Status = status,

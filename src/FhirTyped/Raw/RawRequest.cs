@@ -110,7 +110,8 @@ internal sealed class RawRequest
         }
 
         var isConditional = call.IfNoneExist is not null || route.Kind is FhirRouteKind.ConditionalUpdate or FhirRouteKind.ConditionalPatch or FhirRouteKind.ConditionalDelete;
-        var message = new FhirRequest(call.Method, address, Describe(call.Method, route))
+        var (type, operation) = KnownNames(exchange, route);
+        var message = new FhirRequest(call.Method, address, Describe(call.Method, type, operation))
         {
             Body = call.Body.IsEmpty ? null : call.Body.ToArray(),
             ContentType = call.ContentType ?? (route.IsSearchByPost ? FhirMediaTypes.Form : FhirMediaTypes.Json),
@@ -122,8 +123,8 @@ internal sealed class RawRequest
             Prefer = call.Prefer,
             Kind = isConditional ? FhirRequestKind.Conditional : FhirRequestKind.Plain,
             Interaction = route.Kind.ToInteraction(),
-            ResourceType = route.ResourceType,
-            Operation = route.Operation,
+            ResourceType = type,
+            Operation = operation,
             Criteria = route.Kind == FhirRouteKind.SearchType ? criteria : null,
             KnownRepetition = repetition,
         };
@@ -226,8 +227,18 @@ internal sealed class RawRequest
         }
     }
 
-    private static string Describe(HttpMethod method, FhirRoute route) =>
-        (method.Method + " " + route.ResourceType).TrimEnd() + (route.Operation.Length > 0 ? " $" + route.Operation : "");
+    // Whoever writes an address wrongly may have put an id where a name stands: what nobody knows is in no message, log or measure.
+    private static (string Type, string Operation) KnownNames(ServerExchange exchange, FhirRoute route)
+    {
+        var manifest = exchange.Platform.Manifest;
+        var type = route.ResourceType.Length == 0 || R4Definitions.IsResourceType(route.ResourceType) || manifest.FindResource(route.ResourceType) is not null ? route.ResourceType : "?";
+        var isKnown = route.Operation.Length == 0 || R4Operations.All.Any(one => one.Name == route.Operation) || ReadOnlyOperations.Contains(route.Operation)
+            || manifest.SystemOperations.Concat(manifest.Resources.SelectMany(static resource => resource.Operations)).Any(one => one.Name == route.Operation);
+        return (type, isKnown ? route.Operation : "?");
+    }
+
+    private static string Describe(HttpMethod method, string type, string operation) =>
+        (method.Method + " " + type).TrimEnd() + (operation.Length > 0 ? " $" + operation : "");
 
     private FhirRawAnswer Answer(HttpResponseMessage response, Stream body, bool isHeld, BundleHead? head, SearchReceipt? receipt)
     {
