@@ -13,7 +13,7 @@ for (var last = await store.GetLastAsync(args[2]); ;)
     // Groups of different sizes: a part of one must never be there.
     var group = new List<AuditRecord>();
     var first = (last?.Sequence ?? 0) + 1;
-    for (var size = (first % 7) + 1; size > 0; size--)
+    for (var size = (first % 40) + 1; size > 0; size--)
     {
         last = AuditRecord.After(args[2], last, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes($"{{\"group\":{first.ToString(CultureInfo.InvariantCulture)}}}"));
         group.Add(last);

@@ -8,9 +8,10 @@ public interface IAuditStore
     bool IsDurable { get; }
 
     /// <summary>Keeps events, all or none.</summary>
-    /// <param name="records">The events, of one node and in their order.</param>
+    /// <param name="records">The events, of one node and in their order, without a gap. A node's name has at most 256 bytes in UTF-8.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>Once they are safe.</returns>
+    /// <exception cref="ArgumentException">They are of several nodes, or their numbers do not follow each other.</exception>
     /// <exception cref="InvalidOperationException">There is one of this node and number.</exception>
     ValueTask AppendAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default);
 

@@ -1,7 +1,7 @@
 namespace FhirTyped.Gateway;
 
 /// <summary>Keeps who and what is stopped until somebody lifts it: a person, a platform, an agent, or everything.</summary>
-/// <remarks>Thread-safe. Where it cannot be reached, each method throws <see cref="StoreUnavailableException"/>.</remarks>
+/// <remarks>Thread-safe. Where it cannot be reached, each method throws <see cref="StoreUnavailableException"/>. A block of everything with a value, and one of somebody without, is an <see cref="ArgumentException"/>: it would stop nobody.</remarks>
 public interface IBlockStore
 {
     /// <summary>Keeps a block; one of the same kind and value is replaced.</summary>

@@ -1,7 +1,7 @@
 namespace FhirTyped.Gateway;
 
 /// <summary>Counts over all nodes, within windows of time.</summary>
-/// <remarks>Thread-safe. Windows begin at whole multiples of their length since 1970 (UTC), so that all nodes mean the same one. Where it cannot be reached, each method throws <see cref="StoreUnavailableException"/>.</remarks>
+/// <remarks>Thread-safe. Windows begin at whole multiples of their length since 1970 (UTC), so that all nodes mean the same one. Where it cannot be reached, each method throws <see cref="StoreUnavailableException"/>. A key that is empty, or no Unicode, and a window that is shorter than a second, is an <see cref="ArgumentException"/>.</remarks>
 public interface ICounterStore
 {
     /// <summary>Counts one more.</summary>

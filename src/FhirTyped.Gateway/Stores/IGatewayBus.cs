@@ -5,9 +5,10 @@ namespace FhirTyped.Gateway;
 public interface IGatewayBus
 {
     /// <summary>Tells it.</summary>
-    /// <param name="topic">What it is about: <c>connected</c>, <c>blocks</c>.</param>
-    /// <param name="message">Which one: an id, and nothing of a person.</param>
+    /// <param name="topic">What it is about: <c>connected</c>, <c>blocks</c>. At most 128 bytes in UTF-8.</param>
+    /// <param name="message">Which one: an id, and nothing of a person. At most 4,096 bytes in UTF-8.</param>
     /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="ArgumentException">The topic is empty, topic or message is too long, or no Unicode.</exception>
     /// <exception cref="StoreUnavailableException">It could not be told.</exception>
     ValueTask PublishAsync(string topic, string message, CancellationToken cancellationToken = default);
 
@@ -16,6 +17,7 @@ public interface IGatewayBus
     /// <param name="received">Called with each message; it must be quick, and what it throws is ignored.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>Ends listening when it is disposed of.</returns>
+    /// <exception cref="ArgumentException">The topic is empty, too long, or no Unicode.</exception>
     /// <exception cref="StoreUnavailableException">It could not be listened to.</exception>
     ValueTask<IAsyncDisposable> SubscribeAsync(string topic, Action<string> received, CancellationToken cancellationToken = default);
 }

@@ -1,7 +1,7 @@
 namespace FhirTyped.Gateway;
 
 /// <summary>Keeps what is taken once: logins under way, tickets, identifiers that must not come twice, addresses of pages that are too long for an address.</summary>
-/// <remarks>Thread-safe. Where it cannot be reached, each method throws <see cref="StoreUnavailableException"/>.</remarks>
+/// <remarks>Thread-safe. Where it cannot be reached, each method throws <see cref="StoreUnavailableException"/>. A key that is empty, or no Unicode, is an <see cref="ArgumentException"/>; its length is not limited.</remarks>
 public interface IOnceStore
 {
     /// <summary>Keeps a value, if there is none under its key.</summary>

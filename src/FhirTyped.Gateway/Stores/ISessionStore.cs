@@ -3,7 +3,8 @@ namespace FhirTyped.Gateway;
 /// <summary>Keeps the sessions of people: who they are, and the sealed tokens of the platforms that they are connected to.</summary>
 /// <remarks>
 /// Thread-safe. What it holds of a connection is sealed before it gets here: a store never sees a token. A session that has ended is not found; the store forgets it in its own time.
-/// Where the store cannot be reached, each method throws <see cref="StoreUnavailableException"/>: nothing falls back to memory.
+/// Where the store cannot be reached, each method throws <see cref="StoreUnavailableException"/>: nothing falls back to memory. An id, subject or platform that is empty, or no
+/// Unicode, is an <see cref="ArgumentException"/>; its length is not limited. Times are kept to the millisecond, in UTC.
 /// </remarks>
 public interface ISessionStore
 {
@@ -11,6 +12,7 @@ public interface ISessionStore
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>False where there is one with this id: it is left as it is.</returns>
+    /// <exception cref="ArgumentException">It has connections.</exception>
     ValueTask<bool> CreateAsync(StoredSession session, CancellationToken cancellationToken = default);
 
     /// <summary>A session with its connections.</summary>
@@ -33,6 +35,7 @@ public interface ISessionStore
     /// <param name="connection">The new connection; its version is higher. Null removes the old one.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>False where the session is gone, or the connection has another version: nothing was changed. It has returned true only once the change is safe.</returns>
+    /// <exception cref="ArgumentException">The new version is not higher than the one that it replaces, or a connection that is not there would be removed.</exception>
     ValueTask<bool> ReplaceConnectionAsync(string id, string platform, long expectedVersion, StoredConnection? connection, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets a session and its connections.</summary>

@@ -109,27 +109,31 @@ public sealed class GatewayKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task KeyOfDevelopment_IsMadeOnlyWhereTheCallerSaysSo_AndNoKeyIsConfigured()
+    public async Task KeyOfDevelopment_IsMadeInDevelopmentAlone_AndWhereNoKeyIsConfigured()
     {
         var file = Path.Combine(_folder.FullName, "development.key");
-        using var configured = Host(static options => options.Keys.Add(new() { Id = "a", Key = TestKeys.Text(), IsPrimary = true }), developmentKeyFile: file);
+        using var configured = Host(options => (options.DevelopmentKeyFile = file, options.Keys).Keys.Add(new() { Id = "a", Key = TestKeys.Text(), IsPrimary = true }), environment: Environments.Development);
         await configured.StartAsync();
         Assert.False(File.Exists(file));
 
-        using var wrong = Host(static options => options.Keys.Add(new() { Id = "a", Key = "x", IsPrimary = true }), developmentKeyFile: file);
+        using var wrong = Host(options => (options.DevelopmentKeyFile = file, options.Keys).Keys.Add(new() { Id = "a", Key = "x", IsPrimary = true }), environment: Environments.Development);
         await Assert.ThrowsAsync<InvalidOperationException>(() => wrong.StartAsync());
         Assert.False(File.Exists(file));
 
-        using var development = Host(static _ => { }, developmentKeyFile: file);
+        using var production = Host(options => options.DevelopmentKeyFile = file);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => production.StartAsync());
+        Assert.False(File.Exists(file));
+
+        using var development = Host(options => options.DevelopmentKeyFile = file, environment: Environments.Development);
         await development.StartAsync();
         Assert.True(File.Exists(file));
     }
 
-    private static IHost Host(Action<GatewayKeyOptions> configure, Action<IServiceCollection>? register = null, string? developmentKeyFile = null)
+    private static IHost Host(Action<GatewayKeyOptions> configure, Action<IServiceCollection>? register = null, string? environment = null)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment ?? Environments.Production });
         register?.Invoke(builder.Services);
-        builder.Services.Configure(configure).AddGatewayKeys(developmentKeyFile);
+        builder.Services.Configure(configure).AddGatewayKeys();
         return builder.Build();
     }
 

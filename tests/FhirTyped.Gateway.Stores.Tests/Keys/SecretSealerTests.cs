@@ -114,6 +114,12 @@ public sealed class SecretSealerTests
         Assert.False(_sealer.TryOpen("connection", ["subjectsession", "", "epic", "3"], record, out _));
         Assert.False(_sealer.TryOpen("connection", ["subject\0session", "epic", "3"], record, out _));
         Assert.False(_sealer.TryOpen("connection", [], record, out _));
+
+        // What stands between two parts may stand in one of them.
+        var shifted = _sealer.Seal("connection", ["a", "b\0\0\0\0c"], "secret"u8);
+        Assert.False(_sealer.TryOpen("connection", ["a\0\0\0\0b", "c"], shifted, out _));
+        shifted = _sealer.Seal("connection", ["a", "b\0\0\0\u0001c"], "secret"u8);
+        Assert.False(_sealer.TryOpen("connection", ["a\0\0\0\u0001b", "c"], shifted, out _));
         Assert.False(_sealer.TryOpen("login", Context, record, out _));
         Assert.False(_sealer.TryOpen("connectio", ["n", .. Context], record, out _));
         Assert.False(new SecretSealer([TestKeys.New("k1")]).TryOpen("connection", Context, record, out _));

@@ -34,13 +34,19 @@ internal sealed class MemoryAuditStore(int capacity) : IAuditStore
                 _records[records[0].Node] = kept = [];
             }
 
-            if (kept.Exists(record => record.Sequence >= records[0].Sequence && record.Sequence <= records[^1].Sequence))
+            // Behind the last one as a rule; an event that was missing may be put in its place.
+            var isBehind = kept.Count == 0 || kept[^1].Sequence < records[0].Sequence;
+            if (!isBehind && kept.Exists(record => record.Sequence >= records[0].Sequence && record.Sequence <= records[^1].Sequence))
             {
                 throw new InvalidOperationException($"There is an audit event of {records[0].Node} with one of these numbers.");
             }
 
             kept.AddRange(records.Select(static record => record with { Content = record.Content.ToArray() }));
-            kept.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
+            if (!isBehind)
+            {
+                kept.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
+            }
+
             _count += records.Count;
         }
 
