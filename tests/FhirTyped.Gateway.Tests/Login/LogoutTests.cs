@@ -34,7 +34,7 @@ public sealed class LogoutTests
         using var browser = new Browser(here);
         var authorize = await browser.BeginAsync();
         using var second = new Browser(there) { Session = browser.Session };
-        var waiting = second.JsonAsync("/auth/epic/wait?timeout=300");
+        var waiting = second.JsonAsync("/auth/epic/wait?timeout=60");
         Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync((await browser.ConsentAsync(authorize)).AbsoluteUri)).Status);
         var answer = await waiting;
         Assert.Equal(["success", "message", "expires_in"], answer.Select(static one => one.Key));
@@ -53,7 +53,7 @@ public sealed class LogoutTests
         using var browser = new Browser(here);
         var authorize = await browser.BeginAsync();
         using var second = new Browser(there) { Session = browser.Session };
-        var waiting = second.JsonAsync("/auth/epic/wait?timeout=300");
+        var waiting = second.JsonAsync("/auth/epic/wait?timeout=60");
         Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync((await browser.ConsentAsync(authorize)).AbsoluteUri)).Status);
         Assert.True((bool)(await waiting)["success"]!);
     }
@@ -87,6 +87,7 @@ public sealed class LogoutTests
         var (status, answer) = await browser.PostAsync("/auth/epic/logout", Script);
         Assert.Equal((HttpStatusCode.OK, true, true), (status, (bool)answer["success"]!, (bool)answer["token_revoked"]!));
         Assert.Equal(["success", "message", "token_revoked"], answer.Select(static one => one.Key));
+        Assert.Null(await there.Sessions.FindAsync(caller, there.Platform("epic"), default));
         Assert.Equal(HttpStatusCode.Unauthorized, (await second.ReadAsync("/test/epic/Patient/p1")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.ReadAsync("/test/epic/Patient/p1")).Status);
 
