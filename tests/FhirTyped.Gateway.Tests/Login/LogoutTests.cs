@@ -59,6 +59,30 @@ public sealed class LogoutTests
     }
 
     [Fact]
+    public async Task Ten_wait_for_a_login_and_no_more()
+    {
+        await using var hospital = await Hospital.StartAsync();
+        await using var node = await GatewayNode.StartAsync(new(), [hospital]);
+        using var browser = new Browser(node);
+        var authorize = await browser.BeginAsync();
+        var session = browser.Session;
+        var waiting = Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
+        {
+            using var one = new Browser(node) { Session = session };
+            return (await one.ReadAsync("/auth/epic/wait?timeout=60")).Status;
+        })).ToList();
+        for (var refused = 0; refused < 10; refused++)
+        {
+            var first = await Task.WhenAny(waiting);
+            Assert.Equal(HttpStatusCode.TooManyRequests, await first);
+            waiting.Remove(first);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync((await browser.ConsentAsync(authorize)).AbsoluteUri)).Status);
+        Assert.All(await Task.WhenAll(waiting), static status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
     public async Task Who_waits_in_vain_is_told_so()
     {
         await using var hospital = await Hospital.StartAsync();
