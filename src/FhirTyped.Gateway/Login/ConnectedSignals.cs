@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 
 namespace FhirTyped.Gateway;
 
@@ -12,6 +13,10 @@ internal sealed class ConnectedSignals(IGatewayBus bus, IOnceStore once, TimePro
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Each looks into the store every second, and holds a connection.
+    private const int MostAtOnce = 10;
+
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Waiters> _waiters = new(StringComparer.Ordinal);
 
     /// <summary>Tells that a person is connected.</summary>
@@ -52,9 +57,26 @@ internal sealed class ConnectedSignals(IGatewayBus bus, IOnceStore once, TimePro
 
     /// <summary>Waits until a person is connected.</summary>
     /// <returns>Whether he is within the time; and when his access token ends, or null where that is not known.</returns>
+    /// <exception cref="LoginRefusedException">Too many wait for this person and platform at this node.</exception>
     public async ValueTask<(bool IsConnected, DateTimeOffset? ExpiresAt)> WaitAsync(string subject, string platform, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var key = Key(subject, platform);
+        try
+        {
+            return _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) <= MostAtOnce ? await WaitAsync(key, timeout, cancellationToken).ConfigureAwait(false)
+                : throw new LoginRefusedException(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many wait for this login already.");
+        }
+        finally
+        {
+            if (_counts.AddOrUpdate(key, 0, static (_, count) => count - 1) == 0)
+            {
+                _counts.TryRemove(new(key, 0));
+            }
+        }
+    }
+
+    private async ValueTask<(bool IsConnected, DateTimeOffset? ExpiresAt)> WaitAsync(string key, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         var until = time.GetUtcNow() + timeout;
         while (true)
         {

@@ -34,7 +34,7 @@ public sealed class LogoutTests
         using var browser = new Browser(here);
         var authorize = await browser.BeginAsync();
         using var second = new Browser(there) { Session = browser.Session };
-        var waiting = second.JsonAsync("/auth/epic/wait?timeout=300");
+        var waiting = second.JsonAsync("/auth/epic/wait?timeout=60");
         Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync((await browser.ConsentAsync(authorize)).AbsoluteUri)).Status);
         var answer = await waiting;
         Assert.Equal(["success", "message", "expires_in"], answer.Select(static one => one.Key));
@@ -53,9 +53,33 @@ public sealed class LogoutTests
         using var browser = new Browser(here);
         var authorize = await browser.BeginAsync();
         using var second = new Browser(there) { Session = browser.Session };
-        var waiting = second.JsonAsync("/auth/epic/wait?timeout=300");
+        var waiting = second.JsonAsync("/auth/epic/wait?timeout=60");
         Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync((await browser.ConsentAsync(authorize)).AbsoluteUri)).Status);
         Assert.True((bool)(await waiting)["success"]!);
+    }
+
+    [Fact]
+    public async Task Ten_wait_for_a_login_and_no_more()
+    {
+        await using var hospital = await Hospital.StartAsync();
+        await using var node = await GatewayNode.StartAsync(new(), [hospital]);
+        using var browser = new Browser(node);
+        var authorize = await browser.BeginAsync();
+        var session = browser.Session;
+        var waiting = Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
+        {
+            using var one = new Browser(node) { Session = session };
+            return (await one.ReadAsync("/auth/epic/wait?timeout=60")).Status;
+        })).ToList();
+        for (var refused = 0; refused < 10; refused++)
+        {
+            var first = await Task.WhenAny(waiting);
+            Assert.Equal(HttpStatusCode.TooManyRequests, await first);
+            waiting.Remove(first);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync((await browser.ConsentAsync(authorize)).AbsoluteUri)).Status);
+        Assert.All(await Task.WhenAll(waiting), static status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
     [Fact]
@@ -87,6 +111,7 @@ public sealed class LogoutTests
         var (status, answer) = await browser.PostAsync("/auth/epic/logout", Script);
         Assert.Equal((HttpStatusCode.OK, true, true), (status, (bool)answer["success"]!, (bool)answer["token_revoked"]!));
         Assert.Equal(["success", "message", "token_revoked"], answer.Select(static one => one.Key));
+        Assert.Null(await there.Sessions.FindAsync(caller, there.Platform("epic"), default));
         Assert.Equal(HttpStatusCode.Unauthorized, (await second.ReadAsync("/test/epic/Patient/p1")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.ReadAsync("/test/epic/Patient/p1")).Status);
 

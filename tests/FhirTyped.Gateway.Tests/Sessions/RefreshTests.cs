@@ -60,7 +60,7 @@ public sealed class RefreshTests
         _clock.Advance(TimeSpan.FromMinutes(61));
         Assert.NotNull(await leases.TryAcquireAsync("refresh|" + SessionIdentity.IdOfSecret(browser.Session) + "|epic", TimeSpan.FromSeconds(31)));
         var waiting = browser.ReadAsync("/test/epic/Patient/p1");
-        await leases.Refused.Task;
+        await leases.Refused.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal((false, 1), (waiting.IsCompleted, hospital.TokenRequests));
         _clock.Advance(TimeSpan.FromSeconds(32));
         Assert.Equal((HttpStatusCode.OK, 2), ((await waiting).Status, hospital.TokenRequests));
@@ -83,13 +83,13 @@ public sealed class RefreshTests
         var caller = await CallerAsync(there, browser);
         var lost = await here.Sessions.FindAsync(caller, here.Platform("epic"), default);
         _ = Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await lost!.Credential.GetAsync(hospital.Sandbox.BaseUrl, cut.Token));
-        await dying.Lost.Task;
+        await dying.Lost.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await cut.CancelAsync();
         Assert.Equal(2, hospital.TokenRequests);
 
         using var second = new Browser(there) { Session = browser.Session };
         var waiting = second.ReadAsync("/test/epic/Patient/p1");
-        await leases.Refused.Task;
+        await leases.Refused.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.False(waiting.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(32));
 
