@@ -14,6 +14,7 @@ internal static class GatewayProblems
         FhirCapabilityException refused => new GatewayProblem(refused.Verdicts, null),
         FhirDroppedFilterException dropped => Dropped(dropped),
         FhirLoginRequiredException when platform is not null => Login(request, platform, address, "The session at the platform is over."),
+        FhirTokenException { InnerException: StoreUnavailableException store } => Of(store, request, platform, address),
         FhirTokenException => new(HttpStatusCode.BadGateway, "exception", "The platform's authorization server gave no token."),
         FhirCircuitOpenException open => new(HttpStatusCode.ServiceUnavailable, "transient", "The platform kept failing, and is left alone for a while. Nothing was sent.") { RetryAfter = open.RetryAfter ?? TimeSpan.FromSeconds(5) },
         FhirTimeoutException => new(HttpStatusCode.GatewayTimeout, "timeout", "The platform did not answer in time."),

@@ -48,6 +48,22 @@ public sealed class NodeServer : IAsyncDisposable
         return new(process, errors, new Uri(json.RootElement.GetProperty("address").GetString()!));
     }
 
+    /// <summary>Runs a script to its end.</summary>
+    /// <param name="script">Its name in tests/external.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The lines that it wrote.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message holds what it wrote of that.</exception>
+    public static async Task<IReadOnlyList<string>> RunAsync(string script, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Node, [script, .. arguments]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"{script} failed: {await errors}{output}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
