@@ -8,7 +8,7 @@ namespace FhirTyped.Gateway.PostgreSql;
 /// Tells what changed by LISTEN and NOTIFY, on a connection of its own. After the server was away it is listened to again; what was told meanwhile is lost. Topic and message
 /// are written in base64: PostgreSQL takes neither a NUL nor a name of any length.
 /// </summary>
-internal sealed class PostgreSqlGatewayBus(PostgreSqlDatabase database) : IGatewayBus, IAsyncDisposable
+internal sealed class PostgreSqlGatewayBus(PostgreSqlDatabase database) : IGatewayBus, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -63,6 +63,9 @@ internal sealed class PostgreSqlGatewayBus(PostgreSqlDatabase database) : IGatew
             await _listening.ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Cancel();
 
     // Gateways that do not belong together may have schemas of one database.
     private async ValueTask<string> GetChannelAsync(CancellationToken cancellationToken) =>

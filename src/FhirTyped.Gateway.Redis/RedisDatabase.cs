@@ -10,7 +10,7 @@ namespace FhirTyped.Gateway.Redis;
 /// The server that the Redis stores share. Only commands that Garnet has as well: no scripts, no streams. What changes more than one thing changes one key, by MULTI with
 /// conditions: a cluster serves as well.
 /// </summary>
-internal sealed class RedisDatabase(ConfigurationOptions options, string prefix, TimeProvider clock) : IAsyncDisposable
+internal sealed class RedisDatabase(ConfigurationOptions options, string prefix, TimeProvider clock) : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan SubscribePause = TimeSpan.FromMilliseconds(50);
 
@@ -148,6 +148,13 @@ internal sealed class RedisDatabase(ConfigurationOptions options, string prefix,
         {
             await connection.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _connection?.Dispose();
     }
 
     private static ConfigurationOptions? TryParse(string connectionString)

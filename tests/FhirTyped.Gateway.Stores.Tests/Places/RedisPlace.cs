@@ -8,6 +8,8 @@ public sealed class RedisPlace : StorePlace
     private readonly string _prefix = $"test-{Guid.NewGuid():N}:";
     private string _connectionString = "";
 
+    public string Prefix => _prefix;
+
     public override bool TellsTimeByClock => false;
 
     public override async ValueTask SetUpAsync()

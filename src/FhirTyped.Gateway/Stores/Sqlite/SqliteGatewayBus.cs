@@ -4,7 +4,7 @@ namespace FhirTyped.Gateway;
 /// Tells what changed through the SQLite file, so that other processes of the machine hear it too: within this process at once, from others after a tenth of a second, since
 /// SQLite tells nobody of a change and has to be asked.
 /// </summary>
-internal sealed class SqliteGatewayBus(SqliteDatabase database) : IGatewayBus, IAsyncDisposable
+internal sealed class SqliteGatewayBus(SqliteDatabase database) : IGatewayBus, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -55,6 +55,9 @@ internal sealed class SqliteGatewayBus(SqliteDatabase database) : IGatewayBus, I
             await _listening.ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Cancel();
 
     private async Task ListenAsync()
     {
