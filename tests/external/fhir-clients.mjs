@@ -1,7 +1,8 @@
 // Clients that this project did not write, through the gateway: each logs in as a person in a browser does, and reads a search page by page.
 // node fhir-clients.mjs <gateway> <platform> <patient>: one line of JSON for each client.
-import Client from "fhir-kit-client";
+import { Client } from "fhir-kit-client";
 import smart from "fhirclient";
+import http from "node:http";
 
 const [gateway, platform, patient] = process.argv.slice(2);
 const cookies = new Map();
@@ -51,11 +52,15 @@ while ((bundle = await kit.nextPage({ bundle })) !== undefined) {
 }
 tell("fhir-kit-client", kitPages, kitFound);
 
+// It sends headers of its caller's with the first page alone, since in a browser the cookie is there without it. So it is here.
+const send = http.request;
+http.request = (options, ...rest) => send({ ...options, headers: { ...options.headers, cookie: cookie() } }, ...rest);
+
 const request = { headers: {}, url: "/", protocol: "http" };
 const client = smart(request, {}, { get: async () => undefined, set: async () => undefined, unset: async () => false }).client(baseUrl);
 const smartFound = [];
 let smartPages = 0;
-await client.request({ url: `Observation?patient=${patient}&category=laboratory&_count=10`, headers: { cookie: cookie() } }, {
+await client.request({ url: `Observation?patient=${patient}&category=laboratory&_count=10` }, {
   pageLimit: 0,
   onPage: (page) => {
     smartPages++;

@@ -123,7 +123,8 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
     private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        var json = new Utf8JsonWriter(buffer);
+        await using (json.ConfigureAwait(false))
         {
             json.WriteStartObject();
             write(json);

@@ -94,7 +94,8 @@ internal sealed class PlatformEndpoints(GatewayPlatforms platforms, GatewayAddre
     {
         response.ContentType = "application/json; charset=utf-8";
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        var json = new Utf8JsonWriter(buffer);
+        await using (json.ConfigureAwait(false))
         {
             json.WriteStartObject();
             write(json);
