@@ -18,6 +18,8 @@ public sealed partial class DocumentationTests
     // And what those about Refit do: its interfaces stand in an assembly of the tests.
     private const string RefitUsings = "using Laboratory; using NSubstitute; using Refit; using System.Threading;\n";
 
+    private const string GatewayUsings = "using FhirTyped.Gateway; using Microsoft.AspNetCore.Builder;\n";
+
     // What a new project has by itself.
     private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
         + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;\n";
@@ -36,6 +38,7 @@ public sealed partial class DocumentationTests
             static byte[] json = null!;
             static Uri address = null!;
             static string id = null!;
+            static Microsoft.AspNetCore.Builder.WebApplication app = null!;
 
             static async Task Run()
             {
@@ -85,7 +88,7 @@ public sealed partial class DocumentationTests
         var isProgram = block.Code.StartsWith("using ", StringComparison.Ordinal);
         var code = isProgram
             ? ImplicitUsings + block.Code
-            : Usings + (block.Code.Contains("IEpic") || block.Code.Contains("AddRefit") ? RefitUsings : "") + Fragment.Replace("$code$", block.Code);
+            : Usings + (block.Code.Contains("IEpic") || block.Code.Contains("AddRefit") ? RefitUsings : "") + (block.Code.Contains("MapFhir") ? GatewayUsings : "") + Fragment.Replace("$code$", block.Code);
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var compilation = CSharpCompilation.Create(
             "Docs",
@@ -115,6 +118,7 @@ public sealed partial class DocumentationTests
     public void Readme_NamesTheTwoCommands_AndIsShort()
     {
         var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        Assert.Contains("dotnet run --project src/FhirTyped.Gateway.Host\n", readme);
         Assert.Contains("dotnet run --project samples/Quickstart\n", readme);
         Assert.Contains("dotnet test FhirTyped.sln\n", readme);
         Assert.True(readme.Split('\n').Length < 100);
@@ -124,7 +128,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void InstallLines_NameOurPackages()
     {
-        var packages = Directory.GetDirectories(Path.Combine(Root, "src")).Select(static folder => Path.GetFileName(folder)).ToHashSet();
+        var packages = Directory.GetDirectories(Path.Combine(Root, "src")).Where(IsPackage).Select(static folder => Path.GetFileName(folder)).ToHashSet();
         var lines = (
             from path in MarkdownFiles()
             from Match line in InstallPattern().Matches(File.ReadAllText(path))
@@ -141,6 +145,9 @@ public sealed partial class DocumentationTests
         Directory.GetFiles(Path.Combine(Root, "docs", "guides"), "*.md").Select(static path => "guides/" + Path.GetFileName(path)).Order(StringComparer.Ordinal),
         LinkPattern().Matches(File.ReadAllText(Path.Combine(Root, "docs", "README.md"))).Select(static link => link.Groups[1].Value)
             .Where(static target => target.StartsWith("guides/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    // A program that is run from its folder is none.
+    private static bool IsPackage(string folder) => !File.ReadAllText(Path.Combine(folder, Path.GetFileName(folder) + ".csproj")).Contains("<IsPackable>false</IsPackable>", StringComparison.Ordinal);
 
     private static IEnumerable<CodeBlock> AllBlocks() =>
         MarkdownFiles().Where(static path => !path.Contains("notes") && !path.Contains("rules")).SelectMany(static path => CodeBlock.Read(Root, path));

@@ -113,7 +113,7 @@ public abstract class DataProtectionTests<TPlace> : IAsyncLifetime
             services.AddLogging().AddSingleton(_place.OpenNode().GetRequiredService<IKeyRingStore>());
         }
 
-        services.AddSingleton(new SecretSealer(keys)).AddGatewayDataProtection();
+        services.AddSingleton(new SecretSealer(keys)).AddFhirGatewayDataProtection();
     }
 
     private async Task<WebApplication> StartAsync(GatewayMasterKey key)
