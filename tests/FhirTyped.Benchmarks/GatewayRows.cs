@@ -26,7 +26,7 @@ internal static class GatewayRows
 
     public static Task<double> SearchAsync() => MeasureAsync("Observation?patient=example", "Observation?patient=example", 1_500);
 
-    public static Task<double> RefusedAsync() => MeasureAsync("Patient?famly=x", "Patient/example", 3_000);
+    public static Task<double> RefusedAsync() => MeasureAsync("Observation?patient=example&famly=x", "Patient/example", 3_000);
 
     /// <summary>From the start of the process to its first answer, against an empty program.</summary>
     public static async Task<double> StartAsync()
@@ -67,8 +67,9 @@ internal static class GatewayRows
                 builder.Services.AddFhirGatewaySqliteStore(Path.Combine(folder.FullName, "gateway.db"));
                 builder.Services.AddFhirGateway(options =>
                 {
-                    options.Platforms["hapi"] = new GatewayPlatformOptions { BaseUrl = new Uri(upstream!) };
+                    options.Platforms["hapi"] = new GatewayPlatformOptions { BaseUrl = new Uri(upstream!), Launch = new GatewayLaunchOptions { ClientId = "rows" } };
                     options.Limits.RequestsPerMinute = int.MaxValue;
+                    options.Limits.AnonymousRequestsPerMinute = int.MaxValue;
                 });
                 break;
             case "yarp":
