@@ -118,16 +118,16 @@ internal sealed class SearchRun
     public async Task<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         using var deadline = new RequestDeadline(TimeLeft(request), _clock, cancellationToken);
-        using var telemetry = new RequestTelemetry(_exchange, request);
+        using var telemetry = RequestTelemetry.Begin(_exchange, request);
         _current = request.Address;
         _visited.Add(request.Address.AbsoluteUri);
         try
         {
-            var bundle = Read(request.Description, await _exchange.SendToldAsync(telemetry, deadline.Token).ConfigureAwait(false));
-            telemetry.TellReceipt(CodeOf(Receipt.Status));
+            var bundle = Read(request.Description, await _exchange.SendToldAsync(request, telemetry, deadline.Token).ConfigureAwait(false));
+            telemetry?.TellReceipt(CodeOf(Receipt.Status));
             return bundle;
         }
-        catch (Exception error) when (telemetry.Failed(error))
+        catch (Exception error) when (telemetry?.Failed(error) == true)
         {
             throw;
         }
