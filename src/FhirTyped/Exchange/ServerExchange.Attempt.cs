@@ -1,5 +1,6 @@
 using System.Net;
 using FhirTyped.Resilience;
+using Microsoft.Extensions.Logging;
 
 namespace FhirTyped;
 
@@ -10,16 +11,20 @@ internal partial class ServerExchange
     private async ValueTask<TAnswer> TryAsync<TAnswer>(
         RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
     {
+        var pipeline = Pipeline;
+        pipeline.ThrowIfOpen(attempts);
         attempts.Begin();
         var request = attempts.Request;
-        var limiter = Pipeline.Limiter;
-        if (limiter?.TryEnter() == false)
-        {
-            await WaitAsync(limiter, attempts, cancellationToken).ConfigureAwait(false);
-        }
-
+        var limiter = pipeline.Limiter;
+        var hasPlace = false;
         try
         {
+            if (limiter?.TryEnter() == false)
+            {
+                await WaitAsync(limiter, attempts, cancellationToken).ConfigureAwait(false);
+            }
+
+            hasPlace = true;
             while (true)
             {
                 // Most credentials are there at once: then nothing is waited for, and no timer is needed.
@@ -34,12 +39,17 @@ internal partial class ServerExchange
                 {
                     response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
                     attempts.Answered(response);
-                    FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
+                    if (_logger.IsEnabled(LogLevel.Debug))
+                    {
+                        FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
+                    }
+
                     ThrowIfRedirected(request, message, response);
                     if (response.StatusCode != HttpStatusCode.Unauthorized || !await MayReauthorizeAsync(attempts, authorization, deadline.Token).ConfigureAwait(false))
                     {
                         var answer = await read(this, request, response, deadline).ConfigureAwait(false);
                         isHeld = holdsResponse || KeepsResponses;
+                        pipeline.Tell(attempts, hasFailed: false);
                         return answer;
                     }
 
@@ -71,9 +81,17 @@ internal partial class ServerExchange
                 }
             }
         }
+        catch
+        {
+            pipeline.Tell(attempts, hasFailed: true);
+            throw;
+        }
         finally
         {
-            limiter?.Release();
+            if (hasPlace)
+            {
+                limiter?.Release();
+            }
         }
     }
 

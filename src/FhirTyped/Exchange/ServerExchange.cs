@@ -143,22 +143,17 @@ internal partial class ServerExchange
         pipeline.Begin();
         try
         {
-            Exception? failure = null;
-            if (pipeline.IsClosed)
+            Exception failure;
+            try
             {
-                try
-                {
-                    var answer = await TryAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
-                    pipeline.Succeeded();
-                    return answer;
-                }
-                catch (Exception error)
-                {
-                    failure = error;
-                }
+                return await TryAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not FhirCircuitOpenException)
+            {
+                failure = error;
             }
 
-            return await pipeline.ExecuteAsync(
+            return await pipeline.RepeatAsync(
                 attempts,
                 failure,
                 (Exchange: this, Read: read, HoldsResponse: holdsResponse),
@@ -200,21 +195,21 @@ internal partial class ServerExchange
     protected virtual async ValueTask<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         ThrowIfUndecided(request, response);
-        var answer = new FhirAnswer(response.StatusCode, null, VersionOf(response), LocationOf(response));
+        Resource? resource;
         try
         {
-            answer = answer with { Resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false) };
+            resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (request.IsWrite && !deadline.Caller.IsCancellationRequested)
         {
             // The head of the answer has said that it was carried out.
             var problem = error as FhirException ?? new FhirTransportException(request.Description, error);
-            return answer with { Unreadable = problem, IsForeign = !FhirMediaTypes.IsJson(response.Content) };
+            return new(response.StatusCode, null, VersionOf(response), LocationOf(response)) { Unreadable = problem, IsForeign = !FhirMediaTypes.IsJson(response.Content) };
         }
 
-        return answer.Outcome is { HasErrors: true } outcome && !request.AsksForOutcome
+        return resource is OperationOutcome { HasErrors: true } outcome && !request.AsksForOutcome
             ? throw FhirErrors.Make(request, response, outcome, Options.TimeProvider.GetUtcNow())
-            : answer;
+            : new(response.StatusCode, resource, VersionOf(response), LocationOf(response));
     }
 
     public async ValueTask<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
