@@ -95,6 +95,9 @@ internal partial class ServerExchange
     /// <summary>An address below the base.</summary>
     public Uri AddressOf(string relative) => new(BaseUrl.AbsoluteUri + relative, UriKind.Absolute);
 
+    /// <summary>The address of a resource.</summary>
+    public Uri AddressOf(string resourceType, string id) => new(string.Concat(BaseUrl.AbsoluteUri, resourceType, "/", id), UriKind.Absolute);
+
     /// <summary>Sends a request and reads the answer.</summary>
     /// <exception cref="FhirResponseException">The server refused it, by its status or by an outcome.</exception>
     /// <exception cref="FhirProtocolException">The answer is none to this request.</exception>
@@ -259,9 +262,9 @@ internal partial class ServerExchange
 
     // As it stands in the answer: what .NET calls no entity tag, a bare 3 for example, is one to many servers.
     private static string? VersionOf(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("ETag", out var tags) ? EntityTags.ValidVersionOf(tags.ToString()) : null;
+        response.Headers.NonValidated is { Count: > 0 } headers && headers.TryGetValues("ETag", out var tags) ? EntityTags.ValidVersionOf(tags.ToString()) : null;
 
     private static FhirLocation? LocationOf(HttpResponseMessage response) =>
-        (response.Headers.NonValidated.TryGetValues("Location", out var location) ? FhirLocation.TryParse(location.ToString()) : null)
+        (response.Headers.NonValidated is { Count: > 0 } headers && headers.TryGetValues("Location", out var location) ? FhirLocation.TryParse(location.ToString()) : null)
             ?? (response.Content.Headers.NonValidated.TryGetValues("Content-Location", out var content) ? FhirLocation.TryParse(content.ToString()) : null);
 }

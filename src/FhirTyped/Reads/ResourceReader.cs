@@ -19,7 +19,7 @@ internal sealed class ResourceReader(ServerExchange exchange)
         var request = "GET " + resourceType;
         exchange.Guard(exchange.Judge.JudgeInteraction(resourceType, FhirInteraction.Read), request);
         var answer = await exchange.SendAsync(
-            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read },
+            new(HttpMethod.Get, exchange.AddressOf(resourceType, id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read },
             cancellationToken).ConfigureAwait(false);
         return (T)ReadAnswer.Expect(request, answer, resourceType, id);
     }
@@ -72,7 +72,7 @@ internal sealed class ResourceReader(ServerExchange exchange)
         var request = "GET " + resourceType + " if changed";
         exchange.Guard(exchange.Judge.JudgeConditional(resourceType, support), request);
         var answer = await exchange.SendAsync(
-            condition(new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read }),
+            condition(new(HttpMethod.Get, exchange.AddressOf(resourceType, id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read }),
             cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.NotModified ? null : ReadAnswer.Expect(request, answer, resourceType, id);
     }
