@@ -29,7 +29,7 @@ internal partial class ServerExchange
             {
                 // Most credentials are there at once: then nothing is waited for, and no timer is needed.
                 var pending = FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken);
-                var authorization = pending.IsCompletedSuccessfully ? pending.Result : await WaitAsync(pending, attempts, cancellationToken).ConfigureAwait(false);
+                var authorization = await (pending.IsCompletedSuccessfully ? pending : WaitAsync(pending, attempts, cancellationToken)).ConfigureAwait(false);
                 GuardScopes(request, authorization);
                 using var message = FhirRequestMessage.Make(request, Platform, Options, BaseUrl, authorization);
                 using var deadline = new RequestDeadline(TimeOfTry(attempts), Options.TimeProvider, cancellationToken);
@@ -38,12 +38,7 @@ internal partial class ServerExchange
                 try
                 {
                     response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
-                    attempts.Answered(response);
-                    if (_logger.IsEnabled(LogLevel.Debug))
-                    {
-                        FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
-                    }
-
+                    Answered(attempts, response);
                     ThrowIfRedirected(request, message, response);
                     if (response.StatusCode != HttpStatusCode.Unauthorized || !await MayReauthorizeAsync(attempts, authorization, deadline.Token).ConfigureAwait(false))
                     {
@@ -53,9 +48,7 @@ internal partial class ServerExchange
                         return answer;
                     }
 
-                    // It answered 401, and there may be another token: nothing was carried out, so any request may be sent with that.
-                    FhirLog.Reauthorizing(_logger, Platform.Id, request.Description);
-                    attempts.IsReauthorized = true;
+                    Reauthorizing(attempts);
                 }
                 catch (OperationCanceledException cancellation)
                 {
@@ -93,6 +86,24 @@ internal partial class ServerExchange
                 limiter?.Release();
             }
         }
+    }
+
+    private void Answered(RequestAttempts attempts, HttpResponseMessage response)
+    {
+        attempts.Answered(response);
+
+        // Its templates are read when it is first named: at the start of a program nobody waits for that unless he wants it.
+        if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            FhirLog.Answered(_logger, Platform.Id, attempts.Request.Description, (int)response.StatusCode);
+        }
+    }
+
+    // It answered 401, and there may be another token: nothing was carried out, so any request may be sent with that.
+    private void Reauthorizing(RequestAttempts attempts)
+    {
+        FhirLog.Reauthorizing(_logger, Platform.Id, attempts.Request.Description);
+        attempts.IsReauthorized = true;
     }
 
     private async Task WaitAsync(RequestLimiter limiter, RequestAttempts attempts, CancellationToken cancellationToken)
