@@ -6,30 +6,30 @@ namespace FhirTyped.Capabilities;
 // Some servers list single chains by their whole names ("patient.identifier"); of the others nothing is said where nothing is known.
 public sealed partial class CapabilityJudge
 {
-    private IEnumerable<CapabilityVerdict> JudgeChain(string resourceType, SearchCriterion criterion)
+    private void JudgeChain(string resourceType, SearchCriterion criterion, int index, List<CapabilityVerdict> verdicts)
     {
         var resource = Manifest.FindResource(resourceType)!;
         var (path, modifier) = SplitModifier(criterion.Chain);
         if (FindDeclaredChain(resource, criterion, path) is { } declared)
         {
-            yield return JudgeModifier(resourceType, declared, modifier);
-            foreach (var value in modifier.Length > 0 ? System.Array.Empty<CapabilityVerdict>() : JudgeValues(resourceType, declared, criterion))
+            Add(verdicts, JudgeModifier(resourceType, declared, modifier), index);
+            if (modifier.Length == 0)
             {
-                yield return value;
+                JudgeValues(resourceType, Know(resourceType).Find(declared.Name), criterion, index, verdicts);
             }
 
-            yield break;
+            return;
         }
 
         var verdict = JudgeSearchParameter(resourceType, criterion.Name);
         if (!verdict.IsSupported)
         {
-            yield return verdict;
-            yield break;
+            Add(verdicts, verdict, index);
+            return;
         }
 
-        yield return JudgeModifier(resourceType, FindSearchParameter(resource, criterion.Name)!, criterion.Modifier);
-        yield return JudgeTarget(resourceType, criterion) is { IsSupported: false } elsewhere ? elsewhere : JudgeChains(resource, criterion);
+        Add(verdicts, JudgeModifier(resourceType, FindSearchParameter(resource, criterion.Name)!, criterion.Modifier), index);
+        Add(verdicts, JudgeTarget(resourceType, criterion) is { IsSupported: false } elsewhere ? elsewhere : JudgeChains(resource, criterion), index);
     }
 
     /// <summary>Whether the platform takes chained searches of a resource type, so far as anything is known.</summary>

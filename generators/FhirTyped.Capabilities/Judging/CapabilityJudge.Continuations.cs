@@ -10,9 +10,9 @@ public sealed partial class CapabilityJudge
     /// <summary>The parameters that make an address one of a further page, on a resource type or, where it is empty, on the whole system.</summary>
     public IEnumerable<string> PagingParameters(string resourceType)
     {
-        foreach (var rule in Manifest.Rules)
+        foreach (var rule in Know(resourceType).Rules)
         {
-            if (rule.Verb == RuleVerb.PagingParameters && rule.AppliesTo(resourceType))
+            if (rule.Verb == RuleVerb.PagingParameters)
             {
                 foreach (var name in rule.Clauses[0].Values)
                 {

@@ -17,27 +17,29 @@ public sealed partial class CapabilityJudge
     /// <summary>Judges the values of a search that has been judged so far: of none is said two things.</summary>
     private void JudgeImpossibleValues(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
-        var refused = new HashSet<int>();
-        var said = new Dictionary<(int Criterion, int Value), int>();
+        HashSet<int>? refused = null;
+        Dictionary<(int Criterion, int Value), int>? said = null;
         for (var i = 0; i < verdicts.Count; i++)
         {
             if (IsRefusal(verdicts[i]))
             {
-                refused.Add(verdicts[i].CriterionIndex);
+                (refused ??= new()).Add(verdicts[i].CriterionIndex);
             }
 
             var place = (verdicts[i].CriterionIndex, verdicts[i].ValueIndex);
+            said ??= new();
             if (!said.ContainsKey(place))
             {
                 said.Add(place, i);
             }
         }
 
-        var impossible = new HashSet<string>();
+        HashSet<string>? impossible = null;
+        var known = Know(query.ResourceType);
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             var criterion = query.Criteria[i];
-            if (refused.Contains(i) || Searched(query.ResourceType, criterion) is not var (type, parameter, modifier))
+            if (refused?.Contains(i) == true || Searched(known, criterion) is not var (codes, parameter, modifier))
             {
                 continue;
             }
@@ -45,17 +47,17 @@ public sealed partial class CapabilityJudge
             for (var j = 0; j < criterion.Values.Count; j++)
             {
                 var value = criterion.Values[j];
-                if (value.IsKnown && value.Escaped!.Trim().Length > 0
-                    && JudgeImpossibleValue(query.ResourceType, criterion, (type, parameter, modifier), value) is { } verdict
-                    && TryAdd(verdict with { CriterionIndex = i, ValueIndex = j }, verdicts, said))
+                if (value.IsKnown && !string.IsNullOrWhiteSpace(value.Escaped)
+                    && JudgeImpossibleValue(known, criterion, (codes, parameter, modifier), value) is { } verdict
+                    && TryAdd(verdict with { CriterionIndex = i, ValueIndex = j }, verdicts, said ??= new()))
                 {
-                    impossible.Add(criterion.Name);
+                    (impossible ??= new()).Add(criterion.Name);
                 }
             }
         }
 
         // What bounds leave between them is not the question where one of them is no date.
-        if (impossible.Count > 0)
+        if (impossible is not null)
         {
             verdicts.RemoveAll(verdict => verdict.Id == CapabilityIds.Range && verdict.CriterionIndex >= 0
                 && impossible.Contains(query.Criteria[verdict.CriterionIndex].Name));
@@ -90,8 +92,14 @@ public sealed partial class CapabilityJudge
     /// The parameter of R4 whose values a criterion holds: its own, or the last of a chain or a <c>_has</c>; null where it is not certain
     /// which that is.
     /// </summary>
-    private static (string ResourceType, R4SearchParameter Parameter, string Modifier)? Searched(string resourceType, SearchCriterion criterion)
+    private static (R4CodeSet? Codes, R4SearchParameter Parameter, string Modifier)? Searched(JudgedType type, SearchCriterion criterion)
     {
+        if (criterion.Chain.Length == 0 && criterion.Name != "_has")
+        {
+            return type.Find(criterion.Name) is { OfR4: { } own } known ? (known.Codes, own, criterion.Modifier) : null;
+        }
+
+        var resourceType = type.Name;
         while (true)
         {
             if (criterion.Name == "_has")
@@ -117,22 +125,24 @@ public sealed partial class CapabilityJudge
             }
             else
             {
-                return R4Definitions.FindSearchParameter(resourceType, criterion.Name) is { } parameter ? (resourceType, parameter, criterion.Modifier) : null;
+                return R4Definitions.FindSearchParameter(resourceType, criterion.Name) is { } parameter
+                    ? (R4RequiredCodes.Of(resourceType, parameter.Name), parameter, criterion.Modifier)
+                    : null;
             }
         }
     }
 
     private CapabilityVerdict? JudgeImpossibleValue(
-        string resourceType, SearchCriterion criterion, (string ResourceType, R4SearchParameter Parameter, string Modifier) searched, SearchValue value)
+        JudgedType type, SearchCriterion criterion, (R4CodeSet? Codes, R4SearchParameter Parameter, string Modifier) searched, SearchValue value)
     {
         switch (searched)
         {
             case (_, { Type: SearchParameterType.Date }, ""):
                 return SearchDate.IsPossible(WithoutPrefix(value.Escaped!))
                     ? null
-                    : Impossible(resourceType, criterion, searched.Modifier, "it is no date that there is, from 2025 to 2025-01-31T10:30:00Z by form", DatePage, null);
-            case (_, { Type: SearchParameterType.Token }, "" or "not") when R4RequiredCodes.Of(searched.ResourceType, searched.Parameter.Name) is { } codes:
-                var rule = criterion.Chain.Length == 0 ? FindClause(resourceType, RuleVerb.Values, criterion.Name) : null;
+                    : Impossible(type.Name, criterion, searched.Modifier, "it is no date that there is, from 2025 to 2025-01-31T10:30:00Z by form", DatePage, null);
+            case (_, { Type: SearchParameterType.Token }, "" or "not") when searched.Codes is { } codes:
+                var rule = criterion.Chain.Length == 0 ? type.Find(criterion.Name).Values : null;
                 if ((rule is not null && IsAmong(rule.Value.Clause, value)) || FindFault(codes, value) is not var (fault, right))
                 {
                     // What the platform is known to take finds something there, be it outside the standard.
@@ -140,7 +150,7 @@ public sealed partial class CapabilityJudge
                 }
 
                 return Impossible(
-                    resourceType, criterion, searched.Modifier, fault, codes.IsBoolean ? TokenPage : "https://hl7.org/fhir/R4/valueset-" + codes.Name + ".html",
+                    type.Name, criterion, searched.Modifier, fault, codes.IsBoolean ? TokenPage : "https://hl7.org/fhir/R4/valueset-" + codes.Name + ".html",
                     rule is null || right is null || IsAmong(rule.Value.Clause, new(right)) ? right : null);
             default:
                 return null;

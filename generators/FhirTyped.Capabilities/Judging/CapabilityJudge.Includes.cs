@@ -7,7 +7,8 @@ namespace FhirTyped.Capabilities;
 // What may be included: https://hl7.org/fhir/R4/search.html#include.
 public sealed partial class CapabilityJudge
 {
-    private readonly ConcurrentDictionary<(string ResourceType, bool IsReverse), DeclaredIncludes> _includes = new();
+    private readonly ConcurrentDictionary<string, DeclaredIncludes> _includes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DeclaredIncludes> _revIncludes = new(StringComparer.Ordinal);
 
     /// <summary>Whether a value of <c>_include</c> or <c>_revinclude</c>, for example <c>Observation:subject</c>, is declared.</summary>
     /// <remarks>One that can find nothing by FHIR's own word is not supported anywhere, unless the platform declares that very value.</remarks>
@@ -81,9 +82,9 @@ public sealed partial class CapabilityJudge
                 NearestInclude(include, declared), isReverse ? StatementPart.RevInclude : StatementPart.Include, resourceType, "");
     }
 
-    private DeclaredIncludes DeclaredIncludesOf(ResourceCapability resource, bool isReverse) => _includes.GetOrAdd(
-        (resource.Type, isReverse),
-        _ => isReverse ? new(resource.SearchRevIncludes, null) : new(resource.SearchIncludes, resource.Type));
+    private DeclaredIncludes DeclaredIncludesOf(ResourceCapability resource, bool isReverse) => isReverse
+        ? _revIncludes.GetOrAdd(resource.Type, _ => new(resource.SearchRevIncludes, null))
+        : _includes.GetOrAdd(resource.Type, _ => new(resource.SearchIncludes, resource.Type));
 
     /// <summary>Why an include can find nothing, whatever a platform declares: by FHIR R4 and the platform's own search parameters; or null.</summary>
     private string? FindProblem(string resourceType, string include, bool isReverse, bool isIterated)

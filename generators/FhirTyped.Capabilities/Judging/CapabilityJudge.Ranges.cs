@@ -15,7 +15,8 @@ public sealed partial class CapabilityJudge
 
     private void JudgeRanges(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
-        var bounds = new Dictionary<string, List<SearchCriterion>>();
+        Dictionary<string, List<SearchCriterion>>? bounds = null;
+        var first = -1;
         for (var i = 0; i < query.Criteria.Count; i++)
         {
             var criterion = query.Criteria[i];
@@ -24,6 +25,14 @@ public sealed partial class CapabilityJudge
                 continue;
             }
 
+            // One alone contradicts none.
+            if (first < 0)
+            {
+                first = i;
+                continue;
+            }
+
+            bounds ??= new() { [query.Criteria[first].Name] = new() { query.Criteria[first] } };
             if (!bounds.TryGetValue(criterion.Name, out var earlier))
             {
                 bounds.Add(criterion.Name, earlier = new());

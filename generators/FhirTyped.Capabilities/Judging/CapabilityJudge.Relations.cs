@@ -17,12 +17,9 @@ public sealed partial class CapabilityJudge
         }
 
         JudgeRanges(query, verdicts);
-        foreach (var rule in Manifest.Rules)
+        foreach (var rule in Know(query.ResourceType).Rules)
         {
-            if (rule.AppliesTo(query.ResourceType))
-            {
-                JudgeRelation(query, rule, verdicts);
-            }
+            JudgeRelation(query, rule, verdicts);
         }
     }
 

@@ -35,15 +35,10 @@ public sealed partial class CapabilityJudge
     /// <summary>Judges every criterion, and how they stand to each other: of a search, or of the condition of a write.</summary>
     private void JudgeCriteria(SearchQuery query, List<CapabilityVerdict> verdicts)
     {
+        var type = Know(query.ResourceType);
         for (var i = 0; i < query.Criteria.Count; i++)
         {
-            foreach (var verdict in JudgeCriterion(query.ResourceType, query.Criteria[i]))
-            {
-                if (!verdict.IsSupported)
-                {
-                    verdicts.Add(verdict with { CriterionIndex = i });
-                }
-            }
+            JudgeCriterion(type, query.Criteria[i], i, verdicts);
         }
 
         JudgeRelations(query, verdicts);
@@ -106,107 +101,110 @@ public sealed partial class CapabilityJudge
                 + resourceType + ", so it can hardly sort by it: sort the results", NearestName.FindSearchParameter(key, SearchParameterNames(resource)));
     }
 
-    private IEnumerable<CapabilityVerdict> JudgeCriterion(string resourceType, SearchCriterion criterion)
+    // Nearly every criterion is supported: then nothing is made that says so.
+    private void JudgeCriterion(JudgedType type, SearchCriterion criterion, int index, List<CapabilityVerdict> verdicts)
     {
-        foreach (var verdict in JudgeEmptyValues(criterion))
-        {
-            yield return verdict;
-        }
-
+        JudgeEmptyValues(criterion, index, verdicts);
         switch (criterion.Name)
         {
             case "_include" or "_revinclude":
-                foreach (var verdict in JudgeIncludes(resourceType, criterion))
+                foreach (var verdict in JudgeIncludes(type.Name, criterion))
                 {
-                    yield return verdict;
+                    Add(verdicts, verdict, index);
                 }
 
-                yield break;
+                break;
             case "_sort":
                 for (var i = 0; i < criterion.Values.Count; i++)
                 {
                     if (criterion.Values[i].Escaped is { } key)
                     {
-                        var verdict = JudgeSort(resourceType, key.TrimStart('-'));
-                        yield return verdict.IsSupported ? verdict : verdict with { ValueIndex = i };
+                        Add(verdicts, JudgeSort(type.Name, key.TrimStart('-')), index, i);
                     }
                 }
 
-                yield break;
+                break;
             case "_count":
-                yield return JudgeCount(resourceType, criterion);
-                yield break;
+                Add(verdicts, JudgeCount(type.Name, criterion), index);
+                break;
+            case var name when R4Definitions.IsResultParameter(name):
+                break;
+            case var _ when criterion.Chain.Length > 0:
+                JudgeChain(type.Name, criterion, index, verdicts);
+                break;
             default:
-                if (R4Definitions.IsResultParameter(criterion.Name))
-                {
-                    yield break;
-                }
-
-                foreach (var verdict in criterion.Chain.Length > 0 ? JudgeChain(resourceType, criterion) : JudgeFilter(resourceType, criterion))
-                {
-                    yield return verdict;
-                }
-
-                yield break;
+                JudgeFilter(type, criterion, index, verdicts);
+                break;
         }
     }
 
-    private IEnumerable<CapabilityVerdict> JudgeFilter(string resourceType, SearchCriterion criterion)
+    /// <summary>Adds what speaks against a criterion.</summary>
+    /// <param name="verdicts">What speaks against its search.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="criterion">The criterion's place.</param>
+    /// <param name="value">The place of its value; null for that of the verdict.</param>
+    private static void Add(List<CapabilityVerdict> verdicts, CapabilityVerdict verdict, int criterion, int? value = null)
     {
-        if (JudgeNameWithComparison(resourceType, criterion) is { } compared)
+        if (!verdict.IsSupported)
         {
-            yield return compared;
-            yield break;
+            verdicts.Add(verdict with { CriterionIndex = criterion, ValueIndex = value ?? verdict.ValueIndex });
+        }
+    }
+
+    private void JudgeFilter(JudgedType type, SearchCriterion criterion, int index, List<CapabilityVerdict> verdicts)
+    {
+        if (JudgeNameWithComparison(type.Name, criterion) is { } compared)
+        {
+            Add(verdicts, compared, index);
+            return;
         }
 
-        var verdict = JudgeSearchParameter(resourceType, criterion.Name);
+        var parameter = type.Find(criterion.Name);
+        var verdict = parameter.Declared is null ? JudgeSearchParameter(type.Name, criterion.Name) : CapabilityVerdict.Supported;
         if (criterion.Name == "_has")
         {
-            yield return verdict.IsSupported ? JudgeHas(resourceType, criterion) : verdict;
-            yield break;
+            Add(verdicts, verdict.IsSupported ? JudgeHas(type.Name, criterion) : verdict, index);
+            return;
         }
 
         if (!verdict.IsSupported)
         {
-            yield return verdict;
+            Add(verdicts, verdict, index);
             if (verdict.Support != CapabilitySupport.Unsupported)
             {
-                foreach (var form in JudgeSigns(resourceType, criterion))
-                {
-                    yield return form;
-                }
+                JudgeSigns(type.Name, criterion, index, verdicts);
             }
 
-            yield break;
+            return;
         }
 
-        var parameter = FindSearchParameter(Manifest.FindResource(resourceType)!, criterion.Name)!;
-        yield return JudgeModifier(resourceType, parameter, criterion.Modifier);
-        foreach (var value in criterion.Modifier.Length > 0 ? Array.Empty<CapabilityVerdict>() : JudgeValues(resourceType, parameter, criterion))
+        Add(verdicts, JudgeModifier(type.Name, parameter, criterion.Modifier), index);
+        if (criterion.Modifier.Length == 0)
         {
-            yield return value;
+            JudgeValues(type.Name, parameter, criterion, index, verdicts);
         }
     }
 
-    private IEnumerable<CapabilityVerdict> JudgeValues(string resourceType, SearchParameterCapability parameter, SearchCriterion criterion)
+    private void JudgeValues(string resourceType, JudgedParameter parameter, SearchCriterion criterion, int index, List<CapabilityVerdict> verdicts)
     {
+        var (name, type) = (parameter.Declared!.Name, parameter.Declared.Type);
         for (var i = 0; i < criterion.Values.Count; i++)
         {
             var value = criterion.Values[i];
-            if (JudgeSign(parameter.Name, parameter.Type, value) is { } sign)
+            if (JudgeSign(name, type, value) is { } sign)
             {
-                yield return sign with { ValueIndex = i };
+                Add(verdicts, sign, index, i);
                 continue;
             }
 
-            if (value.IsPrefixKnown)
+            if (value.IsPrefixKnown && IsCompared(type))
             {
-                yield return JudgePrefix(resourceType, parameter, value) with { ValueIndex = i };
+                Add(verdicts, JudgePrefix(resourceType, parameter, value), index, i);
             }
 
-            if (value.IsKnown && value.Escaped!.Trim().Length > 0)
+            if (value.IsKnown && !string.IsNullOrWhiteSpace(value.Escaped))
             {
-                yield return JudgeValue(resourceType, parameter, value) with { ValueIndex = i };
+                Add(verdicts, JudgeValue(resourceType, parameter, value), index, i);
             }
         }
     }
@@ -215,7 +213,14 @@ public sealed partial class CapabilityJudge
     /// Whether a modifier, or none where it is empty, fits the parameter's type (https://hl7.org/fhir/R4/search.html#modifiers), the
     /// platform's statement and its rules.
     /// </summary>
-    public CapabilityVerdict JudgeModifier(string resourceType, SearchParameterCapability parameter, string modifier)
+    public CapabilityVerdict JudgeModifier(string resourceType, SearchParameterCapability parameter, string modifier) =>
+        JudgeModifier(resourceType, parameter, Know(resourceType).FindClause(RuleVerb.ModifierRequired, parameter.Name), modifier);
+
+    private CapabilityVerdict JudgeModifier(string resourceType, JudgedParameter parameter, string modifier) =>
+        JudgeModifier(resourceType, parameter.Declared!, parameter.RequiredModifiers, modifier);
+
+    private CapabilityVerdict JudgeModifier(
+        string resourceType, SearchParameterCapability parameter, (PlatformRule Rule, RuleClause Clause)? required, string modifier)
     {
         if (!parameter.Declares(modifier))
         {
@@ -225,7 +230,7 @@ public sealed partial class CapabilityJudge
 
         if (modifier.Length == 0)
         {
-            return FindClause(resourceType, RuleVerb.ModifierRequired, parameter.Name) is var (needs, forms)
+            return required is var (needs, forms)
                 ? Broken(needs, CapabilityIds.Modifier, Manifest.Name + " takes '" + parameter.Name + "' of " + resourceType + " only with :" + string.Join(" or :", forms.Values))
                 : CapabilityVerdict.Supported;
         }
@@ -260,40 +265,35 @@ public sealed partial class CapabilityJudge
             && (R4Definitions.IsResourceType(modifier) || type == SearchParameterType.Special),
     };
 
-    private CapabilityVerdict JudgePrefix(string resourceType, SearchParameterCapability parameter, SearchValue value)
+    private CapabilityVerdict JudgePrefix(string resourceType, JudgedParameter parameter, SearchValue value)
     {
-        if (!IsCompared(parameter.Type))
-        {
-            return CapabilityVerdict.Supported;
-        }
-
+        var name = parameter.Declared!.Name;
         var prefix = value.Prefix;
         if (SearchPrefixes.Find(prefix) is null)
         {
             // The two letters are part of the value, so the message does not repeat them.
-            return Unsupported(CapabilityIds.Prefix, "The value of '" + parameter.Name + "' does not begin with one of FHIR's comparison prefixes ("
+            return Unsupported(CapabilityIds.Prefix, "The value of '" + name + "' does not begin with one of FHIR's comparison prefixes ("
                 + string.Join(", ", SearchPrefixes.Words) + ")");
         }
 
-        return FindClause(resourceType, RuleVerb.Prefixes, parameter.Name) is var (rule, clause) && !clause.Values.Contains(prefix)
-            ? Broken(rule, CapabilityIds.Prefix, Manifest.Name + " does not support the prefix '" + prefix + "' on '" + parameter.Name + "' of "
+        return parameter.Prefixes is var (rule, clause) && !clause.Values.Contains(prefix)
+            ? Broken(rule, CapabilityIds.Prefix, Manifest.Name + " does not support the prefix '" + prefix + "' on '" + name + "' of "
                 + resourceType + ": it takes " + string.Join(", ", clause.Values))
             : CapabilityVerdict.Supported;
     }
 
-    private CapabilityVerdict JudgeValue(string resourceType, SearchParameterCapability parameter, SearchValue value)
+    private CapabilityVerdict JudgeValue(string resourceType, JudgedParameter parameter, SearchValue value)
     {
-        if (FindClause(resourceType, RuleVerb.Values, parameter.Name) is var (rule, clause) && !IsAmong(clause, value))
+        if (parameter.Values is var (rule, clause) && !IsAmong(clause, value))
         {
             return Broken(rule, CapabilityIds.Value, Manifest.Name + " accepts only " + string.Join(", ", clause.Values) + " for '"
-                + parameter.Name + "' of " + resourceType);
+                + parameter.Declared!.Name + "' of " + resourceType);
         }
 
-        if (parameter.Type == SearchParameterType.Token && FindRule(resourceType, RuleVerb.SystemRequired) is { } system
-            && system.Clauses[0].Values.Contains(parameter.Name) && SearchEscaping.Split(value.Escaped!, '|').Count < 2)
+        if (parameter.SystemRequired is { } system && parameter.Declared!.Type == SearchParameterType.Token && SearchEscaping.Split(value.Escaped!, '|').Count < 2)
         {
             return Broken(system, CapabilityIds.SystemRequired,
-                Manifest.Name + " needs a system before the code of '" + parameter.Name + "' of " + resourceType);
+                Manifest.Name + " needs a system before the code of '" + parameter.Declared.Name + "' of " + resourceType);
         }
 
         return CapabilityVerdict.Supported;
@@ -316,49 +316,7 @@ public sealed partial class CapabilityJudge
             : CapabilityVerdict.Supported;
     }
 
-    private SearchParameterCapability? FindSearchParameter(ResourceCapability resource, string name)
-    {
-        if (resource.FindSearchParameter(name) is { } own)
-        {
-            return own;
-        }
+    private SearchParameterCapability? FindSearchParameter(ResourceCapability resource, string name) => Know(resource.Type).Find(name).Declared;
 
-        foreach (var parameter in Manifest.SystemSearchParameters)
-        {
-            if (parameter.Name == name)
-            {
-                return parameter;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What a rule says of a parameter; a rule of the resource type stands before one of all types.</summary>
-    private (PlatformRule Rule, RuleClause Clause)? FindClause(string resourceType, RuleVerb verb, string parameter)
-    {
-        (PlatformRule, RuleClause)? general = null;
-        foreach (var rule in Manifest.Rules)
-        {
-            if (rule.Verb != verb || !rule.AppliesTo(resourceType))
-            {
-                continue;
-            }
-
-            foreach (var clause in rule.Clauses)
-            {
-                if (clause.Parameter == parameter)
-                {
-                    if (rule.ResourceType != "*")
-                    {
-                        return (rule, clause);
-                    }
-
-                    general ??= (rule, clause);
-                }
-            }
-        }
-
-        return general;
-    }
+    private (PlatformRule Rule, RuleClause Clause)? FindClause(string resourceType, RuleVerb verb, string parameter) => Know(resourceType).FindClause(verb, parameter);
 }

@@ -9,9 +9,9 @@ public sealed partial class CapabilityJudge
     /// <summary>The filters that the platform applies where a search does not have them: a parameter and its value.</summary>
     public IEnumerable<(string Parameter, string Value)> DefaultFilters(string resourceType)
     {
-        foreach (var rule in Manifest.Rules)
+        foreach (var rule in Know(resourceType).Rules)
         {
-            if (rule.Verb != RuleVerb.Default || !rule.AppliesTo(resourceType))
+            if (rule.Verb != RuleVerb.Default)
             {
                 continue;
             }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -13,6 +15,7 @@ namespace FhirTyped.Capabilities;
 /// </remarks>
 public sealed partial class CapabilityJudge
 {
+    private readonly ConcurrentDictionary<string, JudgedType> _types = new(StringComparer.Ordinal);
     private readonly string _origin;
     private readonly bool _isAssumed;
     private readonly string _lacks;
@@ -135,26 +138,21 @@ public sealed partial class CapabilityJudge
         }
     }
 
-    private PlatformRule? FindRule(string resourceType, RuleVerb verb)
+    /// <summary>What is known of a resource type; found once for each type that the platform has.</summary>
+    private JudgedType Know(string resourceType)
     {
-        PlatformRule? general = null;
-        foreach (var rule in Manifest.Rules)
+        if (_types.TryGetValue(resourceType, out var known))
         {
-            if (rule.Verb != verb || !rule.AppliesTo(resourceType))
-            {
-                continue;
-            }
-
-            if (rule.ResourceType != "*")
-            {
-                return rule;
-            }
-
-            general = rule;
+            return known;
         }
 
-        return general;
+        var type = new JudgedType(Manifest, resourceType);
+
+        // Any other text is whatever somebody asked for, and would be kept for ever.
+        return type.Resource is null ? type : _types.GetOrAdd(resourceType, type);
     }
+
+    private PlatformRule? FindRule(string resourceType, RuleVerb verb) => Know(resourceType).FindRule(verb);
 
     private CapabilityVerdict Unsupported(string id, string message, string? suggestion = null) =>
         Verdict(CapabilitySupport.Unsupported, id, message, _origin, suggestion);

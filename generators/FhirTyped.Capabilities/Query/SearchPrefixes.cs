@@ -32,7 +32,7 @@ internal static class SearchPrefixes
     {
         for (var i = 0; i < Spelled.Length; i++)
         {
-            if (length == Spelled[i].Length && string.CompareOrdinal(text, 0, Spelled[i], 0, length) == 0)
+            if (length == 2 && text[0] == Spelled[i][0] && text[1] == Spelled[i][1])
             {
                 return (SearchPrefix)i;
             }

@@ -48,17 +48,18 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
     public static SearchQuery Parse(string resourceType, string query)
     {
         var criteria = new List<SearchCriterion>();
-        foreach (var pair in query.Split('&'))
+        for (var start = 0; start < query.Length;)
         {
-            if (pair.Length == 0)
+            var end = query.IndexOf('&', start);
+            end = end < 0 ? query.Length : end;
+            if (end > start)
             {
-                continue;
+                var equals = query.IndexOf('=', start, end - start);
+                var name = Decode(query.Substring(start, (equals < 0 ? end : equals) - start));
+                criteria.Add(ParseCriterion(name, equals < 0 ? "" : Decode(query.Substring(equals + 1, end - equals - 1))));
             }
 
-            var equals = pair.IndexOf('=');
-            var name = Decode(equals < 0 ? pair : pair.Substring(0, equals));
-            var value = equals < 0 ? "" : Decode(pair.Substring(equals + 1));
-            criteria.Add(ParseCriterion(name, value));
+            start = end + 1;
         }
 
         return new(resourceType, new(criteria));
@@ -67,12 +68,7 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
     /// <summary>Makes a criterion of a decoded name and value.</summary>
     public static SearchCriterion ParseCriterion(string name, string value)
     {
-        var values = new List<SearchValue>();
-        foreach (var part in SearchEscaping.Split(value, ','))
-        {
-            values.Add(new SearchValue(part));
-        }
-
+        var values = ValuesOf(value);
         var colon = name.IndexOf(':');
         var dot = name.IndexOf('.');
         if (colon >= 0 && (dot < 0 || colon < dot))
@@ -84,7 +80,7 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
                 Name = name.Substring(0, colon),
                 Modifier = chainAt < 0 ? name.Substring(colon + 1) : name.Substring(colon + 1, chainAt - colon - 1),
                 Chain = chainAt < 0 ? "" : name.Substring(chainAt + 1),
-                Values = new(values),
+                Values = values,
             };
         }
 
@@ -92,7 +88,7 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
         {
             Name = dot < 0 ? name : name.Substring(0, dot),
             Chain = dot < 0 ? "" : name.Substring(dot + 1),
-            Values = new(values),
+            Values = values,
         };
     }
 
@@ -104,6 +100,31 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
             return encoded;
         }
 
+        var bytes = new byte[encoded.Length];
+        var length = 0;
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            if (encoded[i] == '%' && i + 2 < encoded.Length && Hex(encoded[i + 1]) >= 0 && Hex(encoded[i + 2]) >= 0)
+            {
+                bytes[length++] = (byte)((Hex(encoded[i + 1]) * 16) + Hex(encoded[i + 2]));
+                i += 2;
+            }
+            else if (encoded[i] <= '\x7f')
+            {
+                bytes[length++] = (byte)(encoded[i] == '+' ? ' ' : encoded[i]);
+            }
+            else
+            {
+                // What is not ASCII and stands as it is may be half of a character.
+                return DecodePartly(encoded);
+            }
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    private static string DecodePartly(string encoded)
+    {
         var bytes = new List<byte>(encoded.Length);
         var text = new StringBuilder(encoded.Length);
         for (var i = 0; i < encoded.Length; i++)
@@ -130,6 +151,23 @@ public sealed record SearchQuery(string ResourceType, EquatableArray<SearchCrite
             text.Append(Encoding.UTF8.GetString(bytes.ToArray()));
             bytes.Clear();
         }
+    }
+
+    private static EquatableArray<SearchValue> ValuesOf(string value)
+    {
+        if (value.IndexOf(',') < 0)
+        {
+            return new(new[] { new SearchValue(value) });
+        }
+
+        var parts = SearchEscaping.Split(value, ',');
+        var values = new SearchValue[parts.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = new(parts[i]);
+        }
+
+        return new(values);
     }
 
     private static int Hex(char c) => c switch

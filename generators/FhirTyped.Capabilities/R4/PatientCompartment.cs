@@ -13,11 +13,9 @@ namespace FhirTyped.Capabilities;
 /// </remarks>
 internal static class PatientCompartment
 {
-    private static readonly Lazy<Dictionary<string, IReadOnlyList<string>>> Parameters = new(Load);
-
     /// <summary>The search parameters of a resource type that lead to the patient; none where the type is in no patient's compartment.</summary>
     public static IReadOnlyList<string> ParametersOf(string resourceType) =>
-        Parameters.Value.TryGetValue(resourceType, out var parameters) ? parameters : Array.Empty<string>();
+        Facts.Parameters.TryGetValue(resourceType, out var parameters) ? parameters : Array.Empty<string>();
 
     private static Dictionary<string, IReadOnlyList<string>> Load()
     {
@@ -30,5 +28,10 @@ internal static class PatientCompartment
         }
 
         return byType;
+    }
+
+    private static class Facts
+    {
+        public static readonly Dictionary<string, IReadOnlyList<string>> Parameters = Load();
     }
 }

@@ -7,8 +7,6 @@ namespace FhirTyped.Capabilities;
 /// <remarks>Read once, on first use, from facts inside the assembly. Thread-safe.</remarks>
 internal static class R4Definitions
 {
-    private static readonly Lazy<Tables> Facts = new(Load);
-
     private static readonly HashSet<string> ResultParameters = new(StringComparer.Ordinal)
     {
         "_sort", "_count", "_include", "_revinclude", "_summary", "_total", "_elements", "_contained", "_containedType",
@@ -16,10 +14,10 @@ internal static class R4Definitions
     };
 
     /// <summary>Every resource type, in ordinal order.</summary>
-    public static IReadOnlyList<string> ResourceTypes => Facts.Value.Types;
+    public static IReadOnlyList<string> ResourceTypes => Facts.All.Types;
 
     /// <summary>Whether a name is a resource type of R4; the case matters.</summary>
-    public static bool IsResourceType(string name) => Facts.Value.TypeSet.Contains(name);
+    public static bool IsResourceType(string name) => Facts.All.TypeSet.Contains(name);
 
     /// <summary>
     /// Whether a name is one of the parameters that shape the answer and do not filter:
@@ -30,16 +28,12 @@ internal static class R4Definitions
     /// <summary>The parameter that the specification defines for a resource type, or for every resource type; or null.</summary>
     public static R4SearchParameter? FindSearchParameter(string resourceType, string name)
     {
-        foreach (var scope in new[] { resourceType, "DomainResource", "Resource" })
-        {
-            if (Facts.Value.Parameters.TryGetValue(scope, out var parameters) && parameters.TryGetValue(name, out var parameter))
-            {
-                return parameter;
-            }
-        }
-
-        return null;
+        var all = Facts.All.Parameters;
+        return Find(all, resourceType, name) ?? Find(all, "DomainResource", name) ?? Find(all, "Resource", name);
     }
+
+    private static R4SearchParameter? Find(Dictionary<string, Dictionary<string, R4SearchParameter>> all, string scope, string name) =>
+        all.TryGetValue(scope, out var parameters) && parameters.TryGetValue(name, out var parameter) ? parameter : null;
 
     /// <summary>The resource types to which a reference parameter can lead; none where the specification has no such parameter.</summary>
     public static IReadOnlyList<string> TargetsOf(string resourceType, string name)
@@ -60,7 +54,7 @@ internal static class R4Definitions
     {
         foreach (var scope in new[] { resourceType, "DomainResource", "Resource" })
         {
-            if (Facts.Value.Parameters.TryGetValue(scope, out var parameters))
+            if (Facts.All.Parameters.TryGetValue(scope, out var parameters))
             {
                 foreach (var parameter in parameters.Values)
                 {
@@ -72,12 +66,18 @@ internal static class R4Definitions
 
     /// <summary>The interface that stands for a search parameter of a name and type; null where R4 has none such on any resource type.</summary>
     public static SearchInterface? FindSearchInterface(string name, SearchParameterType type) =>
-        Facts.Value.Interfaces.TryGetValue((name, type), out var found) ? found : null;
+        Facts.All.Interfaces.TryGetValue((name, type), out var found) ? found : null;
 
     private static Tables Load()
     {
         using var reader = EmbeddedFacts.Open("search-parameters.facts");
         return new(R4Facts.Read(reader));
+    }
+
+    // Read when it is first asked for something; a field of its own class, which no call has to look after.
+    private static class Facts
+    {
+        public static readonly Tables All = Load();
     }
 
     private sealed class Tables
@@ -97,7 +97,7 @@ internal static class R4Definitions
 
         public HashSet<string> TypeSet { get; }
 
-        public IReadOnlyDictionary<string, Dictionary<string, R4SearchParameter>> Parameters { get; }
+        public Dictionary<string, Dictionary<string, R4SearchParameter>> Parameters { get; }
 
         public Dictionary<(string Name, SearchParameterType Type), SearchInterface> Interfaces { get; } = new();
     }

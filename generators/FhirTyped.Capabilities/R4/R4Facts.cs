@@ -20,7 +20,7 @@ internal sealed class R4Facts
     /// The search parameters by their names, under the type that defines them: a resource type, <c>DomainResource</c> or
     /// <c>Resource</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, Dictionary<string, R4SearchParameter>> Parameters { get; }
+    public Dictionary<string, Dictionary<string, R4SearchParameter>> Parameters { get; }
 
     /// <summary>Reads the facts.</summary>
     public static R4Facts Read(TextReader reader)

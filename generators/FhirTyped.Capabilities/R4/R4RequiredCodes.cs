@@ -10,15 +10,14 @@ namespace FhirTyped.Capabilities;
 /// <remarks>Read once, on first use, from facts inside the assembly. Thread-safe.</remarks>
 internal static class R4RequiredCodes
 {
-    private static readonly Lazy<Dictionary<(string Type, string Parameter), R4CodeSet>> Sets = new(Load);
-
     /// <summary>The codes that a parameter of a resource type can find; null where nothing binds them.</summary>
-    public static R4CodeSet? Of(string resourceType, string parameter) => Sets.Value.TryGetValue((resourceType, parameter), out var set) ? set : null;
+    public static R4CodeSet? Of(string resourceType, string parameter) =>
+        Facts.Sets.TryGetValue(resourceType, out var ofType) && ofType.TryGetValue(parameter, out var set) ? set : null;
 
-    private static Dictionary<(string Type, string Parameter), R4CodeSet> Load()
+    private static Dictionary<string, Dictionary<string, R4CodeSet>> Load()
     {
         var byName = new Dictionary<string, R4CodeSet>(StringComparer.Ordinal);
-        var byParameter = new Dictionary<(string, string), R4CodeSet>();
+        var byType = new Dictionary<string, Dictionary<string, R4CodeSet>>(StringComparer.Ordinal);
         foreach (var words in EmbeddedFacts.Lines("required-codes.facts"))
         {
             if (words[0] == "set")
@@ -28,13 +27,23 @@ internal static class R4RequiredCodes
                 continue;
             }
 
+            if (!byType.TryGetValue(words[0], out var byParameter))
+            {
+                byType.Add(words[0], byParameter = new(StringComparer.Ordinal));
+            }
+
             for (var i = 1; i < words.Length; i++)
             {
                 var colon = words[i].IndexOf(':');
-                byParameter.Add((words[0], words[i].Substring(0, colon)), byName[words[i].Substring(colon + 1)]);
+                byParameter.Add(words[i].Substring(0, colon), byName[words[i].Substring(colon + 1)]);
             }
         }
 
-        return byParameter;
+        return byType;
+    }
+
+    private static class Facts
+    {
+        public static readonly Dictionary<string, Dictionary<string, R4CodeSet>> Sets = Load();
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RefitCall : ServerExchange
     protected override bool KeepsResponses => GivesResponse;
 
     /// <inheritdoc/>
-    public override async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    public override async ValueTask<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         Response = response;
         return response.StatusCode != HttpStatusCode.NotModified && await _context.Settings.ExceptionFactory(response).ConfigureAwait(false) is { } refusal
@@ -70,7 +70,7 @@ internal sealed class RefitCall : ServerExchange
     protected override Exception? OfTransport(FhirRequest request, Exception error) => null;
 
     /// <inheritdoc/>
-    protected override async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    protected override async ValueTask<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         Response = response;
         if (await _context.Settings.ExceptionFactory(response).ConfigureAwait(false) is { } refusal)

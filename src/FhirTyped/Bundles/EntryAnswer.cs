@@ -41,7 +41,7 @@ internal readonly record struct EntryAnswer(FhirAnswer Answer, OperationOutcome?
     {
         if (entry is null)
         {
-            return default;
+            return new(FhirAnswer.None, null, null, default);
         }
 
         var outcome = entry.Response?.Outcome as OperationOutcome ?? entry.Resource as OperationOutcome;
@@ -109,7 +109,7 @@ internal readonly record struct EntryAnswer(FhirAnswer Answer, OperationOutcome?
     }
 
     private static EntryAnswer OfAnother(BundleRequestPlan plan, bool isAnswered) => new(
-        default, null,
+        FhirAnswer.None, null,
         new FhirProtocolException(
             plan.Description,
             isAnswered

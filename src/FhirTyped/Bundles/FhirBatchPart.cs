@@ -24,7 +24,7 @@ public sealed class FhirBatchPart : FhirEntryResponses
         new(batch, firstIndex, Read(requests, bundle)) { Bundle = bundle };
 
     internal static FhirBatchPart Failed(FhirBatch batch, int firstIndex, IReadOnlyList<FhirBundleEntry> requests, FhirException error) =>
-        new(batch, firstIndex, [.. requests.Select(request => request.Answer(new(default, null, error, EntryProof.Silent)))]) { Error = error };
+        new(batch, firstIndex, [.. requests.Select(request => request.Answer(new(FhirAnswer.None, null, error, EntryProof.Silent)))]) { Error = error };
 
     private protected override int PlaceOf(FhirBundleEntry entry) => entry.Index - FirstIndex;
 }

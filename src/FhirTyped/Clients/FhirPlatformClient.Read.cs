@@ -6,9 +6,9 @@ namespace FhirTyped;
 public abstract partial class FhirPlatformClient
 {
     /// <summary>See <see cref="IReadEndpoint{T}.ReadAsync"/>.</summary>
-    protected async Task<T> ReadAsync<T>(string id, CancellationToken cancellationToken)
+    protected Task<T> ReadAsync<T>(string id, CancellationToken cancellationToken)
         where T : Resource, IFhirResource<T> =>
-        (T)await _reader.ReadAsync(T.ResourceType, id, cancellationToken).ConfigureAwait(false);
+        _reader.ReadAsync<T>(T.ResourceType, id, cancellationToken);
 
     /// <summary>See <see cref="IReadEndpoint{T}.TryReadAsync"/>.</summary>
     protected async Task<T?> TryReadAsync<T>(string id, CancellationToken cancellationToken)

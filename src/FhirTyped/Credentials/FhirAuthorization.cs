@@ -9,7 +9,7 @@ namespace FhirTyped;
 public sealed class FhirAuthorization
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly string _parameter;
+    private readonly string _value;
 
     private IReadOnlyList<SmartScope>? _grantedScopes;
 
@@ -22,7 +22,7 @@ public sealed class FhirAuthorization
         ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
         ArgumentException.ThrowIfNullOrWhiteSpace(parameter);
         Scheme = scheme;
-        _parameter = parameter;
+        _value = scheme + " " + parameter;
     }
 
     /// <summary>The scheme, for example <c>Bearer</c> (RFC 6750) or <c>Basic</c> (RFC 7617).</summary>
@@ -40,7 +40,7 @@ public sealed class FhirAuthorization
 
     /// <summary>The value of the field. A method, so that nothing that walks properties writes it down.</summary>
     /// <returns>The scheme, a space, and what follows.</returns>
-    public string ToHeaderValue() => Scheme + " " + _parameter;
+    public string ToHeaderValue() => _value;
 
     /// <summary>The scheme: what follows it is a secret.</summary>
     public override string ToString() => Scheme;

@@ -30,7 +30,7 @@ internal sealed class DownloadReader(ServerExchange exchange, AnnouncedContent a
     /// <summary>Sends a request for the bytes of a Binary. Its answer is the caller's to dispose of.</summary>
     /// <exception cref="FhirException">As <see cref="ServerExchange.SendAsync"/>; or the content is not what was announced.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public Task<FhirDownload> DownloadAsync(FhirRequest request, CancellationToken cancellationToken) => exchange.ExchangeAsync(
+    public ValueTask<FhirDownload> DownloadAsync(FhirRequest request, CancellationToken cancellationToken) => exchange.ExchangeAsync(
         request,
         (_, request, response, deadline) => ReadContentAsync(request, response, deadline),
         holdsResponse: true,
@@ -44,7 +44,7 @@ internal sealed class DownloadReader(ServerExchange exchange, AnnouncedContent a
         return new(new CheckedContent(new MemoryStream(bytes, writable: false), request, status, announced, exchange.Options), type, bytes.Length, exchange.Options.MaximumResponseBytes, null);
     }
 
-    private async Task<FhirDownload> ReadContentAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    private async ValueTask<FhirDownload> ReadContentAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         if (!response.IsSuccessStatusCode)
         {

@@ -1,4 +1,4 @@
 namespace FhirTyped;
 
 /// <summary>Reads an answer whose head is there.</summary>
-internal delegate Task<TAnswer> AnswerReader<TAnswer>(ServerExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline);
+internal delegate ValueTask<TAnswer> AnswerReader<TAnswer>(ServerExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline);

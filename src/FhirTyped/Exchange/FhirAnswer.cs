@@ -8,8 +8,11 @@ namespace FhirTyped;
 /// <param name="Resource">The resource of the body, or null where there was none that can be read.</param>
 /// <param name="VersionId">The version of <c>ETag</c>, or null.</param>
 /// <param name="Location">The address of <c>Location</c>, or else of <c>Content-Location</c>; null where neither leads to a resource.</param>
-internal readonly record struct FhirAnswer(HttpStatusCode StatusCode, Resource? Resource, string? VersionId, FhirLocation? Location)
+internal sealed record FhirAnswer(HttpStatusCode StatusCode, Resource? Resource, string? VersionId, FhirLocation? Location)
 {
+    /// <summary>Where there was no answer.</summary>
+    public static FhirAnswer None { get; } = new(default, null, null, null);
+
     /// <summary>Why the body of a write could not be read; null where it could, or where there was none.</summary>
     public FhirException? Unreadable { get; init; }
 

@@ -16,13 +16,17 @@ internal sealed class RequestTelemetry : IDisposable
     private readonly long _started;
     private string? _error;
 
-    public RequestTelemetry(ServerExchange exchange, FhirRequest request)
+    private RequestTelemetry(ServerExchange exchange, FhirRequest request)
     {
         _exchange = exchange;
         Attempts = new RequestAttempts(request, exchange.Options.TimeProvider);
         _started = Stopwatch.GetTimestamp();
         _activity = FhirActivities.Source.HasListeners() ? Start(exchange, request) : null;
     }
+
+    /// <summary>Begins to tell; null where nobody listens.</summary>
+    public static RequestTelemetry? Begin(ServerExchange exchange, FhirRequest request) =>
+        FhirActivities.Source.HasListeners() || FhirMetrics.MeasuresDuration ? new(exchange, request) : null;
 
     /// <summary>The tries.</summary>
     public RequestAttempts Attempts { get; }

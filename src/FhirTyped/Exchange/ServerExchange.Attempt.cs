@@ -1,33 +1,109 @@
 using System.Net;
 using FhirTyped.Resilience;
+using Microsoft.Extensions.Logging;
 
 namespace FhirTyped;
 
 /// <content>One try of a request: limits, credential, message, answer, in that order.</content>
 internal partial class ServerExchange
 {
-    private async Task<TAnswer> TryAsync<TAnswer>(
+    // One method and not several, since each of them would be a state machine that waits with it.
+    private async ValueTask<TAnswer> TryAsync<TAnswer>(
         RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
     {
+        var pipeline = Pipeline;
+        pipeline.ThrowIfOpen(attempts);
         attempts.Begin();
-        if (Pipeline.Limiter is not { } limiter)
-        {
-            return await TryWithinLimitsAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!limiter.TryEnter())
-        {
-            await WaitAsync(limiter, attempts, cancellationToken).ConfigureAwait(false);
-        }
-
+        var request = attempts.Request;
+        var limiter = pipeline.Limiter;
+        var hasPlace = false;
         try
         {
-            return await TryWithinLimitsAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+            if (limiter?.TryEnter() == false)
+            {
+                await WaitAsync(limiter, attempts, cancellationToken).ConfigureAwait(false);
+            }
+
+            hasPlace = true;
+            while (true)
+            {
+                // Most credentials are there at once: then nothing is waited for, and no timer is needed.
+                var pending = FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken);
+                var authorization = await (pending.IsCompletedSuccessfully ? pending : WaitAsync(pending, attempts, cancellationToken)).ConfigureAwait(false);
+                GuardScopes(request, authorization);
+                using var message = FhirRequestMessage.Make(request, Platform, Options, BaseUrl, authorization);
+                using var deadline = new RequestDeadline(TimeOfTry(attempts), Options.TimeProvider, cancellationToken);
+                HttpResponseMessage? response = null;
+                var isHeld = false;
+                try
+                {
+                    response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
+                    Answered(attempts, response);
+                    ThrowIfRedirected(request, message, response);
+                    if (response.StatusCode != HttpStatusCode.Unauthorized || !await MayReauthorizeAsync(attempts, authorization, deadline.Token).ConfigureAwait(false))
+                    {
+                        var answer = await read(this, request, response, deadline).ConfigureAwait(false);
+                        isHeld = holdsResponse || KeepsResponses;
+                        pipeline.Tell(attempts, hasFailed: false);
+                        return answer;
+                    }
+
+                    Reauthorizing(attempts);
+                }
+                catch (OperationCanceledException cancellation)
+                {
+                    attempts.Failure = cancellationToken.IsCancellationRequested ? AttemptFailure.None : AttemptFailure.Timeout;
+                    throw deadline.Explain(request, cancellation);
+                }
+                catch (Exception error) when (IsTransportProblem(error))
+                {
+                    attempts.Failure = AttemptFailure.Network;
+                    if (OfTransport(request, error) is { } problem)
+                    {
+                        throw problem;
+                    }
+
+                    throw;
+                }
+                finally
+                {
+                    if (!isHeld)
+                    {
+                        response?.Dispose();
+                    }
+                }
+            }
+        }
+        catch
+        {
+            pipeline.Tell(attempts, hasFailed: true);
+            throw;
         }
         finally
         {
-            limiter.Release();
+            if (hasPlace)
+            {
+                limiter?.Release();
+            }
         }
+    }
+
+    private void Answered(RequestAttempts attempts, HttpResponseMessage response)
+    {
+        attempts.Answered(response);
+
+        // Its templates are read when it is first named: at the start of a program nobody waits for that unless he wants it.
+        if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            FhirLog.Answered(_logger, Platform.Id, attempts.Request.Description, (int)response.StatusCode);
+        }
+    }
+
+    // It answered 401, and there may be another token: nothing was carried out, so any request may be sent with that.
+    private void Reauthorizing(RequestAttempts attempts)
+    {
+        FhirLog.Reauthorizing(_logger, Platform.Id, attempts.Request.Description);
+        attempts.IsReauthorized = true;
     }
 
     private async Task WaitAsync(RequestLimiter limiter, RequestAttempts attempts, CancellationToken cancellationToken)
@@ -43,95 +119,19 @@ internal partial class ServerExchange
         }
     }
 
-    private async Task<TAnswer> TryWithinLimitsAsync<TAnswer>(
-        RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
-    {
-        var authorization = await AuthorizeAsync(attempts, cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            var (isAnswered, answer) = await SendOnceAsync(attempts, authorization, read, holdsResponse, cancellationToken).ConfigureAwait(false);
-            if (isAnswered)
-            {
-                return answer!;
-            }
-
-            // It answered 401, and there may be another token: nothing was carried out, so any request may be sent with that.
-            FhirLog.Reauthorizing(_logger, Platform.Id, attempts.Request.Description);
-            attempts.IsReauthorized = true;
-            authorization = await AuthorizeAsync(attempts, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<(bool IsAnswered, TAnswer? Answer)> SendOnceAsync<TAnswer>(
-        RequestAttempts attempts, FhirAuthorization? authorization, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
-    {
-        var request = attempts.Request;
-        using var message = FhirRequestMessage.Make(request, Platform, Options, BaseUrl, authorization);
-        using var deadline = new RequestDeadline(TimeOfTry(attempts), Options.TimeProvider, cancellationToken);
-        HttpResponseMessage? response = null;
-        var isHeld = false;
-        try
-        {
-            response = await SendMessageAsync(request, message, deadline.Token).ConfigureAwait(false);
-            attempts.Answered(response);
-            FhirLog.Answered(_logger, Platform.Id, request.Description, (int)response.StatusCode);
-            ThrowIfRedirected(request, message, response);
-            if (response.StatusCode == HttpStatusCode.Unauthorized && await MayReauthorizeAsync(attempts, authorization, deadline.Token).ConfigureAwait(false))
-            {
-                return (false, default);
-            }
-
-            var answer = await read(this, request, response, deadline).ConfigureAwait(false);
-            isHeld = holdsResponse || KeepsResponses;
-            return (true, answer);
-        }
-        catch (OperationCanceledException cancellation)
-        {
-            attempts.Failure = cancellationToken.IsCancellationRequested ? AttemptFailure.None : AttemptFailure.Timeout;
-            throw deadline.Explain(request, cancellation);
-        }
-        catch (Exception error) when (IsTransportProblem(error))
-        {
-            attempts.Failure = AttemptFailure.Network;
-            if (OfTransport(request, error) is { } problem)
-            {
-                throw problem;
-            }
-
-            throw;
-        }
-        finally
-        {
-            if (!isHeld)
-            {
-                response?.Dispose();
-            }
-        }
-    }
-
     private async ValueTask<bool> MayReauthorizeAsync(RequestAttempts attempts, FhirAuthorization? refused, CancellationToken cancellationToken) =>
         refused is not null && !attempts.IsReauthorized && await Credential.InvalidateAsync(BaseUrl, refused, cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<FhirAuthorization?> AuthorizeAsync(RequestAttempts attempts, CancellationToken cancellationToken)
+    private async ValueTask<FhirAuthorization?> WaitAsync(ValueTask<FhirAuthorization?> pending, RequestAttempts attempts, CancellationToken cancellationToken)
     {
-        var request = attempts.Request;
-        var pending = FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken);
-
-        // Most credentials are there at once: then nothing is waited for, and no timer is needed.
-        var authorization = await (pending.IsCompletedSuccessfully ? pending : WaitAsync(pending.AsTask())).ConfigureAwait(false);
-        GuardScopes(request, authorization);
-        return authorization;
-
-        async ValueTask<FhirAuthorization?> WaitAsync(Task<FhirAuthorization?> task)
+        var task = pending.AsTask();
+        try
         {
-            try
-            {
-                return await task.WaitAsync(TimeLeft(attempts), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException late) when (!task.IsCompleted)
-            {
-                throw new FhirTimeoutException(request.Description, late);
-            }
+            return await task.WaitAsync(TimeLeft(attempts), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException late) when (!task.IsCompleted)
+        {
+            throw new FhirTimeoutException(attempts.Request.Description, late);
         }
     }
 

@@ -19,6 +19,9 @@ internal partial class ServerExchange
     /// <summary>How much of a refusal is read: an outcome is small, and what is not one is not needed.</summary>
     private const int MaximumOutcomeBytes = 1024 * 1024;
 
+    private static readonly AnswerReader<FhirAnswer> ReadOrRefuse = static (exchange, request, response, deadline) =>
+        response.IsSuccessStatusCode ? exchange.ReadAsync(request, response, deadline) : exchange.RefuseAsync(request, response, deadline);
+
     private readonly HttpClient? _http;
     private readonly ILogger _logger;
     private readonly Lazy<ServerPipeline> _pipeline;
@@ -92,6 +95,9 @@ internal partial class ServerExchange
     /// <summary>An address below the base.</summary>
     public Uri AddressOf(string relative) => new(BaseUrl.AbsoluteUri + relative, UriKind.Absolute);
 
+    /// <summary>The address of a resource.</summary>
+    public Uri AddressOf(string resourceType, string id) => new(string.Concat(BaseUrl.AbsoluteUri, resourceType, "/", id), UriKind.Absolute);
+
     /// <summary>Sends a request and reads the answer.</summary>
     /// <exception cref="FhirResponseException">The server refused it, by its status or by an outcome.</exception>
     /// <exception cref="FhirProtocolException">The answer is none to this request.</exception>
@@ -99,41 +105,69 @@ internal partial class ServerExchange
     /// <exception cref="FhirTransportException">The request or its answer did not get through.</exception>
     /// <exception cref="FhirTimeoutException">The whole answer did not come in time.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it.</exception>
-    public Task<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) =>
-        ExchangeAsync(request, ReadOrRefuseAsync, holdsResponse: false, cancellationToken);
+    public ValueTask<FhirAnswer> SendAsync(FhirRequest request, CancellationToken cancellationToken) =>
+        ExchangeAsync(request, ReadOrRefuse, holdsResponse: false, cancellationToken);
 
     /// <summary>Sends a request of which somebody else tells how it went.</summary>
-    public Task<FhirAnswer> SendToldAsync(RequestTelemetry telemetry, CancellationToken cancellationToken) =>
-        ExchangeAsync(telemetry, ReadOrRefuseAsync, holdsResponse: false, cancellationToken);
+    public ValueTask<FhirAnswer> SendToldAsync(FhirRequest request, RequestTelemetry? telemetry, CancellationToken cancellationToken) =>
+        ExchangeAsync(telemetry?.Attempts ?? new RequestAttempts(request, Options.TimeProvider), ReadOrRefuse, holdsResponse: false, cancellationToken);
 
     /// <summary>Sends a request and hands its answer on once the head is there; what goes wrong on the way is an exception of its own kind.</summary>
     /// <param name="request">The request.</param>
     /// <param name="read">Reads the answer.</param>
     /// <param name="holdsResponse">Whether what was read still needs the response: then it is left open, unless reading failed.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    public async Task<TAnswer> ExchangeAsync<TAnswer>(
-        FhirRequest request, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
+    public ValueTask<TAnswer> ExchangeAsync<TAnswer>(
+        FhirRequest request, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken) =>
+        RequestTelemetry.Begin(this, request) is { } telemetry
+            ? ExchangeToldAsync(telemetry, read, holdsResponse, cancellationToken)
+            : ExchangeAsync(new RequestAttempts(request, Options.TimeProvider), read, holdsResponse, cancellationToken);
+
+    private async ValueTask<TAnswer> ExchangeToldAsync<TAnswer>(
+        RequestTelemetry telemetry, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
     {
-        using var telemetry = new RequestTelemetry(this, request);
-        try
+        using (telemetry)
         {
-            return await ExchangeAsync(telemetry, read, holdsResponse, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (telemetry.Failed(error))
-        {
-            throw;
+            try
+            {
+                return await ExchangeAsync(telemetry.Attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (telemetry.Failed(error))
+            {
+                throw;
+            }
         }
     }
 
-    private static Task<FhirAnswer> ReadOrRefuseAsync(ServerExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline) =>
-        response.IsSuccessStatusCode ? exchange.ReadAsync(request, response, deadline) : exchange.RefuseAsync(request, response, deadline);
+    private async ValueTask<TAnswer> ExchangeAsync<TAnswer>(
+        RequestAttempts attempts, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken)
+    {
+        var pipeline = _pipeline.Value;
+        pipeline.Begin();
+        try
+        {
+            Exception failure;
+            try
+            {
+                return await TryAsync(attempts, read, holdsResponse, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not FhirCircuitOpenException)
+            {
+                failure = error;
+            }
 
-    private Task<TAnswer> ExchangeAsync<TAnswer>(
-        RequestTelemetry telemetry, AnswerReader<TAnswer> read, bool holdsResponse, CancellationToken cancellationToken) => _pipeline.Value.ExecuteAsync(
-        telemetry.Attempts,
-        (Exchange: this, Read: read, HoldsResponse: holdsResponse),
-        static (state, attempts, cancellationToken) => state.Exchange.TryAsync(attempts, state.Read, state.HoldsResponse, cancellationToken),
-        cancellationToken);
+            return await pipeline.RepeatAsync(
+                attempts,
+                failure,
+                (Exchange: this, Read: read, HoldsResponse: holdsResponse),
+                static (state, attempts, cancellationToken) => state.Exchange.TryAsync(attempts, state.Read, state.HoldsResponse, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            pipeline.End();
+        }
+    }
 
     /// <summary>Sends a message, and gives the head of its answer.</summary>
     protected virtual Task<HttpResponseMessage> SendMessageAsync(FhirRequest request, HttpRequestMessage message, CancellationToken cancellationToken) =>
@@ -161,27 +195,27 @@ internal partial class ServerExchange
     }
 
     /// <summary>Reads the answer to a request that was carried out.</summary>
-    protected virtual async Task<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    protected virtual async ValueTask<FhirAnswer> ReadAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         ThrowIfUndecided(request, response);
-        var answer = new FhirAnswer(response.StatusCode, null, VersionOf(response), LocationOf(response));
+        Resource? resource;
         try
         {
-            answer = answer with { Resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false) };
+            resource = await ReadResourceAsync(request, response, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (request.IsWrite && !deadline.Caller.IsCancellationRequested)
         {
             // The head of the answer has said that it was carried out.
             var problem = error as FhirException ?? new FhirTransportException(request.Description, error);
-            return answer with { Unreadable = problem, IsForeign = !FhirMediaTypes.IsJson(response.Content) };
+            return new(response.StatusCode, null, VersionOf(response), LocationOf(response)) { Unreadable = problem, IsForeign = !FhirMediaTypes.IsJson(response.Content) };
         }
 
-        return answer.Outcome is { HasErrors: true } outcome && !request.AsksForOutcome
+        return resource is OperationOutcome { HasErrors: true } outcome && !request.AsksForOutcome
             ? throw FhirErrors.Make(request, response, outcome, Options.TimeProvider.GetUtcNow())
-            : answer;
+            : new(response.StatusCode, resource, VersionOf(response), LocationOf(response));
     }
 
-    public async Task<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    public async ValueTask<Resource?> ReadResourceAsync(FhirRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = await ResponseBody.ReadAsync(request, response, Options.MaximumResponseBytes, cancellationToken).ConfigureAwait(false);
         return body.Bytes.IsEmpty ? null : FhirJson.Read(body.Bytes, Reading, cancellationToken);
@@ -200,7 +234,7 @@ internal partial class ServerExchange
     }
 
     /// <summary>Throws the exception of a refusal. That nothing was changed since is none.</summary>
-    public virtual async Task<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    public virtual async ValueTask<FhirAnswer> RefuseAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         if (response.StatusCode == HttpStatusCode.NotModified && request is not { IfNoneMatch: null, IfModifiedSince: null })
         {
@@ -212,7 +246,7 @@ internal partial class ServerExchange
     }
 
     /// <summary>The outcome of a refusal; null where its body is none, cannot be read, or does not come. The refusal stands all the same.</summary>
-    private async Task<OperationOutcome?> ReadOutcomeAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    private async ValueTask<OperationOutcome?> ReadOutcomeAsync(FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         try
         {
@@ -228,9 +262,9 @@ internal partial class ServerExchange
 
     // As it stands in the answer: what .NET calls no entity tag, a bare 3 for example, is one to many servers.
     private static string? VersionOf(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("ETag", out var tags) ? EntityTags.ValidVersionOf(tags.ToString()) : null;
+        response.Headers.NonValidated is { Count: > 0 } headers && headers.TryGetValues("ETag", out var tags) ? EntityTags.ValidVersionOf(tags.ToString()) : null;
 
     private static FhirLocation? LocationOf(HttpResponseMessage response) =>
-        (response.Headers.NonValidated.TryGetValues("Location", out var location) ? FhirLocation.TryParse(location.ToString()) : null)
+        (response.Headers.NonValidated is { Count: > 0 } headers && headers.TryGetValues("Location", out var location) ? FhirLocation.TryParse(location.ToString()) : null)
             ?? (response.Content.Headers.NonValidated.TryGetValues("Content-Location", out var content) ? FhirLocation.TryParse(content.ToString()) : null);
 }

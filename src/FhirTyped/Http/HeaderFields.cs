@@ -36,7 +36,12 @@ internal static class HeaderFields
             throw new FhirException($"The value of the header '{name}' holds a character that no header can hold, a line break for example. Nothing was sent.");
         }
 
-        headers.Remove(name);
+        // Nearly always there is none: then it need not be looked for.
+        if (headers.NonValidated.Count > 0)
+        {
+            headers.Remove(name);
+        }
+
         if (!headers.TryAddWithoutValidation(name, value))
         {
             throw new FhirException($"'{name}' is no header of a request. Nothing was sent.");

@@ -7,7 +7,7 @@ internal readonly struct RequestDeadline : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly CancellationTokenSource? _timer;
-    private readonly CancellationTokenSource? _either;
+    private readonly CancellationTokenSource? _other;
 
     /// <summary>Begins a try.</summary>
     /// <param name="time">How long it may take, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
@@ -22,9 +22,23 @@ internal readonly struct RequestDeadline : IDisposable
             return;
         }
 
-        _timer = new CancellationTokenSource(time < Longest ? time : Longest, clock);
-        _either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, cancellationToken) : null;
-        Token = (_either ?? _timer).Token;
+        var limit = time < Longest ? time : Longest;
+        if (!cancellationToken.CanBeCanceled)
+        {
+            _timer = new CancellationTokenSource(limit, clock);
+        }
+        else if (clock == TimeProvider.System)
+        {
+            _timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _timer.CancelAfter(limit);
+        }
+        else
+        {
+            _other = new CancellationTokenSource(limit, clock);
+            _timer = CancellationTokenSource.CreateLinkedTokenSource(_other.Token, cancellationToken);
+        }
+
+        Token = _timer.Token;
     }
 
     /// <summary>The caller's cancellation.</summary>
@@ -40,7 +54,7 @@ internal readonly struct RequestDeadline : IDisposable
 
     public void Dispose()
     {
-        _either?.Dispose();
         _timer?.Dispose();
+        _other?.Dispose();
     }
 }

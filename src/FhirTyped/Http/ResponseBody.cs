@@ -20,7 +20,7 @@ internal sealed class ResponseBody : IDisposable
 
     /// <summary>Reads a whole body.</summary>
     /// <exception cref="FhirProtocolException">It is larger than the limit.</exception>
-    public static async Task<ResponseBody> ReadAsync(FhirRequest request, HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<ResponseBody> ReadAsync(FhirRequest request, HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
         var content = response.Content;
         var announced = content.Headers.ContentLength;

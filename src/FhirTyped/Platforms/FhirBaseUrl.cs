@@ -43,6 +43,10 @@ internal static class FhirBaseUrl
             ? address.AbsolutePath[baseUrl.AbsolutePath.Length..]
             : null;
 
+    /// <summary>Whether two addresses have scheme, host and port in common.</summary>
     public static bool IsSameOrigin(Uri left, Uri right) =>
-        left.Scheme == right.Scheme && left.Port == right.Port && string.Equals(left.IdnHost, right.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+        // Nearly every address is one below the base: that is seen without taking it apart, since the path begins where the origin ends.
+        left.OriginalString.StartsWith(right.AbsoluteUri, StringComparison.Ordinal)
+        || (left.Scheme == right.Scheme && left.Port == right.Port && string.Equals(left.IdnHost, right.IdnHost, StringComparison.OrdinalIgnoreCase));
 }

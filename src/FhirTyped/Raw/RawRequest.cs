@@ -134,7 +134,7 @@ internal sealed class RawRequest
     }
 
     /// <summary>Reads an answer whose head is there.</summary>
-    public async Task<FhirRawAnswer> ReadAnswerAsync(ServerExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
+    public async ValueTask<FhirRawAnswer> ReadAnswerAsync(ServerExchange exchange, FhirRequest request, HttpResponseMessage response, RequestDeadline deadline)
     {
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified)
         {

@@ -9,15 +9,19 @@ namespace FhirTyped;
 internal sealed class ResourceReader(ServerExchange exchange)
 {
     /// <summary>See <see cref="IReadEndpoint{T}.ReadAsync"/>.</summary>
-    public async Task<Resource> ReadAsync(string resourceType, string id, CancellationToken cancellationToken)
+    public Task<Resource> ReadAsync(string resourceType, string id, CancellationToken cancellationToken) => ReadAsync<Resource>(resourceType, id, cancellationToken);
+
+    /// <summary>See <see cref="IReadEndpoint{T}.ReadAsync"/>.</summary>
+    public async Task<T> ReadAsync<T>(string resourceType, string id, CancellationToken cancellationToken)
+        where T : Resource
     {
         FhirId.ThrowIfInvalid(id, nameof(id));
         var request = "GET " + resourceType;
         exchange.Guard(exchange.Judge.JudgeInteraction(resourceType, FhirInteraction.Read), request);
         var answer = await exchange.SendAsync(
-            new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read },
+            new(HttpMethod.Get, exchange.AddressOf(resourceType, id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read },
             cancellationToken).ConfigureAwait(false);
-        return ReadAnswer.Expect(request, answer, resourceType, id);
+        return (T)ReadAnswer.Expect(request, answer, resourceType, id);
     }
 
     /// <summary>See <see cref="IReadEndpoint{T}.TryReadAsync"/>.</summary>
@@ -68,7 +72,7 @@ internal sealed class ResourceReader(ServerExchange exchange)
         var request = "GET " + resourceType + " if changed";
         exchange.Guard(exchange.Judge.JudgeConditional(resourceType, support), request);
         var answer = await exchange.SendAsync(
-            condition(new(HttpMethod.Get, exchange.AddressOf(resourceType + "/" + id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read }),
+            condition(new(HttpMethod.Get, exchange.AddressOf(resourceType, id), request) { ResourceType = resourceType, Interaction = FhirInteraction.Read }),
             cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.NotModified ? null : ReadAnswer.Expect(request, answer, resourceType, id);
     }

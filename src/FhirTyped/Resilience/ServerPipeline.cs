@@ -1,6 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace FhirTyped.Resilience;
@@ -11,17 +11,17 @@ namespace FhirTyped.Resilience;
 /// </summary>
 /// <remarks>
 /// Thread-safe. One for each server. From the outside in: retry, circuit breaker, limits; the time of each try and of all together is the exchange's, since it
-/// lasts to the last byte of an answer.
+/// lasts to the last byte of an answer. Nearly every request succeeds at once, so only those that failed come to Polly: its layers would each be a state machine that waits
+/// with a request.
 /// </remarks>
 internal sealed class ServerPipeline
 {
-    private readonly ResiliencePipeline _pipeline;
-    private readonly RetryDecision _decision;
+    private readonly Lazy<ResiliencePipeline> _retry;
+    private readonly CircuitBreaker? _breaker;
     private readonly FhirResilienceOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _platform;
-    private readonly CircuitBreakerStateProvider _circuit = new();
     private int _underWay;
 
     public ServerPipeline(PlatformDescriptor platform, FhirPlatformOptions options, ILogger logger)
@@ -30,9 +30,9 @@ internal sealed class ServerPipeline
         _platform = platform.Id;
         _options = options.Resilience;
         _clock = options.TimeProvider;
-        _decision = new RetryDecision(_options);
         Limiter = RequestLimiter.Make(platform, options);
-        _pipeline = Build();
+        _breaker = _options.CircuitBreaker.IsEnabled ? new(_options.CircuitBreaker, _clock, TellOpened) : null;
+        _retry = new(BuildRetry);
     }
 
     /// <summary>The limits of rate and concurrency; null where there are none.</summary>
@@ -42,34 +42,47 @@ internal sealed class ServerPipeline
     public int UnderWay => Volatile.Read(ref _underWay);
 
     /// <summary>Whether nothing is sent for a while.</summary>
-    public bool IsOpen => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    public bool IsOpen => _breaker?.IsOpen == true;
 
-    /// <summary>Carries a request out, as often as it takes and may be.</summary>
+    /// <summary>A request begins.</summary>
+    public void Begin() => Interlocked.Increment(ref _underWay);
+
+    /// <summary>A request is over, however it went.</summary>
+    public void End() => Interlocked.Decrement(ref _underWay);
+
+    /// <summary>Throws where nothing may be sent for a while; else the try that follows is told by <see cref="Tell"/>.</summary>
     /// <exception cref="FhirCircuitOpenException">The server has been failing, and is left alone for a while. Nothing was sent.</exception>
-    public async Task<TAnswer> ExecuteAsync<TAnswer, TState>(
-        RequestAttempts attempts, TState state, Func<TState, RequestAttempts, CancellationToken, Task<TAnswer>> attempt, CancellationToken cancellationToken)
+    public void ThrowIfOpen(RequestAttempts attempts)
     {
-        Interlocked.Increment(ref _underWay);
+        if (_breaker?.Ask() is { } left)
+        {
+            throw new FhirCircuitOpenException(attempts.Request.Description, left);
+        }
+    }
+
+    /// <summary>Tells the circuit breaker how a try went.</summary>
+    public void Tell(RequestAttempts attempts, bool hasFailed) => _breaker?.Tell(hasFailed && RetryDecision.IsTrouble(attempts));
+
+    /// <summary>Sends a request again that failed, as often as it takes and may be.</summary>
+    /// <param name="attempts">Its tries.</param>
+    /// <param name="failure">How the first one failed.</param>
+    /// <param name="state">What a try needs.</param>
+    /// <param name="attempt">A try.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="FhirCircuitOpenException">The server has been failing, and is left alone for a while. Nothing was sent.</exception>
+    public async ValueTask<TAnswer> RepeatAsync<TAnswer, TState>(
+        RequestAttempts attempts, Exception failure, TState state, Func<TState, RequestAttempts, CancellationToken, ValueTask<TAnswer>> attempt, CancellationToken cancellationToken)
+    {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
             context.Properties.Set(RequestAttempts.Key, attempts);
-            var outcome = await _pipeline.ExecuteOutcomeAsync(
-                static async (context, state) =>
-                {
-                    try
-                    {
-                        return Outcome.FromResult(await state.attempt(state.state, state.attempts, context.CancellationToken).ConfigureAwait(false));
-                    }
-                    catch (Exception error)
-                    {
-                        return Outcome.FromException<TAnswer>(error);
-                    }
-                },
-                context, (attempts, state, attempt)).ConfigureAwait(false);
-            if (outcome.Exception is BrokenCircuitException broken)
+            var tries = new Tries<TAnswer, TState>(attempts, state, attempt) { Failure = failure };
+            var outcome = await _retry.Value.ExecuteOutcomeAsync(static (context, tries) => tries.NextAsync(context.CancellationToken), context, tries).ConfigureAwait(false);
+            if (tries.Failure is { } untold)
             {
-                throw new FhirCircuitOpenException(attempts.Request.Description, broken.RetryAfter);
+                // It was cancelled before anything was made of it.
+                ExceptionDispatchInfo.Throw(untold);
             }
 
             outcome.ThrowIfException();
@@ -78,20 +91,20 @@ internal sealed class ServerPipeline
         finally
         {
             ResilienceContextPool.Shared.Return(context);
-            Interlocked.Decrement(ref _underWay);
         }
     }
 
     private static RequestAttempts AttemptsOf(ResilienceContext context) => context.Properties.GetValue(RequestAttempts.Key, null!);
 
-    private ResiliencePipeline Build()
+    private ResiliencePipeline BuildRetry()
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = _clock };
         if (_options.MaxRetryAttempts > 0)
         {
+            var decision = new RetryDecision(_options);
             builder.AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = arguments => new(arguments.Outcome.Exception is not null and not BrokenCircuitException && _decision.IsRepeated(AttemptsOf(arguments.Context))),
+                ShouldHandle = arguments => new(arguments.Outcome.Exception is not null and not FhirCircuitOpenException && decision.IsRepeated(AttemptsOf(arguments.Context))),
                 MaxRetryAttempts = _options.MaxRetryAttempts,
                 DelayGenerator = static arguments => new(AttemptsOf(arguments.Context).Pause),
                 OnRetry = arguments =>
@@ -105,25 +118,38 @@ internal sealed class ServerPipeline
             });
         }
 
-        if (_options.CircuitBreaker is { IsEnabled: true } breaker)
-        {
-            builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                ShouldHandle = static arguments => new(arguments.Outcome.Exception is not null && RetryDecision.IsTrouble(AttemptsOf(arguments.Context))),
-                FailureRatio = breaker.FailureRatio,
-                MinimumThroughput = breaker.MinimumThroughput,
-                SamplingDuration = breaker.SamplingDuration,
-                BreakDuration = breaker.BreakDuration,
-                StateProvider = _circuit,
-                OnOpened = arguments =>
-                {
-                    FhirLog.CircuitOpened(_logger, _platform, arguments.BreakDuration);
-                    FhirMetrics.CircuitOpened(_platform);
-                    return default;
-                },
-            });
-        }
-
         return builder.Build();
+    }
+
+    private void TellOpened(TimeSpan duration)
+    {
+        FhirLog.CircuitOpened(_logger, _platform, duration);
+        FhirMetrics.CircuitOpened(_platform);
+    }
+
+    /// <summary>The tries of one request, the first of which has been made.</summary>
+    private sealed class Tries<TAnswer, TState>(RequestAttempts attempts, TState state, Func<TState, RequestAttempts, CancellationToken, ValueTask<TAnswer>> attempt)
+    {
+        /// <summary>How the first one failed; null once it was told.</summary>
+        public Exception? Failure { get; set; }
+
+        /// <summary>How the next one ends.</summary>
+        public async ValueTask<Outcome<TAnswer>> NextAsync(CancellationToken cancellationToken)
+        {
+            if (Failure is { } failure)
+            {
+                Failure = null;
+                return Outcome.FromException<TAnswer>(failure);
+            }
+
+            try
+            {
+                return Outcome.FromResult(await attempt(state, attempts, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception error)
+            {
+                return Outcome.FromException<TAnswer>(error);
+            }
+        }
     }
 }

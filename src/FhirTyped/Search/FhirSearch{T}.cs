@@ -80,7 +80,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         Request.Guard(Request.Criteria);
         var run = new SearchRun(Request);
         var matches = 0;
-        for (var request = run.First(); request is not null; request = run.Next())
+        for (FhirRequest? request = run.First(); request is not null; request = run.Next())
         {
             var bundle = await run.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var page = NewPage(run, bundle);
@@ -113,12 +113,17 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<FhirSearchPage<T>> FirstPageAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var page in Pages(cancellationToken).ConfigureAwait(false))
+        if (Resources is { } resources)
         {
-            return page;
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(resources);
         }
 
-        throw new FhirSearchException("The search has no page.");
+        Request.Guard(Request.Criteria);
+        var run = new SearchRun(Request);
+        var page = NewPage(run, await run.SendAsync(run.First(), cancellationToken).ConfigureAwait(false));
+        Request.Progress?.Report(new(page.Matches.Count, page.Total));
+        return page;
     }
 
     /// <summary>All matches as a list, <see cref="FhirSearch.MaximumListLength"/> at the most; one more is an error, so that a list is never cut short silently.</summary>
@@ -196,7 +201,7 @@ public sealed class FhirSearch<T> : IAsyncEnumerable<T>
         if (CountRequest.Of(Request) is { } asked)
         {
             var run = new SearchRun(asked);
-            if (CountRequest.Read(await run.SendAsync(run.First()!, cancellationToken).ConfigureAwait(false)) is { } total)
+            if (CountRequest.Read(await run.SendAsync(run.First(), cancellationToken).ConfigureAwait(false)) is { } total)
             {
                 return total;
             }

@@ -12,10 +12,13 @@ internal sealed class SearchRun
     private readonly SearchRequest _search;
     private readonly ServerExchange _exchange;
     private readonly RunReceipt _receipt;
-    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
     private readonly long _started;
     private Uri _current;
+    private Uri? _first;
+
+    // Most searches have one page: where they have been is only written down when there is another.
+    private HashSet<string>? _visited;
     private string? _next;
     private bool _leadsToItself;
     private int _pages;
@@ -53,26 +56,21 @@ internal sealed class SearchRun
     /// <summary>What is held against each match; null for nothing.</summary>
     public MatchChecks? Checks { get; }
 
-    public FhirRequest? First() => MakeFirst() with { Prefer = AsksForStrictHandling ? "handling=strict" : null };
-
-    // A next link is the server's own: there is nothing in it that it could leave out.
-    private bool AsksForStrictHandling => !string.IsNullOrEmpty(_search.Query) && !_search.IsContinuation
-        && (_exchange.Options.StrictHandling ?? _exchange.Judge.TakesStrictHandling(_search.ResourceType) == true);
-
-    private FhirRequest MakeFirst()
+    /// <summary>What asks for the first page.</summary>
+    public FhirRequest First()
     {
         var relative = _search.RelativeUrl;
-        var isTooLong = _exchange.BaseUrl.AbsoluteUri.Length + relative.Length > _exchange.Options.MaximumUrlLength;
-        var takesPost = _exchange.Judge.TakesSearchByPost(_search.ResourceType);
-        if (!string.IsNullOrEmpty(_search.Query) && _search.IsTypeSearch && (_search.IsPost || (isTooLong && takesPost != false)))
+        var prefer = AsksForStrictHandling ? "handling=strict" : null;
+        if (GoesByPost(relative))
         {
             return new FhirRequest(HttpMethod.Post, _exchange.AddressOf(_search.Path + "/_search"), "POST " + _search.ResourceType + " search")
             {
-                Body = Encoding.UTF8.GetBytes(_search.Query),
+                Body = Encoding.UTF8.GetBytes(_search.Query!),
                 ContentType = FhirMediaTypes.Form,
                 ResourceType = _search.ResourceType,
                 Interaction = InteractionOf(_search),
                 Criteria = _search.Criteria,
+                Prefer = prefer,
             };
         }
 
@@ -84,9 +82,19 @@ internal sealed class SearchRun
             ResourceType = _search.ResourceType,
             Interaction = InteractionOf(_search),
             Criteria = _search.Criteria,
+            Prefer = prefer,
         };
     }
 
+    private bool GoesByPost(string relative) => !string.IsNullOrEmpty(_search.Query) && _search.IsTypeSearch && (_search.IsPost
+        || (_exchange.BaseUrl.AbsoluteUri.Length + relative.Length > _exchange.Options.MaximumUrlLength && _exchange.Judge.TakesSearchByPost(_search.ResourceType) != false));
+
+    // A next link is the server's own: there is nothing in it that it could leave out.
+    private bool AsksForStrictHandling => !string.IsNullOrEmpty(_search.Query) && !_search.IsContinuation
+        && (_exchange.Options.StrictHandling ?? _exchange.Judge.TakesStrictHandling(_search.ResourceType) == true);
+
+    /// <summary>What asks for the next page; null after the last one.</summary>
+    /// <exception cref="FhirSearchException">Its link may not be followed.</exception>
     public FhirRequest? Next()
     {
         if (_next is null)
@@ -96,6 +104,7 @@ internal sealed class SearchRun
 
         var address = NextLink.Resolve(_next, _current, _search.Exchange, _search.ResourceType);
         NextLink.ThrowIfForeign(address, _exchange);
+        _visited ??= _first is null ? new(StringComparer.Ordinal) : new(StringComparer.Ordinal) { _first.AbsoluteUri };
         if (_leadsToItself || _visited.Contains(address.AbsoluteUri))
         {
             throw new FhirSearchException("The 'next' links run in a circle: the server gave the same page twice.");
@@ -115,19 +124,20 @@ internal sealed class SearchRun
 
     /// <summary>Asks for a page, and reads it.</summary>
     /// <exception cref="FhirTimeoutException">The time of the whole search is over, also while the answer is awaited or read.</exception>
-    public async Task<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Bundle> SendAsync(FhirRequest request, CancellationToken cancellationToken)
     {
         using var deadline = new RequestDeadline(TimeLeft(request), _clock, cancellationToken);
-        using var telemetry = new RequestTelemetry(_exchange, request);
+        using var telemetry = RequestTelemetry.Begin(_exchange, request);
         _current = request.Address;
-        _visited.Add(request.Address.AbsoluteUri);
+        _first ??= request.Address;
+        _visited?.Add(request.Address.AbsoluteUri);
         try
         {
-            var bundle = Read(request.Description, await _exchange.SendToldAsync(telemetry, deadline.Token).ConfigureAwait(false));
-            telemetry.TellReceipt(CodeOf(Receipt.Status));
+            var bundle = Read(request.Description, await _exchange.SendToldAsync(request, telemetry, deadline.Token).ConfigureAwait(false));
+            telemetry?.TellReceipt(CodeOf(Receipt.Status));
             return bundle;
         }
-        catch (Exception error) when (telemetry.Failed(error))
+        catch (Exception error) when (telemetry?.Failed(error) == true)
         {
             throw;
         }

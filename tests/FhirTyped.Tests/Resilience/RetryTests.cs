@@ -134,6 +134,29 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task ServerThatFailsNowAndThen_IsNotLeftAlone_SinceWhatItAnsweredCountsToo()
+    {
+        var isWell = true;
+        await using var server = RawServer.Start(_ => isWell ? RawAnswer.Of("200 OK", APatient) : RawAnswer.Of("500 Internal Server Error"));
+        var client = WireClient.WriterOf(server, static options => options.TimeProvider = new ManualClock());
+        for (var i = 0; i < 30; i++)
+        {
+            await client.Patient.ReadAsync("p1");
+        }
+
+        isWell = false;
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.False(client.GetPoolStatus().IsCircuitOpen);
+            await Assert.ThrowsAsync<FhirResponseException>(() => client.Patient.ReadAsync("p1"));
+        }
+
+        Assert.True(client.GetPoolStatus().IsCircuitOpen);
+        await Assert.ThrowsAsync<FhirCircuitOpenException>(() => client.Patient.ReadAsync("p1"));
+        Assert.Equal(60, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task WhatTheClientDidWrong_OpensNoCircuit()
     {
         await using var server = RawServer.Start(RawAnswer.Of("404 Not Found"));

@@ -6,8 +6,7 @@ namespace FhirTyped.Receipts;
 /// <summary>Makes of criteria what can be held against matches.</summary>
 internal sealed class MatchCheckReader(string resourceType, string baseUrl, CapabilityJudge? judge = null)
 {
-    private readonly SearchMatcher _matcher = new(baseUrl, keepsValues: false);
-    private readonly SearchValueExtractor _extractor = new(baseUrl);
+    private SearchMatcher? _matcher;
 
     /// <summary>The check of a criterion that says whose data it is; null where it is none.</summary>
     public MatchCheck? FindPatient(SearchCriterion criterion)
@@ -23,15 +22,15 @@ internal sealed class MatchCheckReader(string resourceType, string baseUrl, Capa
             return criterion.Modifier.Length == 0 && !ids.Contains("") ? new IdCheck(ids) { Name = criterion.FullName, IsOfPatient = true } : null;
         }
 
-        return (criterion.Name is "patient" or "subject" || PatientCompartment.ParametersOf(resourceType).Contains(criterion.Name))
-            && ReferencesOf(criterion) is { } check && check.Asked.All(static one => one.ResourceType == "Patient")
-                ? new ReferenceCheck(check.Asked, check.Definition, _extractor) { Name = criterion.FullName, IsOfPatient = true }
-                : null;
+        return criterion.Name is "patient" or "subject" || PatientCompartment.ParametersOf(resourceType).Contains(criterion.Name)
+            ? ReferencesOf(criterion, isOfPatient: true)
+            : null;
     }
 
     /// <summary>The check of any other criterion; null where it needs more than the resource.</summary>
     public MatchCheck? FindOther(SearchCriterion criterion)
     {
+        _matcher ??= new(baseUrl, keepsValues: false);
         if (criterion.Chain.Length > 0 || SearchParameterDefinitions.Find(resourceType, criterion.Name) is not { } definition
             || _matcher.FindProblem(resourceType, criterion) is not null)
         {
@@ -40,33 +39,35 @@ internal sealed class MatchCheckReader(string resourceType, string baseUrl, Capa
 
         if (definition.Type == SearchParameterType.Reference && (criterion.Modifier.Length == 0 || R4Definitions.IsResourceType(criterion.Modifier)))
         {
-            return ReferencesOf(criterion) is { } check ? new ReferenceCheck(check.Asked, check.Definition, _extractor) { Name = criterion.FullName } : null;
+            return ReferencesOf(criterion, isOfPatient: false);
         }
 
         return new ContentCheck(_matcher.CompileTest(resourceType, criterion)) { Name = criterion.FullName };
     }
 
-    private (List<ReferenceParts> Asked, SearchParameterDefinition Definition)? ReferencesOf(SearchCriterion criterion)
+    private ReferenceCheck? ReferencesOf(SearchCriterion criterion, bool isOfPatient)
     {
-        var path = ParameterPath.Read(resourceType, criterion.FullName, judge);
-        if (path is not { Type: SearchParameterType.Reference, Modifier: "", Definition: { Expression: not null } definition })
+        if (ReferenceParameter.Find(resourceType, criterion, judge) is not { } parameter)
         {
             return null;
         }
 
-        var asked = new List<ReferenceParts>();
-        foreach (var value in criterion.Values)
+        var asked = new ReferenceParts[criterion.Values.Count];
+        for (var i = 0; i < asked.Length; i++)
         {
-            var reference = ReferenceParts.Parse(SearchEscaping.Unescape(value.Escaped ?? ""));
+            var reference = ReferenceParts.Parse(SearchEscaping.Unescape(criterion.Values[i].Escaped ?? ""));
             if (reference is null || (reference.BaseUrl.Length > 0 && reference.BaseUrl != baseUrl))
             {
                 return null;
             }
 
-            asked.Add(reference with { ResourceType = reference.ResourceType ?? path.TargetType });
+            asked[i] = reference.ResourceType is null ? reference with { ResourceType = parameter.TargetType } : reference;
+            if (isOfPatient && asked[i].ResourceType != "Patient")
+            {
+                return null;
+            }
         }
 
-        // What the reference leads to is compared here: the expression's own condition would only hide a group.
-        return (asked, path.Key == definition.ExpressionText || path.Key == path.Name ? definition : new SearchParameterDefinition(definition.Name, definition.Type, [], path.Key));
+        return new ReferenceCheck(asked, parameter, baseUrl) { Name = criterion.FullName, IsOfPatient = isOfPatient };
     }
 }

@@ -12,7 +12,10 @@ internal sealed class MatchChecks
     {
         Search = search;
         Checks = checks;
-        _mayIncludeTheSameType = search.Criteria.Criteria.Any(criterion => MayInclude(criterion, search.ResourceType));
+        foreach (var criterion in search.Criteria.Criteria)
+        {
+            _mayIncludeTheSameType |= MayInclude(criterion, search.ResourceType);
+        }
     }
 
     /// <summary>The search.</summary>
@@ -34,20 +37,23 @@ internal sealed class MatchChecks
         }
 
         var reader = new MatchCheckReader(search.ResourceType, search.Exchange.BaseUrl.AbsoluteUri, search.Exchange.Judge);
-        var isPartial = search.IsPartial;
-        var checks = new List<MatchCheck>();
+        var takesOthers = verification == MatchVerification.All && !search.IsPartial;
+        List<MatchCheck>? checks = null;
         foreach (var criterion in search.Criteria.Criteria)
         {
-            if (criterion.IsFilter && (reader.FindPatient(criterion) ?? (verification == MatchVerification.All && !isPartial ? reader.FindOther(criterion) : null)) is { } check)
+            if (criterion.IsFilter && (reader.FindPatient(criterion) ?? (takesOthers ? reader.FindOther(criterion) : null)) is { } check)
             {
-                checks.Add(check);
+                (checks ??= []).Add(check);
             }
         }
 
-        return checks.Count > 0 ? new MatchChecks(search, [.. checks]) : null;
+        return checks is null ? null : new MatchChecks(search, [.. checks]);
     }
 
-    private static bool MayInclude(SearchCriterion criterion, string resourceType) => criterion.Name switch
+    // Two methods, since what the second one captures would be made for every criterion.
+    private static bool MayInclude(SearchCriterion criterion, string resourceType) => criterion.Name is "_include" or "_revinclude" && IsIncluded(criterion, resourceType);
+
+    private static bool IsIncluded(SearchCriterion criterion, string resourceType) => criterion.Name switch
     {
         "_include" => criterion.Values.Any(value => (value.Escaped ?? "").Split(':') switch
         {

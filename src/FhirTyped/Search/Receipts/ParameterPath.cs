@@ -168,10 +168,11 @@ internal sealed class ParameterPath
         return found;
     }
 
-    private static bool IsFilter(string resourceType, string fullName, CapabilityJudge? judge)
+    /// <summary>Whether a name is one of a filter, as far as anybody knows: what <see cref="IsKnown"/> is, without reading all of it.</summary>
+    public static bool IsFilter(string resourceType, string fullName, CapabilityJudge? judge)
     {
         var name = NameOf(fullName);
-        return OtherFilters.Contains(name) || R4Definitions.FindSearchParameter(resourceType, name) is not null || FindDeclared(resourceType, name, judge) is not null;
+        return R4Definitions.FindSearchParameter(resourceType, name) is not null || OtherFilters.Contains(name) || FindDeclared(resourceType, name, judge) is not null;
     }
 
     private static SearchParameterCapability? FindDeclared(string type, string name, CapabilityJudge? judge) => judge is null || R4Definitions.IsResultParameter(name) ? null

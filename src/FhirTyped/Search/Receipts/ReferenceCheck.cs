@@ -9,29 +9,29 @@ namespace FhirTyped.Receipts;
 /// </summary>
 internal sealed class ReferenceCheck : MatchCheck
 {
-    private readonly IReadOnlyList<ReferenceParts> _asked;
-    private readonly SearchParameterDefinition _definition;
+    private readonly ReferenceParts[] _asked;
+    private readonly ReferenceParameter _parameter;
     private readonly SearchValueExtractor _extractor;
-    private readonly ElementPath? _path;
-    private readonly string[] _texts;
+
+    // Null where an alternative names no type: a reference always does.
+    private readonly string?[] _texts;
 
     /// <summary>Makes the check.</summary>
     /// <param name="asked">The alternatives; their base is the server's own.</param>
-    /// <param name="definition">Where the references are.</param>
-    /// <param name="extractor">Finds them.</param>
-    public ReferenceCheck(IReadOnlyList<ReferenceParts> asked, SearchParameterDefinition definition, SearchValueExtractor extractor)
+    /// <param name="parameter">Where the references are.</param>
+    /// <param name="baseUrl">The server's own base.</param>
+    public ReferenceCheck(ReferenceParts[] asked, ReferenceParameter parameter, string baseUrl)
     {
         _asked = asked;
-        _definition = definition;
-        _extractor = extractor;
-        _path = ElementPath.TryParse(definition.ExpressionText ?? "");
-        _texts = [.. asked.Where(static one => one.ResourceType is not null).Select(static one => one.ResourceType + "/" + one.Id)];
+        _parameter = parameter;
+        _extractor = new(baseUrl);
+        _texts = Array.ConvertAll(asked, static one => one.ResourceType is null ? null : one.ResourceType + "/" + one.Id);
     }
 
     public override MatchProof Look(Resource match, Func<string, bool> isOwnBase)
     {
         // Nearly every reference is written exactly so, and nothing more need be read of it.
-        if (_path?.Visit(match, _texts, static (element, texts) =>
+        if (_parameter.Path?.Visit(match, _texts, static (element, texts) =>
             element is ResourceReference { Reference: { } text } && Array.IndexOf(texts, text) >= 0 ? MatchProof.Proven : (MatchProof?)null) is { } proof)
         {
             return proof;
@@ -39,7 +39,7 @@ internal sealed class ReferenceCheck : MatchCheck
 
         var hasOther = false;
         var isUnknown = false;
-        foreach (var value in _extractor.Extract(match, _definition))
+        foreach (var value in _extractor.Extract(match, _parameter.Definition))
         {
             switch (LookAt((value as ReferenceIndexValue)?.Target, isOwnBase))
             {

@@ -53,9 +53,7 @@ internal sealed class RunReceipt
         }
 
         _lastLinks = links;
-        _comparison ??= new SelfLinkComparison(
-            _search.Criteria, _search.Exchange.BaseUrl.AbsoluteUri, _search.Exchange.Judge, _search.IsTypeSearch);
-        if (_comparison.Compare(links, isFurtherPage) is not { } receipt)
+        if (Compare(links, isFurtherPage) is not { } receipt)
         {
             return false;
         }
@@ -76,6 +74,18 @@ internal sealed class RunReceipt
 
         Current = Current.WithTruncation();
         return true;
+    }
+
+    private SearchReceipt? Compare(List<string> links, bool isFurtherPage)
+    {
+        if (!isFurtherPage && links is [var only] && SentAddress.IsRepeatedBy(_search, only))
+        {
+            return SearchReceipt.Verified;
+        }
+
+        _comparison ??= new SelfLinkComparison(
+            _search.Criteria, _search.Exchange.BaseUrl.AbsoluteUri, _search.Exchange.Judge, _search.IsTypeSearch);
+        return _comparison.Compare(links, isFurtherPage);
     }
 
     private SearchReceipt WithLocal(SearchReceipt receipt) =>

@@ -27,8 +27,18 @@ internal sealed class TotalCheck
         : null;
 
     /// <summary>The check of a search; null where its total says nothing of what is to come.</summary>
-    public static TotalCheck? Find(SearchQuery search, bool takesWholeBundle = false) =>
-        search.Criteria.All(criterion => LetsTotalBe(search.ResourceType, criterion)) ? new(search.ResourceType, takesWholeBundle) : null;
+    public static TotalCheck? Find(SearchQuery search, bool takesWholeBundle = false)
+    {
+        foreach (var criterion in search.Criteria)
+        {
+            if (!LetsTotalBe(search.ResourceType, criterion))
+            {
+                return null;
+            }
+        }
+
+        return new(search.ResourceType, takesWholeBundle);
+    }
 
     /// <summary>Looks at a page.</summary>
     /// <param name="page">The page.</param>
@@ -82,6 +92,6 @@ internal sealed class TotalCheck
         "_summary" => criterion.Values is not [{ Escaped: "count" }],
         "_count" => criterion.Values is not [{ Escaped: "0" }],
         "_total" => criterion.Values is not [{ Escaped: "estimate" }],
-        _ => !criterion.IsFilter || ParameterPath.Read(resourceType, criterion.FullName, null).IsKnown,
+        _ => !criterion.IsFilter || ParameterPath.IsFilter(resourceType, criterion.FullName, null),
     };
 }
