@@ -162,7 +162,7 @@ internal sealed class RawRequest
 
         var links = head.Links;
         var selves = links.Where(static link => string.Equals(link.Relation.Trim(), "self", StringComparison.OrdinalIgnoreCase)).Select(static link => link.Url);
-        var receipt = new SelfLinkComparison(_criteria, exchange.BaseUrl.AbsoluteUri, exchange.Judge, _isTypeSearch).Compare(selves) ?? SearchReceipt.Unverifiable;
+        var receipt = CompareWith([.. selves]);
         if (receipt.Status == SearchReceiptStatus.Dropped)
         {
             exchange.TellDropped(receipt.Dropped.Count + receipt.Added.Count, request.ResourceType);
@@ -174,6 +174,12 @@ internal sealed class RawRequest
 
         return Answer(response, new HeadedContent(bytes, body), isHeld: true, head, receipt);
     }
+
+    // Most servers repeat the address as it was sent: then nothing is to be compared.
+    private SearchReceipt CompareWith(IReadOnlyList<string> selves) =>
+        _isTypeSearch && !Route.IsSearchByPost && selves is [var only] && SentAddress.IsRepeatedBy(_criteria!, _exchange.BaseUrl.AbsoluteUri, Route.Query, only)
+            ? SearchReceipt.Verified
+            : new SelfLinkComparison(_criteria!, _exchange.BaseUrl.AbsoluteUri, _exchange.Judge, _isTypeSearch).Compare(selves) ?? SearchReceipt.Unverifiable;
 
     private async Task<(ReadOnlyMemory<byte> Bytes, BundleHead Head)> ReadHeadAsync(
         FhirRequest request, HttpResponseMessage response, CheckedContent body, CancellationToken cancellationToken)
