@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,12 +16,16 @@ internal sealed partial class AuditTrail : BackgroundService
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     private readonly IAuditStore _store;
     private readonly GatewayAuditOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<AuditTrail> _logger;
     private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+
+    // Those that are waited for, the oldest first; looked through once in a while, so that those that are written stay here for a moment.
+    private readonly ConcurrentQueue<Waiting> _waits = new();
     private int _places;
 
     public AuditTrail(IAuditStore store, IOptions<FhirGatewayOptions> options, TimeProvider time, ILogger<AuditTrail> logger)
@@ -55,19 +60,14 @@ internal sealed partial class AuditTrail : BackgroundService
     /// <exception cref="StoreUnavailableException">It is to be waited for, and the store does not take it. It is kept, and written when the store does.</exception>
     internal async ValueTask WriteAsync(AuditEntry entry)
     {
-        var waiting = new Waiting(entry, _options.WaitForStore ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null);
+        var waiting = new Waiting(entry, _options.WaitForStore ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null, Environment.TickCount64);
         _queue.Writer.TryWrite(waiting);
         if (waiting.Written is { } written)
         {
-            try
-            {
-                // Also for a caller who has gone: what was done for him is written all the same, and his answer has nowhere to go.
-                await written.Task.WaitAsync(LongestWait, TimeProvider.System).ConfigureAwait(false);
-            }
-            catch (TimeoutException error)
-            {
-                throw new StoreUnavailableException("audit", error);
-            }
+            _waits.Enqueue(waiting);
+
+            // Also for a caller who has gone: what was done for him is written all the same, and his answer has nowhere to go.
+            await written.Task.ConfigureAwait(false);
         }
     }
 
@@ -86,6 +86,7 @@ internal sealed partial class AuditTrail : BackgroundService
         AuditRecord? last = null;
         var knowsLast = false;
         var group = new List<Waiting>(LargestGroup);
+        using var watch = new Timer(_ => EndLongWaits(), null, WatchInterval, WatchInterval);
 
         // Until the queue is completed and empty, whatever the host's word is: an event that was taken is written.
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -141,6 +142,17 @@ internal sealed partial class AuditTrail : BackgroundService
         }
     }
 
+    // One timer for all: one for each would cost more than the event.
+    private void EndLongWaits()
+    {
+        while (_waits.TryPeek(out var oldest)
+            && (oldest.Written!.Task.IsCompleted || Environment.TickCount64 - oldest.Since > LongestWait.TotalMilliseconds)
+            && _waits.TryDequeue(out var ended))
+        {
+            ended.Written!.TrySetException(new StoreUnavailableException("audit", new TimeoutException()));
+        }
+    }
+
     private List<AuditRecord> Chain(AuditRecord? last, List<Waiting> group)
     {
         var records = new List<AuditRecord>(group.Count);
@@ -160,7 +172,7 @@ internal sealed partial class AuditTrail : BackgroundService
     [LoggerMessage(2, LogLevel.Critical, "The gateway stops, and {Count} audit events could not be written.")]
     private static partial void LogLost(ILogger logger, int count);
 
-    private sealed record Waiting(AuditEntry Entry, TaskCompletionSource? Written)
+    private sealed record Waiting(AuditEntry Entry, TaskCompletionSource? Written, long Since)
     {
         public byte[] Content { get; } = Entry.ToJson();
     }

@@ -29,11 +29,7 @@ internal sealed partial class FhirEndpoint(
         }
         catch (GatewayProblem problem) when (!context.Response.HasStarted)
         {
-            if (problem.Status == HttpStatusCode.InternalServerError)
-            {
-                LogFailed(logger, context.TraceIdentifier, problem.InnerException?.GetType().Name ?? "");
-            }
-
+            LogIfFailed(context, problem);
             await OutcomeWriter.WriteAsync(context.Response, problem, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (context.Response.HasStarted)
@@ -41,6 +37,14 @@ internal sealed partial class FhirEndpoint(
             // Part of the answer has gone out: only a connection that breaks says that it is not the whole.
             LogBroken(logger, context.TraceIdentifier, error.GetType().Name);
             context.Abort();
+        }
+    }
+
+    private void LogIfFailed(HttpContext context, GatewayProblem problem)
+    {
+        if (problem.Status == HttpStatusCode.InternalServerError)
+        {
+            LogFailed(logger, context.TraceIdentifier, problem.Cause ?? "");
         }
     }
 
@@ -56,9 +60,9 @@ internal sealed partial class FhirEndpoint(
         }
         catch (Exception error) when (error is GatewayProblem or CallerRefusedException or StoreUnavailableException or BadHttpRequestException)
         {
-            var problem = OfUnread(error);
-            await AuditUnreadAsync(context, caller, platform, problem).ConfigureAwait(false);
-            throw problem;
+            var unread = OfUnread(error);
+            await AuditUnreadAsync(context, caller, platform, unread).ConfigureAwait(false);
+            throw unread;
         }
 
         if (request.Call is { } call && call.Method == HttpMethod.Get && IsMetadata(call.RelativeUrl))
@@ -67,7 +71,14 @@ internal sealed partial class FhirEndpoint(
             return;
         }
 
-        var answer = await pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var (answer, problem) = await pipeline.TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+        {
+            LogIfFailed(context, problem!);
+            await OutcomeWriter.WriteAsync(context.Response, problem!, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await using (answer.ConfigureAwait(false))
         {
             await answers.WriteAsync(context.Response, answer, request, cancellationToken).ConfigureAwait(false);

@@ -32,16 +32,32 @@ internal sealed class GatewayPipeline(
     /// <exception cref="OperationCanceledException">The caller has gone.</exception>
     public async Task<GatewayAnswer> SendAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        using var place = audit.TryTakePlace()
-            ?? throw new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot write down what it does, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        var (answer, problem) = await TrySendAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer ?? throw problem!;
+    }
+
+    /// <summary>Carries a call out: the answer, or why there is none. A refusal is nothing out of the ordinary, and an exception costs more than all that led to it.</summary>
+    /// <exception cref="OperationCanceledException">The caller has gone.</exception>
+    public async ValueTask<(GatewayAnswer? Answer, GatewayProblem? Problem)> TrySendAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        using var place = audit.TryTakePlace();
+        if (place is null)
+        {
+            return (null, new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot write down what it does, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) });
+        }
+
         var trace = new CallTrace(request, time.GetUtcNow());
         GatewayAnswer? answer = null;
+        GatewayProblem? problem;
         try
         {
-            answer = await SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
-            await place.WriteAsync(trace.ToEntry((int)answer.Raw.StatusCode, null, null)).ConfigureAwait(false);
-            events.Tell(request, trace, (int)answer.Raw.StatusCode);
-            return answer;
+            (answer, problem) = await SendAsync(request, trace, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+            {
+                await place.WriteAsync(trace.ToEntry((int)answer.Raw.StatusCode, null, null)).ConfigureAwait(false);
+                events.Tell(request, trace, (int)answer.Raw.StatusCode);
+                return (answer, null);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -55,11 +71,12 @@ internal sealed class GatewayPipeline(
                 await answer.DisposeAsync().ConfigureAwait(false);
             }
 
-            var problem = GatewayProblems.Of(error, request, platforms.Find(request.Platform), address);
-            trace.Receipt ??= problem.Receipt;
-            await TellAsync(place, trace.ToEntry((int)problem.Status, problem.Refusal, problem.Diagnostics)).ConfigureAwait(false);
-            throw problem;
+            problem = GatewayProblems.Of(error, request, platforms.Find(request.Platform), address);
         }
+
+        trace.Receipt ??= problem!.Receipt;
+        await TellAsync(place, trace.ToEntry((int)problem!.Status, problem.Refusal, problem.Diagnostics)).ConfigureAwait(false);
+        return (null, problem);
     }
 
     // The problem is what the caller is told; that its event is late, the log says. It is kept.
@@ -74,15 +91,20 @@ internal sealed class GatewayPipeline(
         }
     }
 
-    private async Task<GatewayAnswer> SendAsync(GatewayRequest request, CallTrace trace, CancellationToken cancellationToken)
+    private async ValueTask<(GatewayAnswer? Answer, GatewayProblem? Problem)> SendAsync(GatewayRequest request, CallTrace trace, CancellationToken cancellationToken)
     {
         var platform = platforms.Find(request.Platform)
             ?? throw new GatewayProblem(HttpStatusCode.NotFound, "not-found", "There is no such platform here: " + address.At("/api/platforms") + " lists those that there are.", "address");
         ThrowIfStopped(request, platform);
         var connection = await connections.FindAsync(request.Caller, platform, cancellationToken).ConfigureAwait(false);
-        var (raw, decision) = request.Call is { } call
+        var (raw, decision, refusal) = request.Call is { } call
             ? Decide(request, platform, connection, call, trace)
             : await DecidePageAsync(request, platform, connection, trace, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            return (null, refusal);
+        }
+
         if (limits.TryCount(request.Caller, request.Address) is { } wait)
         {
             throw new GatewayProblem(HttpStatusCode.TooManyRequests, "throttled", "There were too many requests of this caller.", "limit") { RetryAfter = wait };
@@ -110,7 +132,7 @@ internal sealed class GatewayPipeline(
 
             trace.Receipt = answer.Receipt?.Status.ToString();
             var body = decision.Check is { } check ? await ReadCheckedAsync(answer, check, trace, cancellationToken).ConfigureAwait(false) : null;
-            return new GatewayAnswer(answer, platform, raw.Message.Address, raw.Message.ResourceType, body);
+            return (new GatewayAnswer(answer, platform, raw.Message.Address, raw.Message.ResourceType, body), null);
         }
         catch
         {
@@ -129,7 +151,7 @@ internal sealed class GatewayPipeline(
         }
     }
 
-    private (RawRequest Raw, AccessDecision Decision) Decide(GatewayRequest request, GatewayPlatform platform, GatewayConnection? connection, FhirCall call, CallTrace trace)
+    private (RawRequest Raw, AccessDecision Decision, GatewayProblem? Refusal) Decide(GatewayRequest request, GatewayPlatform platform, GatewayConnection? connection, FhirCall call, CallTrace trace)
     {
         RawRequest raw;
         try
@@ -151,26 +173,22 @@ internal sealed class GatewayPipeline(
         var decision = policy.Decide(request.Caller, connection, platform, raw, () => ReadStrictly(call));
         if (!decision.IsPermitted)
         {
-            throw new GatewayProblem(HttpStatusCode.Forbidden, "forbidden", decision.Refusal!, "policy")
+            return (raw, decision, new GatewayProblem(HttpStatusCode.Forbidden, "forbidden", decision.Refusal!, "policy")
             {
                 Challenge = decision.MissingScope is { } scope ? "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"" : null,
-            };
+            });
         }
 
-        try
+        if (platform.Exchange.FindRefused(raw) is { } refused)
         {
-            platform.Exchange.Guard(raw);
-        }
-        catch (FhirCapabilityException refused)
-        {
-            throw new GatewayProblem(refused.Verdicts, raw.Criteria);
+            return (raw, decision, new GatewayProblem(refused, raw.Criteria));
         }
 
         trace.Diagnostics = raw.Verdicts.Count > 0 ? string.Join(' ', raw.Verdicts.Where(static verdict => !verdict.IsSupported).Select(static verdict => verdict.Id).Distinct()) : null;
-        return (raw, decision);
+        return (raw, decision, null);
     }
 
-    private async ValueTask<(RawRequest Raw, AccessDecision Decision)> DecidePageAsync(
+    private async ValueTask<(RawRequest Raw, AccessDecision Decision, GatewayProblem? Refusal)> DecidePageAsync(
         GatewayRequest request, GatewayPlatform platform, GatewayConnection? connection, CallTrace trace, CancellationToken cancellationToken)
     {
         if (await pages.OpenAsync(request.Caller, platform, request.PageHandle!, cancellationToken).ConfigureAwait(false) is not { } page)
@@ -181,7 +199,7 @@ internal sealed class GatewayPipeline(
         trace.PageOf = page.ResourceType.Length > 0 ? page.ResourceType : null;
         var decision = policy.DecidePage(request.Caller, connection, platform, page.ResourceType);
         return decision.IsPermitted
-            ? (platform.Exchange.PrepareLink(page.Link, new Uri(page.Page), page.ResourceType), decision)
+            ? (platform.Exchange.PrepareLink(page.Link, new Uri(page.Page), page.ResourceType), decision, null)
             : throw new GatewayProblem(HttpStatusCode.Forbidden, "forbidden", decision.Refusal!, "policy");
     }
 

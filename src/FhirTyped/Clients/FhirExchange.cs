@@ -51,8 +51,8 @@ public sealed class FhirExchange
     /// <summary>Reads a request, and asks the judge: for whoever has more to say to it before it is sent.</summary>
     internal RawRequest Prepare(FhirCall call) => RawRequest.Read(_exchange, call, readsLinks: true);
 
-    /// <summary>Throws where the judge refuses, as <see cref="SendAsync(FhirCall, FhirCredential?, CancellationToken)"/> does.</summary>
-    internal void Guard(RawRequest request) => _exchange.Guard(request.Verdicts, request.Message.Description);
+    /// <summary>What the judge refuses of a request that was read, and tells of it as <see cref="SendAsync(FhirCall, FhirCredential?, CancellationToken)"/> does; null where it may be sent.</summary>
+    internal IReadOnlyList<CapabilityVerdict>? FindRefused(RawRequest request) => _exchange.FindRefused(request.Verdicts, request.Message.Description);
 
     /// <summary>A request for a further page, by a link that the server gave.</summary>
     internal RawRequest PrepareLink(string link, Uri page, string resourceType) => RawRequest.ReadLink(_exchange, link, page, resourceType);

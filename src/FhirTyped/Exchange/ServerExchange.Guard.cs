@@ -11,13 +11,22 @@ internal partial class ServerExchange
     {
         if (IsRefused(verdict))
         {
-            Refuse([verdict], request);
+            Guard([verdict], request);
         }
     }
 
     /// <summary>Throws where the judge refuses.</summary>
     /// <exception cref="FhirCapabilityException">It does.</exception>
     public void Guard(IReadOnlyList<CapabilityVerdict> verdicts, string request)
+    {
+        if (FindRefused(verdicts, request) is { } refused)
+        {
+            throw new FhirCapabilityException(Platform, refused);
+        }
+    }
+
+    /// <summary>What the judge refuses, and tells of it; null where it refuses nothing.</summary>
+    public IReadOnlyList<CapabilityVerdict>? FindRefused(IReadOnlyList<CapabilityVerdict> verdicts, string request)
     {
         List<CapabilityVerdict>? refused = null;
         foreach (var verdict in verdicts)
@@ -30,8 +39,10 @@ internal partial class ServerExchange
 
         if (refused is not null)
         {
-            Refuse(refused, request);
+            FhirLog.Refused(_logger, Platform.Id, request, string.Join(' ', refused.Select(static verdict => verdict.Id)));
         }
+
+        return refused;
     }
 
     /// <summary>Tells that matches contradict their search.</summary>
@@ -92,10 +103,4 @@ internal partial class ServerExchange
 
     private bool IsRefused(CapabilityVerdict verdict) => verdict.Support
         >= (Options.Undeclared == UndeclaredHandling.Refuse ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported);
-
-    private void Refuse(IReadOnlyList<CapabilityVerdict> refused, string request)
-    {
-        FhirLog.Refused(_logger, Platform.Id, request, string.Join(' ', refused.Select(static verdict => verdict.Id)));
-        throw new FhirCapabilityException(Platform, refused);
-    }
 }
