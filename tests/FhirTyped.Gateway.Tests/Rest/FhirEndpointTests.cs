@@ -125,6 +125,7 @@ public sealed class FhirEndpointTests
     [InlineData("PUT", "Patient/p1", """{"resourceType":"Patient","id":"p2"}""")]
     [InlineData("PUT", "Patient/p1", """{"resourceType":"Patient"}""")]
     [InlineData("POST", "Patient", """{"resourceType":"Patient","resourceType":"Observation"}""")]
+    [InlineData("POST", "Patient", """{"resourceType":"Observation","resourceType":"Patient"}""")]
     [InlineData("POST", "Patient", """[]""")]
     [InlineData("POST", "Patient", """{"resourceType":"Patient"} x""")]
     public async Task A_body_of_another_resource_than_the_address_names_is_refused(string method, string path, string body)
