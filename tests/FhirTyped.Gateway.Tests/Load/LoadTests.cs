@@ -64,7 +64,7 @@ public sealed class LoadTests
                         _ => SandboxFault.LostAnswer,
                     });
                     await Task.Delay(5);
-                    if (early == 0 && clock.Elapsed > time / 4)
+                    if (early == 0 && clock.Elapsed > time / 2)
                     {
                         early = GC.GetTotalMemory(forceFullCollection: true);
                     }
@@ -90,8 +90,10 @@ public sealed class LoadTests
             {
                 calls.Clear();
                 var late = GC.GetTotalMemory(forceFullCollection: true);
-                TestContext.Current.SendDiagnosticMessage($"{result.Count} calls; memory {early / 1024} kB after a quarter, {late / 1024} kB at the end");
-                Assert.True(late < early * 1.3, $"{early} {late}");
+                TestContext.Current.SendDiagnosticMessage($"{result.Count} calls; memory {early / 1024} kB after half, {late / 1024} kB at the end");
+
+                // The sandboxes remember up to 10,000 requests each, and are not full by half.
+                Assert.True(late < early * 1.15, $"{early} {late}");
             }
         }
 
