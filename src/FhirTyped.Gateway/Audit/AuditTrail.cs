@@ -26,12 +26,14 @@ internal sealed partial class AuditTrail : BackgroundService
 
     // Those that are waited for, the oldest first; looked through once in a while, so that those that are written stay here for a moment.
     private readonly ConcurrentQueue<Waiting> _waits = new();
+    private readonly Timer _watch;
     private int _places;
 
     public AuditTrail(IAuditStore store, IOptions<FhirGatewayOptions> options, TimeProvider time, ILogger<AuditTrail> logger)
     {
         (_store, _options, _time, _logger) = (store, options.Value.Audit, time, logger);
         Node = _options.Node ?? Environment.MachineName;
+        _watch = new Timer(_ => EndLongWaits(), null, WatchInterval, WatchInterval);
     }
 
     /// <summary>The name under which this node's events stand.</summary>
@@ -81,12 +83,18 @@ internal sealed partial class AuditTrail : BackgroundService
     }
 
     /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _watch.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         AuditRecord? last = null;
         var knowsLast = false;
         var group = new List<Waiting>(LargestGroup);
-        using var watch = new Timer(_ => EndLongWaits(), null, WatchInterval, WatchInterval);
 
         // Until the queue is completed and empty, whatever the host's word is: an event that was taken is written.
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))

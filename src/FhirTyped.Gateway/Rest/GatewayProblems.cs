@@ -23,7 +23,7 @@ internal static class GatewayProblems
         StoreUnavailableException => new(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot reach one of its stores, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) },
         OptionsValidationException => new(HttpStatusCode.InternalServerError, "exception", "The gateway's configuration of this platform cannot be worked with; its log says why."),
         OperationCanceledException => new(HttpStatusCode.ServiceUnavailable, "transient", "The gateway is stopping.") { RetryAfter = TimeSpan.FromSeconds(5) },
-        _ => new(HttpStatusCode.InternalServerError, "exception", "The gateway failed; its log says how, by the id of the request.") { Cause = error.GetType().Name + " at " + error.TargetSite?.DeclaringType?.Name },
+        _ => new(HttpStatusCode.InternalServerError, "exception", "The gateway failed; its log says how, by the id of the request.") { Cause = error.GetType().Name + " of " + error.Source },
     };
 
     /// <summary>The caller has to log in at the platform.</summary>
