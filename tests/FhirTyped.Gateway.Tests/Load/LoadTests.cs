@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using FhirTyped.Platforms;
 using FhirTyped.Sandbox;
@@ -14,12 +15,11 @@ public sealed class LoadTests
     private const int Patients = 8;
     private static readonly string[] Ids = ["hapi", "medplum", "smart-health-it", "firely-server", "fhir-candle"];
 
-    [Fact]
-    public Task For_two_seconds() => RunAsync(TimeSpan.FromSeconds(2), rounds: 1);
+    // FHIRTYPED_LOAD=30 FhirTyped.Gateway.Tests -class *LoadTests -diagnostics: three rounds of so many seconds.
+    private static readonly int? Seconds = Environment.GetEnvironmentVariable("FHIRTYPED_LOAD") is { Length: > 0 } seconds ? int.Parse(seconds, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>By hand: FhirTyped.Gateway.Tests -explicit only -method *Three_times_half_a_minute -diagnostics.</summary>
-    [Fact(Explicit = true)]
-    public Task Three_times_half_a_minute() => RunAsync(TimeSpan.FromSeconds(30), rounds: 3);
+    [Fact]
+    public Task Nothing_is_wrong_lost_or_left_over() => Seconds is { } given ? RunAsync(TimeSpan.FromSeconds(given), rounds: 3) : RunAsync(TimeSpan.FromSeconds(2), rounds: 1);
 
     private static async Task RunAsync(TimeSpan time, int rounds)
     {
