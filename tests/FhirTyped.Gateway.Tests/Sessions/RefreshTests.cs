@@ -82,9 +82,10 @@ public sealed class RefreshTests
         using var cut = new CancellationTokenSource();
         var caller = await CallerAsync(there, browser);
         var lost = await here.Sessions.FindAsync(caller, here.Platform("epic"), default);
-        _ = Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await lost!.Credential.GetAsync(hospital.Sandbox.BaseUrl, cut.Token));
+        var asking = Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await lost!.Credential.GetAsync(hospital.Sandbox.BaseUrl, cut.Token));
         await dying.Lost.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await cut.CancelAsync();
+        await asking;
         Assert.Equal(2, hospital.TokenRequests);
 
         using var second = new Browser(there) { Session = browser.Session };
