@@ -11,14 +11,14 @@ namespace FhirTyped.Gateway;
 /// </summary>
 internal sealed class QuietLogs : IPostConfigureOptions<LoggerFilterOptions>
 {
-    // The first opens a scope with the path, whatever its level; the others write paths and lines of requests at Debug.
+    // The first opens a scope with the path, whatever its level; the others write paths and lines of requests at Debug, and one line for each request at Information.
     private static readonly (string Category, LogLevel Level)[] Rules =
     [
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
-        ("Microsoft.AspNetCore.Routing", LogLevel.Information),
-        ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Information),
+        ("Microsoft.AspNetCore.Routing", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning),
         ("Microsoft.AspNetCore.HttpLogging", LogLevel.None),
-        ("Microsoft.AspNetCore.HttpOverrides", LogLevel.Information),
+        ("Microsoft.AspNetCore.HttpOverrides", LogLevel.Warning),
     ];
 
     /// <inheritdoc/>
