@@ -106,7 +106,7 @@ internal sealed class AdministrationEndpoints(
         }
         catch (CallerRefusedException refused)
         {
-            problem = new GatewayProblem(HttpStatusCode.Unauthorized, "login", refused.Message, "caller") { Challenge = "Bearer error=\"" + refused.Error + "\"" };
+            problem = GatewayProblems.Of(refused);
         }
         catch (Exception error) when (error is GatewayProblem or StoreUnavailableException)
         {
@@ -117,17 +117,7 @@ internal sealed class AdministrationEndpoints(
         {
             try
             {
-                await (place?.WriteAsync(new AuditEntry
-                {
-                    RequestId = context.TraceIdentifier,
-                    Action = action,
-                    At = time.GetUtcNow(),
-                    Subject = caller.Subject,
-                    ClientId = caller.ClientId,
-                    Status = problem is null ? 200 : (int)problem.Status,
-                    Refusal = problem?.Refusal,
-                    Address = context.Connection.RemoteIpAddress?.ToString(),
-                }) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                await (place?.WriteAsync(AuditEntry.Of(context, caller, action, null, problem, time.GetUtcNow())) ?? ValueTask.CompletedTask).ConfigureAwait(false);
             }
             catch (StoreUnavailableException)
             {

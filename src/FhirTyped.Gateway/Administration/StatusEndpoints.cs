@@ -11,7 +11,7 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
     private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
 
     /// <summary>That the process answers.</summary>
-    public static Task LiveAsync(HttpContext context) => WriteAsync(context, 200, static json => json.WriteString("status", "live"));
+    public static Task LiveAsync(HttpContext context) => JsonAnswer.WriteAsync(context, 200, static json => json.WriteString("status", "live"));
 
     /// <summary>That it can serve: its stores are there, and its platform files could be read.</summary>
     public async Task ReadyAsync(HttpContext context)
@@ -37,7 +37,7 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
             problems.Add("The platform files changed and cannot be read; the log says why.");
         }
 
-        await WriteAsync(context, problems.Count == 0 ? 200 : 503, json =>
+        await JsonAnswer.WriteAsync(context, problems.Count == 0 ? 200 : 503, json =>
         {
             json.WriteString("status", problems.Count == 0 ? "ready" : "not ready");
             json.WriteStartArray("problems");
@@ -51,7 +51,7 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
     }
 
     /// <summary>Which platforms there are and how they are, and what nodes must have in common.</summary>
-    public Task StatusAsync(HttpContext context) => WriteAsync(context, 200, json =>
+    public Task StatusAsync(HttpContext context) => JsonAnswer.WriteAsync(context, 200, json =>
     {
         json.WriteString("node", audit.Node);
         json.WriteString("platform_files", platforms.Fingerprint);
@@ -74,7 +74,7 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
     });
 
     /// <summary>What the gateway itself offers over all platforms, as a CapabilityStatement (https://hl7.org/fhir/R4/capabilitystatement.html): transforms and aggregates.</summary>
-    public Task MetadataAsync(HttpContext context) => WriteAsync(context, 200, json =>
+    public Task MetadataAsync(HttpContext context) => JsonAnswer.WriteAsync(context, 200, json =>
     {
         json.WriteString("resourceType", "CapabilityStatement");
         json.WriteString("status", "active");
@@ -118,22 +118,5 @@ internal sealed class StatusEndpoints(GatewayPlatforms platforms, ISessionStore 
         }
 
         json.WriteEndArray();
-    }
-
-    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        var json = new Utf8JsonWriter(buffer);
-        await using (json.ConfigureAwait(false))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = buffer.Length;
-        await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted).ConfigureAwait(false);
     }
 }

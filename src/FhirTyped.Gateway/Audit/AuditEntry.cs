@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace FhirTyped.Gateway;
 
@@ -54,6 +55,20 @@ internal sealed record AuditEntry
 
     /// <summary>From where it came: a network address, or null.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The event of a request that is no call of a platform, or did not become one.</summary>
+    public static AuditEntry Of(HttpContext context, GatewayCaller caller, string action, string? platform, GatewayProblem? problem, DateTimeOffset at) => new()
+    {
+        RequestId = context.TraceIdentifier,
+        Action = action,
+        At = at,
+        Subject = caller.Subject,
+        ClientId = caller.ClientId,
+        Platform = platform,
+        Status = problem is null ? StatusCodes.Status200OK : (int)problem.Status,
+        Refusal = problem?.Refusal,
+        Address = context.Connection.RemoteIpAddress?.ToString(),
+    };
 
     /// <summary>Writes it as JSON.</summary>
     public byte[] ToJson()

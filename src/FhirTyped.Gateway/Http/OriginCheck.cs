@@ -26,7 +26,7 @@ internal static class OriginCheck
         return origin.Count switch
         {
             0 => !mustSay || request.Headers.ContainsKey("X-Requested-With"),
-            1 => string.Equals(origin[0], address.Origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase),
+            1 => origin[0] == address.Origin.GetLeftPart(UriPartial.Authority),
             _ => false,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -46,23 +45,5 @@ internal sealed class RequestLimits : IDisposable
     /// <summary>By what requests are counted together.</summary>
     internal static string KeyOf(GatewayCaller caller, IPAddress? address) =>
         caller.IsVerified ? "s" + caller.Subject + "\0" + caller.ClientId
-        : (caller.SessionId is null ? "n" : "a") + NetworkOf(address);
-
-    // Whoever has one address of IPv6 has 2^64 of them.
-    private static string NetworkOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "";
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4().ToString();
-        }
-
-        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)).ToString(CultureInfo.InvariantCulture)
-            : address.ToString();
-    }
+        : (caller.SessionId is null ? "n" : "a") + CallerNetwork.Of(address);
 }

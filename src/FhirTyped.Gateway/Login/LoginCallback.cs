@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FhirTyped.Auth;
 using Microsoft.AspNetCore.Http;
 
@@ -109,20 +107,11 @@ internal sealed class LoginCallback(
     // By network address, which a caller does not choose; over all nodes.
     private async Task LimitAsync(HttpContext context)
     {
-        if (await counters.AddAsync("callback|" + NetworkOf(context.Connection.RemoteIpAddress), TimeSpan.FromMinutes(1), context.RequestAborted).ConfigureAwait(false) > MostPerMinute)
+        if (await counters.AddAsync("callback|" + CallerNetwork.Of(context.Connection.RemoteIpAddress), TimeSpan.FromMinutes(1), context.RequestAborted).ConfigureAwait(false) > MostPerMinute)
         {
             events.Report(SecurityEventKind.TooManyCallbacks, null, null);
             context.Response.Headers.RetryAfter = "60";
             throw new LoginRefusedException(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many logins were finished from this network address. Wait a minute.");
         }
     }
-
-    // One who has an IPv6 address has all of its network.
-    private static string NetworkOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }

@@ -94,11 +94,7 @@ internal sealed class Logout(
     // A page of another origin can send a browser's cookie, but no such header, and no Origin but its own. A token is sent by nobody but its holder.
     private void ThrowIfForeign(HttpContext context)
     {
-        var origin = context.Request.Headers.Origin;
-        var isOurs = origin.Count == 0
-            ? context.Request.Headers.ContainsKey("X-Requested-With") || context.Request.Headers.Authorization.Count > 0
-            : origin is [{ } one] && one == address.Origin.GetLeftPart(UriPartial.Authority);
-        if (!isOurs)
+        if (!OriginCheck.IsOurs(context.Request, address, mustSay: context.Request.Headers.Authorization.Count == 0))
         {
             events.Report(SecurityEventKind.ForeignOrigin, null, null);
             throw new LoginRefusedException(StatusCodes.Status403Forbidden, "foreign_origin", "This needs the gateway's own Origin, or the header X-Requested-With.");

@@ -20,7 +20,7 @@ internal sealed class PlatformEndpoints(GatewayPlatforms platforms, GatewayAddre
             .Where(platform => !isRegisteredOnly || platform.HasLogin || platform.Shared is not null)
             .OrderBy(static platform => platform.DisplayName, StringComparer.OrdinalIgnoreCase)
             .ToList();
-        return WriteAsync(context.Response, json =>
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray("platforms");
             foreach (var platform in found)
@@ -40,15 +40,14 @@ internal sealed class PlatformEndpoints(GatewayPlatforms platforms, GatewayAddre
     {
         if (platforms.Find(platform) is not { } found)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return WriteAsync(context.Response, static json =>
+            return JsonAnswer.WriteAsync(context, StatusCodes.Status404NotFound, static json =>
             {
                 json.WriteString("error", "platform_not_found");
                 json.WriteString("message", "There is no such platform here; /api/platforms lists those that there are.");
             });
         }
 
-        return WriteAsync(context.Response, json =>
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             WriteSummary(json, found);
             var manifest = found.Descriptor.Manifest;
@@ -87,25 +86,6 @@ internal sealed class PlatformEndpoints(GatewayPlatforms platforms, GatewayAddre
         if (platform.HasLogin)
         {
             json.WriteString("login_url", address.At("/auth/" + platform.Id + "/login").AbsoluteUri);
-        }
-    }
-
-    private static async Task WriteAsync(HttpResponse response, Action<Utf8JsonWriter> write)
-    {
-        response.ContentType = "application/json; charset=utf-8";
-        using var buffer = new MemoryStream();
-        var json = new Utf8JsonWriter(buffer);
-        await using (json.ConfigureAwait(false))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        response.ContentLength = buffer.Length;
-        if (!HttpMethods.IsHead(response.HttpContext.Request.Method))
-        {
-            await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), response.HttpContext.RequestAborted).ConfigureAwait(false);
         }
     }
 }

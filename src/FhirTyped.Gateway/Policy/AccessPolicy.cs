@@ -66,9 +66,12 @@ internal sealed class AccessPolicy(IOptions<FhirGatewayOptions> options)
     {
         FhirRouteKind.Create or FhirRouteKind.Update or FhirRouteKind.ConditionalUpdate or FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch
             or FhirRouteKind.Delete or FhirRouteKind.ConditionalDelete => true,
-        FhirRouteKind.Operation => !ReadOnlyOperations.Contains(route.Operation) && route.Operation != "export",
+        FhirRouteKind.Operation => !OnlyReads(route.Operation),
         _ => false,
     };
+
+    /// <summary>Whether an operation changes nothing of what the platform keeps. An export makes files, and nothing else.</summary>
+    public static bool OnlyReads(string operation) => ReadOnlyOperations.Contains(operation) || operation == "export";
 
     private List<ScopeGate>? GatesFor(GatewayCaller caller, GatewayConnection? connection, GatewayPlatform platform)
     {
@@ -87,7 +90,7 @@ internal sealed class AccessPolicy(IOptions<FhirGatewayOptions> options)
         }
 
         // What the server granted, it sees to itself: here it is only said before anything is sent.
-        if (connection is { IsShared: false } && SmartScope.ParseAll(connection.Scope) is { Count: > 0 } granted)
+        if (connection is { IsShared: false, GrantedScopes: { Count: > 0 } granted })
         {
             gates.Add(new ScopeGate(granted, connection.PatientId, baseUrl, checksAnswers: false));
         }

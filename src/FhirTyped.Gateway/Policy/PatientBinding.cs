@@ -12,8 +12,10 @@ namespace FhirTyped.Gateway;
 /// <param name="baseUrl">The server's base address; it ends with a slash.</param>
 internal sealed class PatientBinding(string patientId, string baseUrl)
 {
-    // What is read of a resource is not kept: each is seen once.
-    private readonly SearchMatcher _matcher = new(baseUrl, keepsValues: false);
+    // Made for who has resources to look at: most requests are decided by what they ask. What is read of a resource is not kept: each is seen once.
+    private SearchMatcher? _matcher;
+
+    private SearchMatcher Matcher => _matcher ??= new(baseUrl, keepsValues: false);
 
     /// <summary>Whether resources of a type are somebody's.</summary>
     public static bool IsPersonal(string resourceType) => resourceType is "Patient" || PatientCompartment.ParametersOf(resourceType).Count > 0;
@@ -53,7 +55,7 @@ internal sealed class PatientBinding(string patientId, string baseUrl)
             return resource.Id == patientId;
         }
 
-        return PatientCompartment.ParametersOf(resource.TypeName).Any(parameter => _matcher.Targets(resource, parameter).Any(IsPatient))
+        return PatientCompartment.ParametersOf(resource.TypeName).Any(parameter => Matcher.Targets(resource, parameter).Any(IsPatient))
             || (resource is Binary { SecurityContext.Reference: { } context } && IsPatient(ReferenceTarget.Parse(context, baseUrl)));
     }
 
@@ -67,7 +69,7 @@ internal sealed class PatientBinding(string patientId, string baseUrl)
         _ when IsPersonal(resource.TypeName) => Holds(resource),
 
         // A list or a schedule of nobody's that points at another patient says something of that one.
-        _ => _matcher.AllTargets(resource).All(target => target.ResourceType is null || !IsPersonal(target.ResourceType) || IsPatient(target)),
+        _ => Matcher.AllTargets(resource).All(target => target.ResourceType is null || !IsPersonal(target.ResourceType) || IsPatient(target)),
     };
 
     private bool MaySee(ParametersParameter parameter) =>

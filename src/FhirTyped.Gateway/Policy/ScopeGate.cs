@@ -205,7 +205,7 @@ internal sealed class ScopeGate(IReadOnlyList<SmartScope> scopes, string? patien
     /// <summary>Any of what a request may need; an operation that may change something needs to be permitted to.</summary>
     internal static SmartScopePermissions PermissionFor(FhirRoute route) => route.Kind switch
     {
-        FhirRouteKind.Operation => ReadOnlyOperations.Contains(route.Operation) || route.Operation == "export" ? Reading : SmartScopePermissions.Update,
+        FhirRouteKind.Operation => AccessPolicy.OnlyReads(route.Operation) ? Reading : SmartScopePermissions.Update,
         FhirRouteKind.ConditionalUpdate => SmartScopePermissions.Update,
         FhirRouteKind.Batch or FhirRouteKind.Capabilities or FhirRouteKind.SmartConfiguration or FhirRouteKind.None => SmartScopePermissions.None,
         _ => SmartScope.PermissionOf(route.Kind.ToInteraction()),

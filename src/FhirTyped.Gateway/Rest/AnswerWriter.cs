@@ -160,47 +160,15 @@ internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
         try
         {
             long position = 0;
-            var next = 0;
-            while (true)
+            foreach (var (start, length, bytes) in replacements)
             {
-                var read = await source.ReadAsync(buffer.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                var from = 0;
-                for (; next < replacements.Count && replacements[next].Start < position + read; next++)
-                {
-                    var replacement = replacements[next];
-                    var start = (int)(replacement.Start - position);
-                    if (start >= from)
-                    {
-                        await target.WriteAsync(buffer.AsMemory(from, start - from), cancellationToken).ConfigureAwait(false);
-                        await target.WriteAsync(replacement.Bytes, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    if (start + replacement.Length > read)
-                    {
-                        // It goes on in the next part: what is left of it is skipped there.
-                        from = read;
-                        break;
-                    }
-
-                    from = start + replacement.Length;
-                }
-
-                if (next < replacements.Count && from == read && replacements[next].Start < position + read)
-                {
-                    await SkipAsync(source, replacements[next].Start + replacements[next].Length - (position + read), cancellationToken).ConfigureAwait(false);
-                    position = replacements[next].Start + replacements[next].Length;
-                    next++;
-                    continue;
-                }
-
-                await target.WriteAsync(buffer.AsMemory(from, read - from), cancellationToken).ConfigureAwait(false);
-                position += read;
+                await PassAsync(source, target, start - position, buffer, cancellationToken).ConfigureAwait(false);
+                await target.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                await PassAsync(source, Stream.Null, length, buffer, cancellationToken).ConfigureAwait(false);
+                position = start + length;
             }
+
+            await PassAsync(source, target, long.MaxValue, buffer, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -208,17 +176,17 @@ internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
         }
     }
 
-    private static async Task SkipAsync(Stream source, long count, CancellationToken cancellationToken)
+    private static async ValueTask PassAsync(Stream source, Stream target, long count, byte[] buffer, CancellationToken cancellationToken)
     {
-        var buffer = new byte[Math.Min(count, 4096)];
         while (count > 0)
         {
-            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, BufferSize)), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return;
             }
 
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             count -= read;
         }
     }

@@ -61,7 +61,7 @@ internal sealed partial class FhirEndpoint(
         catch (Exception error) when (error is GatewayProblem or CallerRefusedException or StoreUnavailableException or BadHttpRequestException)
         {
             var unread = OfUnread(error);
-            await AuditUnreadAsync(context, caller, platform, unread).ConfigureAwait(false);
+            await AuditAsync(AuditEntry.Of(context, caller, "none", platforms.Find(platform)?.Id, unread, time.GetUtcNow())).ConfigureAwait(false);
             throw unread;
         }
 
@@ -97,21 +97,10 @@ internal sealed partial class FhirEndpoint(
         }
         else
         {
-            problem = new GatewayProblem(HttpStatusCode.NotFound, "not-found", "There is no such platform here: " + address.At("/api/platforms") + " lists those that there are.", "address");
+            problem = GatewayProblems.NoPlatform(address);
         }
 
-        await AuditAsync(new AuditEntry
-        {
-            RequestId = request.RequestId,
-            Action = "capabilities",
-            At = time.GetUtcNow(),
-            Subject = request.Caller.Subject,
-            ClientId = request.Caller.ClientId,
-            Platform = request.Platform,
-            Status = problem is null ? 200 : (int)problem.Status,
-            Refusal = problem?.Refusal,
-            Address = request.Address?.ToString(),
-        }).ConfigureAwait(false);
+        await AuditAsync(AuditEntry.Of(context, request.Caller, "capabilities", request.Platform, problem, time.GetUtcNow())).ConfigureAwait(false);
         if (problem is not null)
         {
             throw problem;
@@ -219,54 +208,30 @@ internal sealed partial class FhirEndpoint(
             size.MaxRequestBodySize = limit;
         }
 
-        using var buffer = new MemoryStream();
-        var part = new byte[16 * 1024];
-        for (int read; (read = await context.Request.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            if (buffer.Length + read > limit)
-            {
-                throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
-            }
-
-            await buffer.WriteAsync(part.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-        }
-
-        return buffer.ToArray();
+        return await BoundedBody.ReadAsync(context.Request.Body, limit, cancellationToken).ConfigureAwait(false)
+            ?? throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
     }
 
     private static GatewayProblem OfUnread(Exception error) => error switch
     {
         GatewayProblem problem => problem,
-        CallerRefusedException refused => new GatewayProblem(HttpStatusCode.Unauthorized, "login", refused.Message, "caller") { Challenge = "Bearer error=\"" + refused.Error + "\"" },
+        CallerRefusedException refused => GatewayProblems.Of(refused),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new GatewayProblem(HttpStatusCode.RequestEntityTooLarge, "too-long", "The body is larger than the gateway takes.", "limit"),
         BadHttpRequestException => new GatewayProblem(HttpStatusCode.BadRequest, "structure", "The request cannot be read.", "body"),
-        _ => new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot reach one of its stores, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) },
+        _ => GatewayProblems.StoreUnavailable(),
     };
-
-    private ValueTask AuditUnreadAsync(HttpContext context, GatewayCaller caller, string platform, GatewayProblem problem) => AuditAsync(new AuditEntry
-    {
-        RequestId = context.TraceIdentifier,
-        Action = "none",
-        At = time.GetUtcNow(),
-        Subject = caller.Subject,
-        ClientId = caller.ClientId,
-        Platform = platforms.Find(platform)?.Id,
-        Status = (int)problem.Status,
-        Refusal = problem.Refusal,
-        Address = context.Connection.RemoteIpAddress?.ToString(),
-    });
 
     private async ValueTask AuditAsync(AuditEntry entry)
     {
         using var place = audit.TryTakePlace()
-            ?? throw new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot write down what it does, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) };
+            ?? throw GatewayProblems.AuditFull();
         try
         {
             await place.WriteAsync(entry).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException error)
+        catch (StoreUnavailableException)
         {
-            throw OfUnread(error);
+            throw GatewayProblems.StoreUnavailable();
         }
     }
 

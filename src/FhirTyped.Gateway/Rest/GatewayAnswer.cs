@@ -6,10 +6,10 @@ namespace FhirTyped.Gateway;
 /// <param name="Address">The address that was asked, against which relative links are read.</param>
 /// <param name="ResourceType">The resource type that was asked for; empty for all.</param>
 /// <param name="Body">The body where it was read already, or null.</param>
-internal sealed record GatewayAnswer(FhirRawAnswer Raw, GatewayPlatform Platform, Uri Address, string ResourceType, ReadOnlyMemory<byte>? Body) : IAsyncDisposable
+internal sealed record GatewayAnswer(FhirRawAnswer Raw, GatewayPlatform Platform, Uri Address, string ResourceType, byte[]? Body) : IAsyncDisposable
 {
     /// <summary>The body from its first byte.</summary>
-    public Stream OpenBody() => Body is { } read ? new MemoryStream(read.ToArray(), writable: false) : Raw.Body;
+    public Stream OpenBody() => Body is { } read ? new MemoryStream(read, writable: false) : Raw.Body;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Raw.DisposeAsync();

@@ -43,7 +43,7 @@ internal sealed class GatewayPipeline(
         using var place = audit.TryTakePlace();
         if (place is null)
         {
-            return (null, new GatewayProblem(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot write down what it does, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) });
+            return (null, GatewayProblems.AuditFull());
         }
 
         var trace = new CallTrace(request, time.GetUtcNow());
@@ -94,7 +94,7 @@ internal sealed class GatewayPipeline(
     private async ValueTask<(GatewayAnswer? Answer, GatewayProblem? Problem)> SendAsync(GatewayRequest request, CallTrace trace, CancellationToken cancellationToken)
     {
         var platform = platforms.Find(request.Platform)
-            ?? throw new GatewayProblem(HttpStatusCode.NotFound, "not-found", "There is no such platform here: " + address.At("/api/platforms") + " lists those that there are.", "address");
+            ?? throw GatewayProblems.NoPlatform(address);
         ThrowIfStopped(request, platform);
         var connection = await connections.FindAsync(request.Caller, platform, cancellationToken).ConfigureAwait(false);
         var (raw, decision, refusal) = request.Call is { } call
@@ -256,27 +256,15 @@ internal sealed class GatewayPipeline(
     }
 
     /// <summary>Reads an answer of which the request does not show whose it is, and gives nothing of it where it is not what the caller may see.</summary>
-    private async Task<ReadOnlyMemory<byte>?> ReadCheckedAsync(FhirRawAnswer answer, Predicate<Resource> check, CallTrace trace, CancellationToken cancellationToken)
+    private async Task<byte[]?> ReadCheckedAsync(FhirRawAnswer answer, Predicate<Resource> check, CallTrace trace, CancellationToken cancellationToken)
     {
         if ((int)answer.StatusCode is < 200 or > 299 || answer.StatusCode == HttpStatusCode.NoContent)
         {
             return null;
         }
 
-        var limit = options.Value.Limits.MaximumBufferedBytes;
-        using var buffer = new MemoryStream();
-        var part = new byte[16 * 1024];
-        for (int read; (read = await answer.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            if (buffer.Length + read > limit)
-            {
-                throw new GatewayProblem(HttpStatusCode.BadGateway, "too-long", "The answer has to be read before it is passed on, and is larger than that may be: ask for less at once (_count).");
-            }
-
-            await buffer.WriteAsync(part.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-        }
-
-        var bytes = buffer.ToArray();
+        var bytes = await BoundedBody.ReadAsync(answer.Body, options.Value.Limits.MaximumBufferedBytes, cancellationToken).ConfigureAwait(false)
+            ?? throw new GatewayProblem(HttpStatusCode.BadGateway, "too-long", "The answer has to be read before it is passed on, and is larger than that may be: ask for less at once (_count).");
         if (bytes.Length == 0)
         {
             return null;

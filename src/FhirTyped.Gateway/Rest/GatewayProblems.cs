@@ -20,11 +20,27 @@ internal static class GatewayProblems
         FhirTimeoutException => new(HttpStatusCode.GatewayTimeout, "timeout", "The platform did not answer in time."),
         FhirTransportException => new(HttpStatusCode.BadGateway, "transient", "The request or its answer did not get through."),
         FhirProtocolException or FhirSearchException => new(HttpStatusCode.BadGateway, "exception", error.Message),
-        StoreUnavailableException => new(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot reach one of its stores, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) },
+        StoreUnavailableException => StoreUnavailable(),
         OptionsValidationException => new(HttpStatusCode.InternalServerError, "exception", "The gateway's configuration of this platform cannot be worked with; its log says why."),
         OperationCanceledException => new(HttpStatusCode.ServiceUnavailable, "transient", "The gateway is stopping.") { RetryAfter = TimeSpan.FromSeconds(5) },
         _ => new(HttpStatusCode.InternalServerError, "exception", "The gateway failed; its log says how, by the id of the request.") { Cause = error.GetType().Name + " of " + error.Source },
     };
+
+    /// <summary>What the request says of who sends it is not true.</summary>
+    public static GatewayProblem Of(CallerRefusedException refused) =>
+        new(HttpStatusCode.Unauthorized, "login", refused.Message, "caller") { Challenge = "Bearer error=\"" + refused.Error + "\"" };
+
+    /// <summary>A store cannot be reached.</summary>
+    public static GatewayProblem StoreUnavailable() =>
+        new(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot reach one of its stores, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>There is no place in the audit.</summary>
+    public static GatewayProblem AuditFull() =>
+        new(HttpStatusCode.ServiceUnavailable, "transient", "The gateway cannot write down what it does, and does nothing until it can.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>There is no such platform.</summary>
+    public static GatewayProblem NoPlatform(GatewayAddress address) =>
+        new(HttpStatusCode.NotFound, "not-found", "There is no such platform here: " + address.At("/api/platforms") + " lists those that there are.", "address");
 
     /// <summary>The caller has to log in at the platform.</summary>
     public static GatewayProblem Login(GatewayRequest request, GatewayPlatform platform, GatewayAddress address, string why) => new(

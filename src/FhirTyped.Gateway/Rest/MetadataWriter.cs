@@ -23,7 +23,7 @@ internal sealed class MetadataWriter(GatewayAddress address, IOptions<FhirGatewa
             PatchFormats = isReadOnly ? default : manifest.PatchFormats,
             SystemInteractions = manifest.SystemInteractions,
             SystemSearchParameters = manifest.SystemSearchParameters,
-            SystemOperations = new([.. manifest.SystemOperations.Where(operation => !isReadOnly || ReadOnlyOperations.Contains(operation.Name) || operation.Name == "export")]),
+            SystemOperations = new([.. manifest.SystemOperations.Where(operation => !isReadOnly || AccessPolicy.OnlyReads(operation.Name))]),
             Rules = manifest.Rules,
         };
         return Encoding.UTF8.GetBytes(CapabilityStatementWriter.Write(facts, platform.DisplayName));
@@ -35,7 +35,7 @@ internal sealed class MetadataWriter(GatewayAddress address, IOptions<FhirGatewa
             .Where(interaction => resource.Interactions.HasFlag(interaction) && IsPermitted(resource.Type, interaction, caller, isReadOnly))
             .Aggregate(FhirInteraction.None, static (all, one) => all | one),
         Conditional = isReadOnly ? resource.Conditional & (ConditionalSupport.ReadModifiedSince | ConditionalSupport.ReadNotMatch | ConditionalSupport.ReadHistory) : resource.Conditional,
-        Operations = new([.. resource.Operations.Where(operation => !isReadOnly || ReadOnlyOperations.Contains(operation.Name) || operation.Name == "export")]),
+        Operations = new([.. resource.Operations.Where(operation => !isReadOnly || AccessPolicy.OnlyReads(operation.Name))]),
     };
 
     private static bool IsPermitted(string type, FhirInteraction interaction, GatewayCaller caller, bool isReadOnly)

@@ -1,3 +1,5 @@
+using FhirTyped.Capabilities;
+
 namespace FhirTyped.Gateway;
 
 /// <summary>A caller's connection to a platform: by what his requests are sent.</summary>
@@ -7,6 +9,11 @@ namespace FhirTyped.Gateway;
 /// <param name="Scope">What the server granted, separated by spaces; null where it did not say.</param>
 internal sealed record GatewayConnection(FhirCredential Credential, bool IsShared, string? PatientId, string? Scope)
 {
+    private IReadOnlyList<SmartScope>? _grantedScopes;
+
+    /// <summary>Those of <see cref="Scope"/> that are about clinical data; read once, since a connection lives through many requests.</summary>
+    public IReadOnlyList<SmartScope> GrantedScopes => _grantedScopes ??= SmartScope.ParseAll(Scope);
+
     /// <summary>The type alone.</summary>
     public override string ToString() => nameof(GatewayConnection);
 }

@@ -49,7 +49,7 @@ internal abstract partial class SourceEndpoint(ICallerReader callers, GatewayPip
         }
         catch (CallerRefusedException refused)
         {
-            problem = new GatewayProblem(HttpStatusCode.Unauthorized, "login", refused.Message, "caller") { Challenge = "Bearer error=\"" + refused.Error + "\"" };
+            problem = GatewayProblems.Of(refused);
         }
         catch (StoreUnavailableException)
         {
