@@ -29,12 +29,12 @@ internal sealed class IdentityProvider : IAsyncDisposable
     public IReadOnlyList<RawRequest> Requests => _server.Requests;
 
     /// <summary>A token, right but for what is changed.</summary>
-    public string Token(GatewayNode node, string subject = "dr-who", Action<Dictionary<string, object>>? change = null, SigningCredentials? credentials = null)
+    public string Token(Uri audience, string subject = "dr-who", Action<Dictionary<string, object>>? change = null, SigningCredentials? credentials = null)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
         {
-            ["iss"] = Issuer, ["aud"] = node.Address.AbsoluteUri.TrimEnd('/'), ["sub"] = subject, ["client_id"] = "agent", ["scope"] = "patient/Patient.rs openid", ["iat"] = now, ["exp"] = now + 300,
+            ["iss"] = Issuer, ["aud"] = audience.AbsoluteUri.TrimEnd('/'), ["sub"] = subject, ["client_id"] = "agent", ["scope"] = "patient/Patient.rs openid", ["iat"] = now, ["exp"] = now + 300,
         };
         change?.Invoke(claims);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
