@@ -26,7 +26,7 @@ internal sealed class AgentCall(GatewayCaller caller, string requestId, IPAddres
     /// <summary>How many calls of platforms came of it; each has its own event in the audit.</summary>
     public int Count => Volatile.Read(ref _calls);
 
-    /// <summary>A call of a platform.</summary>
+    /// <summary>A call of a platform, which is about to be made: <see cref="AgentGateway"/> alone makes them.</summary>
     public GatewayRequest NewRequest(string platform) =>
         new(requestId + ":" + Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture), caller, platform, null) { Address = address };
 

@@ -34,6 +34,16 @@ internal sealed class AgentGateway(GatewayPipeline pipeline, PageHandles pages, 
     public GatewayPlatform Find(string id) => platforms.Find(id) ?? throw new ToolException(
         "There is no such platform here. There are: " + string.Join(", ", platforms.All.Take(20).Select(static platform => platform.Id)) + (platforms.All.Count > 20 ? ", … (tool 'platforms' lists all)." : "."));
 
+    /// <summary>Asks a platform for an agent.</summary>
+    /// <exception cref="GatewayProblem">It was refused, or failed.</exception>
+    public ValueTask<AgentAnswer> SendAsync(AgentCall call, GatewayPlatform platform, FhirCall request, CancellationToken cancellationToken) =>
+        SendAsync(call.NewRequest(platform.Id) with { Call = request }, cancellationToken);
+
+    /// <summary>Asks a platform for a further page.</summary>
+    /// <exception cref="GatewayProblem">It was refused, or failed.</exception>
+    public ValueTask<AgentAnswer> SendPageAsync(AgentCall call, GatewayPlatform platform, string page, CancellationToken cancellationToken) =>
+        SendAsync(call.NewRequest(platform.Id) with { PageHandle = page }, cancellationToken);
+
     /// <summary>Asks a platform.</summary>
     /// <exception cref="GatewayProblem">It was refused, or failed.</exception>
     public async ValueTask<AgentAnswer> SendAsync(GatewayRequest request, CancellationToken cancellationToken)

@@ -20,9 +20,10 @@ internal sealed class RecordTable
     /// <summary>Makes the table.</summary>
     /// <param name="resources">The resources.</param>
     /// <param name="columns">The columns. Those that no row has are left out.</param>
-    public static RecordTable Of(IReadOnlyList<JsonElement> resources, IReadOnlyList<RecordColumn> columns)
+    /// <param name="longest">The longest value that is given whole.</param>
+    public static RecordTable Of(IReadOnlyList<JsonElement> resources, IReadOnlyList<RecordColumn> columns, int longest = RecordText.Longest)
     {
-        var all = resources.Select(resource => columns.Select(column => column.ValueOf(resource)).ToArray()).ToList();
+        var all = resources.Select(resource => columns.Select(column => column.ValueOf(resource) is { } value ? RecordText.Clean(value, longest) : null).ToArray()).ToList();
         var kept = new List<int>();
         var same = new List<(string, string)>();
         for (var i = 0; i < columns.Count; i++)

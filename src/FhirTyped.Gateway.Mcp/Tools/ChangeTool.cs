@@ -55,6 +55,11 @@ internal sealed class ChangeTool(AgentGateway gateway, CallExplainer explainer, 
             throw new GatewayProblem(HttpStatusCode.Forbidden, "forbidden", refusal, "policy");
         }
 
+        if (explanation.IsRefused && request.IfMatch is null && explanation.Verdicts.FirstOrDefault(static verdict => verdict.Id == CapabilityIds.IfMatchRequired) is { } needsVersion)
+        {
+            throw new ToolException(needsVersion.Message + " Give its version as the argument 'version': 'read' says which it is.");
+        }
+
         if (explanation.IsRefused)
         {
             return await refusals.OfAsync(new GatewayProblem(explanation.Verdicts, explanation.Criteria), call, platform, request, cancellationToken).ConfigureAwait(false);

@@ -49,7 +49,7 @@ internal sealed class FindCodeTool(AgentGateway gateway) : IAgentTool
         {
             try
             {
-                using var answer = await gateway.SendAsync(call.NewRequest(platform.Id) with { Call = expand }, cancellationToken).ConfigureAwait(false);
+                using var answer = await gateway.SendAsync(call, platform, expand, cancellationToken).ConfigureAwait(false);
                 Add(codes, answer.Resource);
                 terminology = "By $expand of " + platform.DisplayName + ".";
             }

@@ -30,7 +30,7 @@ internal sealed class ReadTool(AgentGateway gateway, GatewayAddress address) : I
         var platform = gateway.Find(arguments.Text("platform"));
         var reference = ReferenceOf(arguments.Text("reference"));
         var elements = arguments.OptionalTexts("elements");
-        using var answer = await gateway.SendAsync(call.NewRequest(platform.Id) with { Call = new FhirCall(HttpMethod.Get, reference) }, cancellationToken).ConfigureAwait(false);
+        using var answer = await gateway.SendAsync(call, platform, new FhirCall(HttpMethod.Get, reference), cancellationToken).ConfigureAwait(false);
         var properties = answer.Resource.ValueKind == JsonValueKind.Object ? answer.Resource.EnumerateObject().ToList() : [];
         var left = properties.Where(property => property.Name is "text" || (elements is not null && property.Name is not ("resourceType" or "id") && !elements.Contains(property.Name, StringComparer.Ordinal)))
             .Select(static property => property.Name).ToList();

@@ -13,6 +13,11 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
     private const int MostRows = 50;
     private const int MostColumns = 20;
 
+    // It stands there twice.
+    private const int LongestCursor = 2 * 1_300;
+
+    private static readonly int[] ValueLengths = [RecordText.Longest, 100, 30];
+
     /// <inheritdoc/>
     public Tool Definition { get; } = ToolDefinition.Reading(
         "search", "Search a platform",
@@ -38,7 +43,6 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
         var limit = arguments.Number("limit", UsualRows, 1, MostRows);
         var columns = ColumnsOf(type, arguments.OptionalTexts("columns"));
         var criteria = arguments.OptionalObject("criteria");
-        var request = call.NewRequest(platform.Id);
         SearchPlace place;
         if (arguments.OptionalText("cursor") is { } cursor)
         {
@@ -54,15 +58,15 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
             place = new(UrlOf(platform, type, criteria is { } given ? SearchCriteria.ToQuery(given) : "", limit), null, type, 0, 0);
         }
 
-        request = place.Url is { } url ? request with { Call = new FhirCall(HttpMethod.Get, url) } : request with { PageHandle = place.Page };
+        var request = place.Url is { } url ? new FhirCall(HttpMethod.Get, url) : null;
         try
         {
-            using var answer = await gateway.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var answer = await (request is null ? gateway.SendPageAsync(call, platform, place.Page!, cancellationToken) : gateway.SendAsync(call, platform, request, cancellationToken)).ConfigureAwait(false);
             return await AnswerAsync(call, answer, place, columns, limit, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayProblem problem) when (problem.Refusal == "capability" && request.Call is { } refused)
+        catch (GatewayProblem problem) when (problem.Refusal == "capability" && request is not null)
         {
-            return await refusals.OfAsync(problem, call, platform, refused, cancellationToken).ConfigureAwait(false);
+            return await refusals.OfAsync(problem, call, platform, request, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -89,19 +93,34 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
     {
         var page = SearchPage.Read(answer.Resource);
         var shown = page.Matches.Skip(place.Skip).Take(limit).ToList();
-        var table = RecordTable.Of(shown, columns);
 
         // A cursor is longer than what is left of the budget may be: it is sealed first, for where the rows end, and again where they end earlier.
         var isRestGiven = page.Matches.Count - place.Skip <= shown.Count;
         var cursor = await CursorAsync(call, answer, place, isRestGiven ? null : place.Skip + shown.Count, cancellationToken).ConfigureAwait(false);
-        var (result, count) = ToolAnswer.Fit(shown.Count, rows => Make(answer, page, table, place, rows, cursor, isRestGiven && rows == shown.Count), ToolAnswer.MostBytes - (cursor is null ? 400 : 0));
+        var (table, result, count) = Fit(rows => RecordTable.Of(shown, columns, rows), shown.Count, (made, rows) => Make(answer, page, made, place, rows, cursor, isRestGiven && rows == shown.Count));
         if (count < shown.Count)
         {
             cursor = await CursorAsync(call, answer, place, place.Skip + count, cancellationToken).ConfigureAwait(false);
-            (result, _) = ToolAnswer.Fit(count, rows => Make(answer, page, table, place, rows, cursor, isLast: false));
+            result = Make(answer, page, table, place, count, cursor, isLast: false);
         }
 
         return result;
+    }
+
+    // Of rows that are so long that not one of them has room, shorter ones: each call gets on by a row at least. A cursor, of which there is none yet, has to have room too.
+    private static (RecordTable Table, CallToolResult Result, int Count) Fit(Func<int, RecordTable> makeTable, int most, Func<RecordTable, int, CallToolResult> make)
+    {
+        foreach (var longest in ValueLengths)
+        {
+            var table = makeTable(longest);
+            var (result, count) = ToolAnswer.Fit(most, rows => make(table, rows), ToolAnswer.MostBytes - LongestCursor);
+            if (count > 0 || most == 0 || longest == ValueLengths[^1])
+            {
+                return (table, result, count);
+            }
+        }
+
+        throw new System.Diagnostics.UnreachableException();
     }
 
     // Where nothing of this page is left, the next one; else this one again, from there on.

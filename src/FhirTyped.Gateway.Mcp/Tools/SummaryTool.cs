@@ -35,7 +35,7 @@ internal sealed class SummaryTool(AgentGateway gateway) : IAgentTool
         }
 
         // First the patient: where the person has to log in, or may not see him, nothing more is asked.
-        using var patient = await gateway.SendAsync(call.NewRequest(platform.Id) with { Call = new FhirCall(HttpMethod.Get, "Patient/" + id) }, cancellationToken).ConfigureAwait(false);
+        using var patient = await gateway.SendAsync(call, platform, new FhirCall(HttpMethod.Get, "Patient/" + id), cancellationToken).ConfigureAwait(false);
         using var gate = new SemaphoreSlim(MostAtOnce);
         var parts = await Task.WhenAll(SummaryPart.All.Select(part => ReadAsync(part, call, platform, id, gate, cancellationToken))).ConfigureAwait(false);
         var person = RecordTable.Of([patient.Resource], RecordColumns.Of("Patient"));
@@ -53,7 +53,7 @@ internal sealed class SummaryTool(AgentGateway gateway) : IAgentTool
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var answer = await gateway.SendAsync(call.NewRequest(platform.Id) with { Call = request }, cancellationToken).ConfigureAwait(false);
+            using var answer = await gateway.SendAsync(call, platform, request, cancellationToken).ConfigureAwait(false);
             var page = SearchPage.Read(answer.Resource);
             var newest = part.Choose(page.Matches);
             return new(part, RecordTable.Of(newest, part.Columns), Math.Max(page.Total ?? 0, page.Matches.Count), answer.Next is null && newest.Count == page.Matches.Count ? null : "more there");

@@ -45,14 +45,26 @@ internal static class ToolAnswer
     public static (CallToolResult Result, int Count) Fit(int most, Func<int, CallToolResult> make, int bytes = MostBytes)
     {
         var result = make(most);
-        var size = SizeOf(result);
-        var count = most;
-        while (size > bytes && count > 0)
+        if (most == 0 || SizeOf(result) <= bytes)
         {
-            // In proportion to what is too much, and one less at least: few steps, however large the rows are.
-            count = Math.Min(count - 1, (int)((long)count * bytes / size));
-            result = make(count);
-            size = SizeOf(result);
+            return (result, most);
+        }
+
+        // What is put in later may be a thousand times as large as what stands there: halves, and no guess by proportion.
+        var (count, tooMany) = (0, most);
+        result = make(0);
+        while (tooMany - count > 1)
+        {
+            var middle = (count + tooMany) / 2;
+            var tried = make(middle);
+            if (SizeOf(tried) <= bytes)
+            {
+                (count, result) = (middle, tried);
+            }
+            else
+            {
+                tooMany = middle;
+            }
         }
 
         return (result, count);

@@ -51,7 +51,7 @@ internal sealed partial class ToolDispatcher(
         }
         catch (Exception error) when (error is not (McpException or InputRequiredException) && !(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            problem = GatewayProblems.Of(error, call.NewRequest(""), null, address);
+            problem = GatewayProblems.Of(error, new GatewayRequest(call.RequestId, call.Caller, "", null), null, address);
             LogFailed(logger, call.RequestId, error.GetType().Name);
             return RefusalWriter.Of(problem);
         }
