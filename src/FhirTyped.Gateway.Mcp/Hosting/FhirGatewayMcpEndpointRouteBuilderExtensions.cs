@@ -3,6 +3,7 @@ using FhirTyped.Gateway.Mcp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -15,10 +16,17 @@ public static class FhirGatewayMcpEndpointRouteBuilderExtensions
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>The application.</returns>
+    /// <exception cref="InvalidOperationException">There is an identity provider, and people cannot log in at the gateway.</exception>
     public static IEndpointRouteBuilder MapFhirGatewayMcp(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
+        if (services.GetRequiredService<IOptions<FhirGatewayOptions>>().Value.Callers is { Authority: not null } callers && (callers.Login is null || services.GetService<ProviderLogin>() is null))
+        {
+            throw new InvalidOperationException(
+                "Whoever agents ask for has to log in at the gateway in his own browser, to connect and to approve: FhirGateway:Callers:Login says how, and AddFhirGatewayProviderLogin registers it.");
+        }
+
         var gate = services.GetRequiredService<AgentGate>();
         endpoints.MapMcp(ProtectedResource.Path).Add(builder =>
         {

@@ -60,10 +60,16 @@ internal sealed class AgentHost : IAsyncDisposable
             if (provider is not null)
             {
                 options.Callers.Authority = new Uri(provider.Issuer);
+                options.Callers.Login = new GatewayProviderLoginOptions { ClientId = "gateway", ClientSecret = "of the provider" };
             }
 
             configure(options);
         });
+        if (provider is not null)
+        {
+            builder.Services.AddFhirGatewayProviderLogin();
+        }
+
         builder.Services.AddFhirGatewayMcp(options =>
         {
             options.AllowWithoutToken = provider is null;
@@ -147,8 +153,24 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>A browser in which a person is logged in at the gateway: its cookie.</summary>
     public async Task<string> LogInAsync(string subject = "dr-who")
     {
-        var (secret, _) = await Services.GetRequiredService<GatewaySessions>().StartAsync(Provider!.Issuer + "|" + subject, CancellationToken.None);
-        return SessionCookie.LoopbackName + "=" + secret;
+        Provider!.Person = subject;
+        var cookies = new CookieContainer();
+        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false });
+        var next = new Uri(Address, "/login?return=%2Fhealth%2Flive");
+        for (var i = 0; i < 5; i++)
+        {
+            using var response = await http.GetAsync(next);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                break;
+            }
+
+            Assert.True(response.Headers.Location is not null, response.StatusCode + await response.Content.ReadAsStringAsync());
+            next = new Uri(next, response.Headers.Location);
+        }
+
+        Assert.Equal("/health/live", next.AbsolutePath);
+        return SessionCookie.LoopbackName + "=" + cookies.GetCookies(Address)[SessionCookie.LoopbackName]!.Value;
     }
 
     /// <summary>A request of a browser.</summary>
