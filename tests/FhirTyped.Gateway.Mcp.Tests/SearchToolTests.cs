@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using FhirTyped.Gateway.Tests;
 using FhirTyped.Platforms;
 using FhirTyped.Sandbox;
@@ -164,10 +163,7 @@ public sealed class SearchToolTests
 
         Assert.True((await AgentHost.CallAsync(other, "search", arguments)).IsError);
         Assert.False((await AgentHost.CallAsync(one, "search", arguments)).IsError);
-        Assert.DoesNotContain("erika", Encoding.UTF8.GetString(Convert.FromBase64String(Padded(first.Json.GetProperty("cursor").GetString()!))), StringComparison.Ordinal);
     }
-
-    private static string Padded(string text) => text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4);
 
     private static string Large(int i)
     {

@@ -91,6 +91,7 @@ public static class FhirGatewayMcpServiceCollectionExtensions
             .WithGetPromptHandler(static (context, _) => ValueTask.FromResult(AgentPrompts.Get(context.Params)))
             .WithListResourcesHandler(static (_, _) => ValueTask.FromResult(PlatformResources.List()))
             .WithListResourceTemplatesHandler(static (_, _) => ValueTask.FromResult(PlatformResources.ListTemplates()))
+            .WithCompleteHandler(static (context, _) => ValueTask.FromResult(context.Services!.GetRequiredService<PlatformResources>().Complete(context.Params)))
             .WithReadResourceHandler(static (context, _) => ValueTask.FromResult(context.Services!.GetRequiredService<PlatformResources>().Read(context.Params?.Uri)));
     }
 }

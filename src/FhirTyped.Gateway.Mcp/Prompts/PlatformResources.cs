@@ -9,6 +9,7 @@ internal sealed class PlatformResources(GatewayPlatforms platforms)
 {
     private const string Text = "text/plain";
     private const string AllUri = "fhir://platforms";
+    private const int MostCompletions = 100;
     private const string OnePrefix = "fhir://platform/";
 
     private static readonly TimeSpan TimeToLive = TimeSpan.FromMinutes(5);
@@ -24,6 +25,14 @@ internal sealed class PlatformResources(GatewayPlatforms platforms)
     {
         ResourceTemplates = [new ResourceTemplate { UriTemplate = OnePrefix + "{id}", Name = "platform", Title = "Platform", Description = "What a platform supports.", MimeType = Text }], TimeToLive = TimeToLive, CacheScope = CacheScope.Private,
     };
+
+    /// <summary>Completes the name of a platform, as an argument of a prompt or of the resource's address.</summary>
+    public CompleteResult Complete(CompleteRequestParams? wanted)
+    {
+        var isPlatform = wanted?.Argument.Name is "platform" or "id";
+        var names = isPlatform ? platforms.All.Select(static platform => platform.Id).Where(id => id.StartsWith(wanted!.Argument.Value, StringComparison.OrdinalIgnoreCase)).ToList() : [];
+        return new() { Completion = new Completion { Values = [.. names.Take(MostCompletions)], Total = names.Count, HasMore = names.Count > MostCompletions } };
+    }
 
     /// <summary>Reads one.</summary>
     /// <exception cref="McpProtocolException">There is none.</exception>

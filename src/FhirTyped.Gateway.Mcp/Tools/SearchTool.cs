@@ -13,8 +13,8 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
     private const int MostRows = 50;
     private const int MostColumns = 20;
 
-    // It stands there twice.
-    private const int LongestCursor = 2 * 1_300;
+    // It stands there twice, with the words around it.
+    private const int RoomForCursor = (2 * SearchCursors.Length) + 150;
 
     private static readonly int[] ValueLengths = [RecordText.Longest, 100, 30];
 
@@ -113,7 +113,7 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
         foreach (var longest in ValueLengths)
         {
             var table = makeTable(longest);
-            var (result, count) = ToolAnswer.Fit(most, rows => make(table, rows), ToolAnswer.MostBytes - LongestCursor);
+            var (result, count) = ToolAnswer.Fit(most, rows => make(table, rows), ToolAnswer.MostBytes - RoomForCursor);
             if (count > 0 || most == 0 || longest == ValueLengths[^1])
             {
                 return (table, result, count);
@@ -151,7 +151,7 @@ internal sealed class SearchTool(AgentGateway gateway, SearchCursors cursors, Re
 
         if (cursor is not null)
         {
-            text.Append("There is more: call again with the cursor in structuredContent, or this one: ").Append(cursor).Append('\n');
+            text.Append("There is more: call again with cursor ").Append(cursor).Append('\n');
         }
 
         return ToolAnswer.Of(text.ToString(), json =>
