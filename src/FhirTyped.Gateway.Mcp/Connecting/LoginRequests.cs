@@ -14,13 +14,13 @@ internal sealed class LoginRequests(ConnectTickets tickets, ConnectedSignals con
 
     /// <summary>Waits for a person who was just sent to log in.</summary>
     /// <returns>Whether he has; false where he was not sent.</returns>
-    public async ValueTask<bool> WaitAsync(AgentCall call, GatewayPlatform platform, CancellationToken cancellationToken)
-    {
-        if (call.RequestState is null)
-        {
-            return false;
-        }
+    public async ValueTask<bool> WaitAsync(AgentCall call, GatewayPlatform platform, CancellationToken cancellationToken) =>
+        call.RequestState is not null && await WaitLongerAsync(call, platform, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Waits for a person, wherever he was sent from.</summary>
+    /// <returns>Whether he has logged in within the time.</returns>
+    public async ValueTask<bool> WaitLongerAsync(AgentCall call, GatewayPlatform platform, CancellationToken cancellationToken)
+    {
         try
         {
             var (isConnected, _) = await connected.WaitAsync(call.Caller.Subject, platform.Id, options.Value.LoginWait, cancellationToken).ConfigureAwait(false);

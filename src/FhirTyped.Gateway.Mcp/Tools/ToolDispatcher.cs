@@ -11,14 +11,14 @@ namespace FhirTyped.Gateway.Mcp;
 
 /// <summary>Lists the tools and carries their calls out: each leaves its event in the audit, whatever becomes of it, and its answer is within the limit.</summary>
 internal sealed partial class ToolDispatcher(
-    IEnumerable<IAgentTool> tools, LoginRequests logins, AuditTrail audit, GatewayPlatforms platforms, GatewayAddress address, IOptions<FhirGatewayMcpOptions> options, TimeProvider time, ILogger<ToolDispatcher> logger)
+    IEnumerable<IAgentTool> tools, LoginRequests logins, Logout logout, IGatewayConnections connections, AuditTrail audit, GatewayPlatforms platforms, GatewayAddress address, IOptions<FhirGatewayMcpOptions> options, TimeProvider time, ILogger<ToolDispatcher> logger)
 {
     private const int LongestAgent = 64;
 
     private static readonly TimeSpan TimeToLive = TimeSpan.FromMinutes(5);
 
     // Always in this order: what changes between two lists costs programs their caches.
-    private readonly IReadOnlyList<IAgentTool> _tools = [.. tools];
+    private readonly IReadOnlyList<IAgentTool> _tools = options.Value.ListsFhirGatewayNames ? [.. tools, .. FhirGatewayTools.Over([.. tools], logins, platforms, logout, connections)] : [.. tools];
 
     /// <summary>The tools of a caller. Nothing but his scopes decides on it.</summary>
     public ListToolsResult List(GatewayCaller caller) => new()
@@ -31,7 +31,7 @@ internal sealed partial class ToolDispatcher(
     {
         var call = CallOf(context);
         var name = context.Params?.Name ?? "";
-        var arguments = new ToolArguments(context.Params?.Arguments);
+        var arguments = new ToolArguments(options.Value.ListsFhirGatewayNames ? FhirGatewayTools.Translate(name, context.Params?.Arguments) : context.Params?.Arguments);
         GatewayProblem? problem = null;
         try
         {
@@ -80,7 +80,7 @@ internal sealed partial class ToolDispatcher(
         {
             return await tool.CallAsync(call, arguments, cancellationToken).ConfigureAwait(false);
         }
-        catch (GatewayProblem problem) when (problem.Refusal == "login" && arguments.OptionalText("platform") is { } id && platforms.Find(id) is { HasLogin: true } platform)
+        catch (GatewayProblem problem) when (problem.Refusal == "login" && (arguments.OptionalText("platform") ?? arguments.OptionalText("platform_id")) is { } id && platforms.Find(id) is { HasLogin: true } platform)
         {
             return await logins.WaitAsync(call, platform, cancellationToken).ConfigureAwait(false)
                 ? await tool.CallAsync(call, arguments, cancellationToken).ConfigureAwait(false)
