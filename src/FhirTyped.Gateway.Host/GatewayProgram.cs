@@ -38,6 +38,7 @@ internal static class GatewayProgram
         var app = builder.Build();
         app.UseFhirGateway();
         app.MapFhirGateway();
+        app.MapFhirGatewayExplorer();
         app.Lifetime.ApplicationStarted.Register(() => Greeting.Write(Console.Out, app, demonstration));
         return app;
     }

@@ -59,6 +59,7 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<GatewayPipeline>();
         services.TryAddSingleton<FhirEndpoint>();
         services.TryAddSingleton<PlatformEndpoints>();
+        services.TryAddSingleton<PlatformFacts>();
         services.TryAddSingleton<AdministrationEndpoints>();
         services.TryAddSingleton<StatusEndpoints>();
         services.TryAddSingleton<TransformList>();
