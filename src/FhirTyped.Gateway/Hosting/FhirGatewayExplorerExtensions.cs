@@ -24,6 +24,7 @@ public static class FhirGatewayExplorerExtensions
         endpoints.MapMethods("/", reads, ExplorerPage.ShowAsync);
         endpoints.MapMethods(ExplorerPage.FilesPath + "{file}", reads, ExplorerPage.ShowFileAsync);
         endpoints.MapGet("/api/explorer/platforms/{platform}", facts.ShowAsync);
+        endpoints.MapPost("/api/explorer/explain", endpoints.ServiceProvider.GetRequiredService<ExplainEndpoint>().ExplainAsync);
         return endpoints;
     }
 }

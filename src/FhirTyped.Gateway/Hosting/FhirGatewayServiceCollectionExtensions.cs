@@ -61,6 +61,7 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<FhirEndpoint>();
         services.TryAddSingleton<PlatformEndpoints>();
         services.TryAddSingleton<PlatformFacts>();
+        services.TryAddSingleton<ExplainEndpoint>();
         services.TryAddSingleton<AdministrationEndpoints>();
         services.TryAddSingleton<StatusEndpoints>();
         services.TryAddSingleton<TransformList>();
