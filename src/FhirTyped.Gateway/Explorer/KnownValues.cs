@@ -14,6 +14,11 @@ internal sealed record KnownValues(IReadOnlyList<string> Modifiers, IReadOnlyLis
     /// <param name="parameter">The parameter.</param>
     public static KnownValues Of(CapabilityJudge judge, JudgedType type, SearchParameterCapability parameter)
     {
+        if (R4Definitions.IsResultParameter(parameter.Name))
+        {
+            return new([], [], []);
+        }
+
         var modifiers = SearchWords.Modifiers.Where(modifier => judge.JudgeModifier(type.Name, parameter, modifier).IsSupported).ToList();
         var known = type.Find(parameter.Name);
         var prefixes = parameter.Type is SearchParameterType.Date or SearchParameterType.Number or SearchParameterType.Quantity

@@ -3,13 +3,13 @@
 import { el } from "./dom.js";
 
 const Interactions = [
-  ["read", "read"], ["vread", "vread"], ["search-type", "search"], ["history-instance", "history"], ["history-type", "history of the type"],
+  ["read", "read"], ["vread", "vread"], ["search-type", "search"], ["history-instance", "history"], ["history-type", "type history"],
   ["create", "create"], ["update", "update"], ["patch", "patch"], ["delete", "delete"],
 ];
 
 /** Shows the platform in a view; `search` is called with a type that is to be searched. */
 export function showCapabilities(view, facts, search) {
-  const detail = el("section", { class: "detail", "aria-live": "polite", "aria-label": "The type" });
+  const detail = el("section", { class: "detail", tabindex: "0", "aria-label": "The type" });
   const filter = el("input", { type: "search", id: "filter", placeholder: "Observation, lastn, …", autocomplete: "off" });
   const count = el("span", { class: "said", role: "status" });
   const rows = facts.resources.map((resource) => rowOf(resource, (type) => show(type)));

@@ -4,6 +4,7 @@ import { byId, el } from "./dom.js";
 import * as gateway from "./gateway.js";
 
 const Most = 3;
+const Words = { "search-type": "search", "history-instance": "history", "history-type": "type history" };
 
 /** Makes the view of all platforms; `first` is the one that is chosen. */
 export function compareView(view, platforms, first) {
@@ -47,7 +48,7 @@ export function compareView(view, platforms, first) {
       },
     }, types.map((name) => el("option", { value: name, selected: name === type }, name)));
     body.replaceChildren(el("div", { class: "twofold" },
-      table("Types and interactions", "Type", all, types, (facts, name) => facts.byType.get(name)?.interactions.join(", ")),
+      table("Types and interactions", "Type", all, types, (facts, name) => facts.byType.get(name)?.interactions.map((code) => Words[code] ?? code).join(", ")),
       el("div", {}, el("p", { class: "tools" }, el("label", { for: "compare-type" }, "Parameters of"), select), parameters(all))));
   }
 

@@ -15,7 +15,7 @@ export function connection(leave, changed) {
       return;
     }
     const status = all[platform.id];
-    const isOpen = !status?.authenticated && status?.is_shared;
+    const isOpen = !status?.authenticated && status?.shared;
     pill.textContent = status?.authenticated ? "connected" : isOpen ? "open to everybody" : platform.hasLogin ? "not connected" : "closed to this browser";
     pill.className = "pill " + (status?.authenticated || isOpen ? "good" : "off");
     pill.title = status?.authenticated ? "Scopes: " + status.scopes.join(" ") : "";

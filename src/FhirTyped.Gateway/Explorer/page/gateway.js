@@ -41,7 +41,7 @@ function read(facts) {
 
 /** What the judge says of a request. It goes to the gateway and no further. */
 export const explain = (platform, url, signal) => json("api/explorer/explain", {
-  method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ platform, method: "GET", url }), signal,
+  method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ platform, method: "GET", url: encoded(url) }), signal,
 });
 
 export const status = async () => (await json("auth/status")).platforms;
@@ -63,10 +63,13 @@ export async function ask(address, signal) {
   return { status: response.status, receipt: response.headers.get("fhirtyped-receipt"), request: response.headers.get("x-request-id"), text, body, address: address.toString() };
 }
 
+/** A request as an address has it: people write bars, blanks and letters of any script, which stand there encoded. What is encoded already stays. */
+export const encoded = (request) => request.replace(/[^\x21-\x7e]|["#<>\\^`{|}]/gu, (letter) => encodeURIComponent(letter.isWellFormed() ? letter : "\ufffd"));
+
 /** The address of a request below that of a platform; null where it would lead elsewhere. */
 export function addressOf(facts, request) {
   const base = at(facts.base.slice(1));
-  const address = new URL(base.href + request.replace(/#/g, "%23"));
+  const address = new URL(base.href + encoded(request));
   return address.href.startsWith(base.href) ? address : null;
 }
 

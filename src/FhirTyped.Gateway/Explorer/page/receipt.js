@@ -31,7 +31,7 @@ export function showReceipt(view, answer) {
       isBundle && typeof body.total === "number" && fact("Total, by the platform", body.total),
       isBundle && fact("What came along", count("include")),
       answer.request && fact("Id of the request", answer.request)),
-    issuesOf(body).length > 0 && el("div", {}, el("h3", {}, "What is said"), issueList(body)) || "");
+    issuesOf(body).length > 0 && el("div", {}, el("h2", {}, "What is said"), issueList(body)) || "");
 }
 
 const fact = (name, value) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)];
@@ -44,7 +44,7 @@ export function issueList(body) {
 }
 
 export function issuesOf(body) {
-  const outcomes = [body, ...resourcesOf(body).map((one) => one.resource)].filter((resource) => resource?.resourceType === "OperationOutcome");
+  const outcomes = resourcesOf(body).map((one) => one.resource).filter((resource) => resource?.resourceType === "OperationOutcome");
   return outcomes.flatMap((outcome) => (Array.isArray(outcome.issue) ? outcome.issue : [])).map((issue) => {
     const text = [issue?.diagnostics, issue?.details?.text, issue?.code].find((one) => typeof one === "string") ?? "";
     const rule = Array.isArray(issue?.details?.coding) ? issue.details.coding.find((one) => one?.system === RuleSystem)?.code : undefined;

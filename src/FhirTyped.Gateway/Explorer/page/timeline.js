@@ -45,7 +45,7 @@ function drawing(lanes, range, count) {
   const height = lanes.length * LaneHeight + 34;
   const picture = svg("svg", { viewBox: `0 0 ${Width} ${height}`, class: "timeline", role: "img", "aria-label": `${count} dated resources in ${lanes.length} lanes; the table beneath says the same.` });
   for (const { at, label } of ticks(range)) {
-    picture.append(svg("line", { x1: at, x2: at, y1: 4, y2: height - 24, class: "grid" }), svg("text", { x: at, y: height - 8, class: "tick" }, label));
+    picture.append(svg("line", { x1: at, x2: at, y1: 4, y2: height - 24, class: "grid" }), svg("text", { x: at, y: height - 8, class: at > Width - 60 ? "tick end" : "tick" }, label));
   }
   lanes.forEach(([name, ones], number) => {
     const y = 18 + number * LaneHeight;

@@ -33,16 +33,17 @@ export function showVerdicts(view, explained, text, use) {
 function line(look, word, message, verdict, buttons = []) {
   return el("li", { class: "verdict " + look },
     el("strong", {}, word), verdict?.id && el("code", {}, verdict.id), el("span", { class: "message" }, message, verdict?.rightValue && ` Did you mean '${verdict.rightValue}'?`),
-    verdict?.remedy && el("span", { class: "remedy" }, verdict.remedy), verdict?.source && el("small", {}, verdict.source), buttons);
+    verdict?.remedy && el("span", { class: "remedy" }, verdict.remedy), verdict?.source && !message.includes(verdict.source) && el("small", {}, verdict.source), buttons);
 }
 
 // The name that was probably meant, in the place of the one that was written.
 function meant(verdict, text, use) {
-  const { suggestion, parameter } = verdict;
-  if (!suggestion || !parameter || !text.includes(parameter)) {
+  const { suggestion } = verdict;
+  const wrong = verdict.parameter ?? /^[A-Za-z]*/.exec(text)[0];
+  if (!suggestion || wrong === "" || !text.includes(wrong)) {
     return [];
   }
-  return [el("button", { type: "button", onclick: () => use(text.replace(parameter, suggestion)) }, "Write '" + suggestion + "'")];
+  return [el("button", { type: "button", onclick: () => use(text.replace(wrong, () => suggestion)) }, "Write '" + suggestion + "'")];
 }
 
 function missing(verdict, text, use) {
