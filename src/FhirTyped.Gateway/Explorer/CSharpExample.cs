@@ -34,7 +34,7 @@ internal static class CSharpExample
         code.Append("{\n    o.BaseUrl = new Uri(").Append(CSharpText.Quoted(example.BaseAddress)).Append(");\n");
         if (example.NeedsToken)
         {
-            code.Append("    o.AccessToken = _ => new(Environment.GetEnvironmentVariable(\"GATEWAY_TOKEN\"));   // the gateway's; of the platform itself: o.Credential\n");
+            code.Append("    o.AccessToken = _ => new(Environment.GetEnvironmentVariable(\"GATEWAY_TOKEN\"));   // one of the gateway's\n");
         }
 
         code.Append("});\n\n");

@@ -96,6 +96,7 @@ public sealed class ExplorerTests
 
         var seen = await site.SeeAsync("receipts");
 
+        Assert.StartsWith("200 · 1 resource", Text(seen["quick"]), StringComparison.Ordinal);
         Assert.StartsWith("verified", Text(seen["said"]!["receipt"]), StringComparison.Ordinal);
         Assert.StartsWith("unverifiable", Text(seen["unsaid"]!["receipt"]), StringComparison.Ordinal);
         Assert.StartsWith("dropped", Text(seen["dropped"]!["receipt"]), StringComparison.Ordinal);

@@ -46,10 +46,12 @@ async function start() {
   }
 
   async function choose(id) {
-    facts = await gateway.facts(id);
+    written.platform(null);
+    const found = await gateway.facts(id);
     if (select.value !== id) {
       return;
     }
+    facts = found;
     made = new Set();
     byId("problem").hidden = true;
     written.platform(facts);

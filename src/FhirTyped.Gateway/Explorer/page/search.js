@@ -17,6 +17,7 @@ export function search(changed) {
   let timer = 0;
   let asking = null;
   let running = null;
+  let isWaiting = false;
 
   const box = combobox(input, byId("options"), (text, caret) => (facts ? complete(facts, text, caret) : { options: [] }), judge);
 
@@ -45,6 +46,15 @@ export function search(changed) {
       if (error.name !== "AbortError") {
         byId("verdicts").replaceChildren(el("p", { class: "verdict bad" }, error.message));
       }
+    }
+  }
+
+  // While a platform is being chosen, what is run waits for it: it is never sent to the one before.
+  function runWritten() {
+    const text = input.value.trim();
+    isWaiting = !facts;
+    if (facts && text.length > 0) {
+      run(gateway.addressOf(facts, text));
     }
   }
 
@@ -78,10 +88,7 @@ export function search(changed) {
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
     box.close();
-    const text = input.value.trim();
-    if (facts && text.length > 0) {
-      run(gateway.addressOf(facts, text));
-    }
+    runWritten();
   });
   shown.onPage((link) => run(gateway.linkOf(link)));
 
@@ -89,13 +96,16 @@ export function search(changed) {
     get text() {
       return input.value;
     },
-    /** Shows another platform: the answer of the one before is gone with it. */
+    /** Shows another platform, or null while it is being chosen: the answer of the one before is gone with it. */
     platform(next) {
       facts = next;
       running?.abort();
-      byId("base").textContent = facts.base;
+      byId("base").textContent = facts?.base ?? "…";
       shown.clear();
       explain();
+      if (facts && isWaiting) {
+        runWritten();
+      }
     },
     use,
     explain,

@@ -65,7 +65,7 @@ function drawing(lanes, range, count) {
 function tableOf(lanes) {
   return el("table", { class: "facts" },
     el("caption", { class: "hidden" }, "What has a date"),
-    el("thead", {}, el("tr", {}, ["What", "How many", "First", "Last"].map((name) => el("th", { scope: "col" }, name)))),
+    el("thead", {}, el("tr", {}, ["What", "How many", "First", "Last"].map((name, i) => el("th", { scope: "col", class: i === 1 ? "number" : null }, name)))),
     el("tbody", {}, lanes.map(([name, ones]) => {
       const moments = ones.map((one) => one.moment);
       return el("tr", {}, el("th", { scope: "row", dir: "auto" }, name), el("td", { class: "number" }, ones.length),

@@ -24,7 +24,7 @@ export function showVerdicts(view, explained, text, use) {
     lines.unshift(line("good", "supported", "The platform's statement and rules speak for it." + (explained.needsLogin ? " Connect first." : "")));
   }
   if (explained.corrected) {
-    lines.push(el("li", { class: "verdict fix" }, el("strong", {}, "as it is taken"), el("code", { class: "request" }, explained.corrected),
+    lines.push(el("li", { class: "verdict fix" }, el("strong", {}, "as it is taken"), el("code", { class: "message" }, explained.corrected),
       el("button", { type: "button", onclick: () => use(explained.corrected) }, "Use it")));
   }
   view.replaceChildren(el("ul", {}, lines));
@@ -33,7 +33,8 @@ export function showVerdicts(view, explained, text, use) {
 function line(look, word, message, verdict, buttons = []) {
   return el("li", { class: "verdict " + look },
     el("strong", {}, word), verdict?.id && el("code", {}, verdict.id), el("span", { class: "message" }, message, verdict?.rightValue && ` Did you mean '${verdict.rightValue}'?`),
-    verdict?.remedy && el("span", { class: "remedy" }, verdict.remedy), verdict?.source && !message.includes(verdict.source) && el("small", {}, verdict.source), buttons);
+    verdict?.source && !message.includes(verdict.source) && el("small", {}, verdict.source),
+    (verdict?.remedy || buttons.length > 0) && el("span", { class: "instead" }, verdict?.remedy && el("span", { class: "remedy" }, verdict.remedy), buttons));
 }
 
 // The name that was probably meant, in the place of the one that was written.
