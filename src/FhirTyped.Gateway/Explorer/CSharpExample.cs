@@ -69,11 +69,11 @@ internal static class CSharpExample
     private static string Search(RequestExample example, ResourceCapability resource, SearchQuery criteria, string type, string endpoint)
     {
         var properties = QueryPropertyNames.For(example.Platform.Descriptor.Manifest, resource).ToDictionary(static property => property.Parameter.Name, StringComparer.Ordinal);
+        var refused = example.Explained.Verdicts.Where(static verdict => verdict.Support == CapabilitySupport.Unsupported).Select(static verdict => verdict.CriterionIndex).ToHashSet();
         var lines = new List<string>();
         for (var i = 0; i < criteria.Criteria.Count; i++)
         {
-            var isRefused = example.Explained.Verdicts.Any(verdict => verdict.CriterionIndex == i && verdict.Support == CapabilitySupport.Unsupported);
-            if (CSharpCriterion.Write(resource, criteria.Criteria[i], properties, isRefused) is not { } line)
+            if (CSharpCriterion.Write(resource, criteria.Criteria[i], properties, refused.Contains(i)) is not { } line)
             {
                 // One that no member can say: then the whole as text, which the platform's class takes as well.
                 return Enumerated(type, endpoint + ".Search($" + CSharpText.Quoted(RequestExample.Encode(criteria)) + ")");

@@ -11,7 +11,8 @@ namespace FhirTyped.Gateway;
 /// </summary>
 internal sealed class ExplainEndpoint(CallExplainer explainer, GatewayPlatforms platforms, ICallerReader callers, GatewayAddress address)
 {
-    private const int MostBytes = 64 * 1024;
+    // What people write is shorter, and each criterion that nobody knows is compared with all that there are.
+    private const int MostBytes = 16 * 1024;
 
     /// <summary>Answers.</summary>
     public async Task ExplainAsync(HttpContext context)
@@ -103,7 +104,7 @@ internal sealed class ExplainEndpoint(CallExplainer explainer, GatewayPlatforms 
     private static async Task<(string Platform, HttpMethod Method, string Url)> ReadAsync(HttpContext context)
     {
         var body = await BoundedBody.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted).ConfigureAwait(false)
-            ?? throw new GatewayProblem(HttpStatusCode.RequestEntityTooLarge, "too-long", "The request is longer than 64 KiB.", "limit");
+            ?? throw new GatewayProblem(HttpStatusCode.RequestEntityTooLarge, "too-long", "The request is longer than 16 KiB.", "limit");
         try
         {
             using var document = JsonDocument.Parse(body);

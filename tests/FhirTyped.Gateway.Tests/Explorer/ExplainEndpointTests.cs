@@ -79,14 +79,14 @@ public sealed class ExplainEndpointTests
     }
 
     [Fact]
-    public async Task A_long_body_is_refused_and_a_long_request_is_explained_in_time()
+    public async Task A_long_body_is_refused_and_a_long_request_is_explained()
     {
         await using var server = RawServer.Start(RawAnswer.Of("200 OK"));
         await using var gateway = await StartAsync(server);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.SendAsync(HttpMethod.Post, Path, Body("epic", "Patient?name=" + new string('x', 70_000)), "application/json")).Status);
-        var many = await ExplainAsync(gateway, "epic", "Patient?" + string.Join('&', Enumerable.Range(0, 5_000).Select(static number => "p" + number + "=1")));
-        Assert.InRange(many["verdicts"]!.AsArray().Count, 1, 5_001);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.SendAsync(HttpMethod.Post, Path, Body("epic", "Patient?name=" + new string('x', 17_000)), "application/json")).Status);
+        var many = await ExplainAsync(gateway, "epic", "Patient?" + string.Join('&', Enumerable.Range(0, 1_500).Select(static number => "p" + number + "=1")));
+        Assert.InRange(many["verdicts"]!.AsArray().Count, 1_500, 1_501);
     }
 
     [Fact]

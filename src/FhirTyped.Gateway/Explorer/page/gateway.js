@@ -73,8 +73,8 @@ export function addressOf(facts, request) {
   return address.href.startsWith(base.href) ? address : null;
 }
 
-/** A link of a Bundle, at the origin of this page. */
-export function linkOf(url) {
-  const link = new URL(url, location.href);
-  return new URL(link.pathname + link.search, location.origin);
+/** A link of a Bundle, at the origin of this page; null where it leads elsewhere than to the platform: a Bundle that somebody keeps in a record can say anything. */
+export function linkOf(facts, url) {
+  const link = URL.canParse(url, location.href) ? new URL(url, location.href) : null;
+  return link && /^https?:$/.test(link.protocol) && link.pathname.startsWith(facts.base) ? new URL(link.pathname + link.search, location.origin) : null;
 }

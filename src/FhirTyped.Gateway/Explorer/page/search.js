@@ -39,7 +39,7 @@ export function search(changed) {
     try {
       const explained = await gateway.explain(facts.id, text, mine.signal);
       if (mine === asking) {
-        showVerdicts(byId("verdicts"), explained, text, use);
+        tell(explained, text);
         shown.code(explained);
       }
     } catch (error) {
@@ -56,6 +56,15 @@ export function search(changed) {
     if (facts && text.length > 0) {
       run(gateway.addressOf(facts, text));
     }
+  }
+
+  // What has not changed is not read out once more.
+  function tell(explained, text) {
+    const view = byId("verdicts");
+    const next = el("div");
+    showVerdicts(next, explained, text, use);
+    view.setAttribute("aria-live", next.textContent === view.textContent ? "off" : "polite");
+    view.replaceChildren(...next.childNodes);
   }
 
   function use(text) {
@@ -90,7 +99,7 @@ export function search(changed) {
     box.close();
     runWritten();
   });
-  shown.onPage((link) => run(gateway.linkOf(link)));
+  shown.onPage((link) => facts && run(gateway.linkOf(facts, link)));
 
   return {
     get text() {
