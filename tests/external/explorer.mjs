@@ -130,6 +130,11 @@ const scenarios = {
     await page.press("#request", "ArrowDown");
     await page.press("#request", "Enter");
     const inTheMiddle = await page.inputValue("#request");
+    await page.fill("#request", "Observation?cat=lab");
+    await page.evaluate(() => document.getElementById("request").setSelectionRange(15, 15));
+    await page.press("#request", "ArrowDown");
+    await page.press("#request", "Enter");
+    const before = await page.inputValue("#request");
     await write(page, "Observation?patient=erika");
     const message = await text(page, "#verdicts .bad .message");
     const id = await text(page, "#verdicts .bad code");
@@ -141,7 +146,7 @@ const scenarios = {
     await write(page, "Patient?nam=x");
     await page.getByRole("button", { name: "Write 'name'" }).click();
     await page.waitForSelector("#verdicts .good");
-    return { types, names, modifiers, codes, prefixes, inTheMiddle, message, id, remedy, corrected, used, written: await page.inputValue("#request") };
+    return { types, names, modifiers, codes, prefixes, inTheMiddle, before, message, id, remedy, corrected, used, written: await page.inputValue("#request") };
   },
 
   async answer() {

@@ -64,6 +64,7 @@ public sealed class ExplorerTests
         Assert.Equal("laboratory", Texts(seen["codes"])[0]);
         Assert.Contains("ge", Texts(seen["prefixes"]));
         Assert.Equal("Observation?category=laboratory&patient=x", Text(seen["inTheMiddle"]));
+        Assert.Equal("Observation?category=lab", Text(seen["before"]));
         Assert.Empty(site.EpicRequests);
     }
 
@@ -98,8 +99,8 @@ public sealed class ExplorerTests
 
         Assert.StartsWith("200 · 1 resource", Text(seen["quick"]), StringComparison.Ordinal);
         Assert.StartsWith("verified", Text(seen["said"]!["receipt"]), StringComparison.Ordinal);
-        Assert.StartsWith("unverifiable", Text(seen["unsaid"]!["receipt"]), StringComparison.Ordinal);
-        Assert.StartsWith("dropped", Text(seen["dropped"]!["receipt"]), StringComparison.Ordinal);
+        Assert.Matches("^unverifiable\\s+The platform does not say what it searched for", Text(seen["unsaid"]!["receipt"]));
+        Assert.Matches("^dropped\\s+The platform left a filter out", Text(seen["dropped"]!["receipt"]));
         Assert.StartsWith("502: ", Text(seen["dropped"]!["outcome"]), StringComparison.Ordinal);
         Assert.Contains("left out or changed 'name'", Assert.Single(Texts(seen["dropped"]!["issues"])), StringComparison.Ordinal);
     }

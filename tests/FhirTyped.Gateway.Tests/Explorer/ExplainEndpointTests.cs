@@ -85,8 +85,8 @@ public sealed class ExplainEndpointTests
         await using var gateway = await StartAsync(server);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.SendAsync(HttpMethod.Post, Path, Body("epic", "Patient?name=" + new string('x', 17_000)), "application/json")).Status);
-        var many = await ExplainAsync(gateway, "epic", "Patient?" + string.Join('&', Enumerable.Range(0, 1_500).Select(static number => "p" + number + "=1")));
-        Assert.InRange(many["verdicts"]!.AsArray().Count, 1_500, 1_501);
+        var many = await ExplainAsync(gateway, "epic", "Patient?" + string.Join('&', Enumerable.Range(0, 1_000).Select(static number => "p" + number + "=1")));
+        Assert.InRange(many["verdicts"]!.AsArray().Count, 1_000, 1_001);
     }
 
     [Fact]

@@ -123,6 +123,8 @@ public sealed class ShownCodeTests
     [InlineData("Patient?name=';touch /tmp/x;'")]
     [InlineData("Patient?name=$(id)`id`\"\\")]
     [InlineData("Patient/$everything?x=[1-9]{a,b}")]
+    [InlineData("Patient/$everything?x='")]
+    [InlineData("Patient/$everything?x=';id;'")]
     public async Task The_address_of_curl_is_one_word_to_a_shell(string url)
     {
         await using var gateway = await RestGateway.StartAsync(
