@@ -11,7 +11,7 @@ export async function open({ colorScheme = "light", size = { width: 1200, height
   const context = await browser.newContext({ viewport: size, colorScheme, locale: "en-GB", timezoneId: "UTC" });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: gateway });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => problems.push("error: " + error.message));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && !/status of [45]\d\d/.test(message.text()) && problems.push(message.type() + ": " + message.text()));
   page.on("dialog", (dialog) => {
