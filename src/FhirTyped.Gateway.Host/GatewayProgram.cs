@@ -50,6 +50,7 @@ internal static class GatewayProgram
             app.MapFhirGatewayMcp();
         }
 
+        app.MapFhirGatewayExplorer();
         app.Lifetime.ApplicationStarted.Register(() => Greeting.Write(Console.Out, app, demonstration));
         return app;
     }

@@ -24,6 +24,7 @@ internal static class Greeting
         }
 
         output.WriteLine("Try:");
+        output.WriteLine($"  {address}/                                   (in a browser: the explorer)");
         output.WriteLine($"  curl '{address}/api/platforms'");
         output.WriteLine($"  curl '{address}/api/fhir/hapi/Observation?patient={Demonstration.PatientId}&_count=20'");
         output.WriteLine($"  curl '{address}/api/fhir/epic/Observation?patient={Demonstration.PatientId}'                (refused: Epic needs a category or a code, and a login)");
