@@ -40,6 +40,8 @@ internal static class Ratios
         ("gateway, search of 61 KB, CPU / the bare proxy", 1.30, GatewayRows.SearchAsync),
         ("gateway, search refused by the judge, CPU / a read through the bare proxy", 0.7, GatewayRows.RefusedAsync),
         ("gateway, process start to the first answer / an empty ASP.NET Core program", 1.5, GatewayRows.StartAsync),
+        ("agents, search with 20 rows, CPU / a tool of the same SDK that echoes", 1.5, McpRows.SearchAsync),
+        ("agents, describe, CPU / a tool of the same SDK that echoes", 1.5, McpRows.DescribeAsync),
         ("gateway, working set after 1,000 reads / YARP", 1.5, GatewayRows.WorkingSetAsync),
         ("analyzers, 1,000 files without FhirTyped / the compiler", 0.01, AnalyzerRows.PlainProjectAsync),
         ("analyzers, 200 searches / the compiler", 0.05, AnalyzerRows.SearchesAsync),
