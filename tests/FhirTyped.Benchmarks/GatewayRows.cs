@@ -141,7 +141,7 @@ internal static class GatewayRows
 
     private static byte[] Searchset(HttpContext context)
     {
-        var entries = string.Join(',', Enumerable.Range(0, 170).Select(static i => string.Create(
+        var entries = string.Join(',', Enumerable.Range(0, int.TryParse(context.Request.Query["_count"], out var count) ? count : 170).Select(static i => string.Create(
             CultureInfo.InvariantCulture,
             $$$"""{"resource":{"resourceType":"Observation","id":"o{{{i}}}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}],"text":"Haemoglobin in blood, by automated count"},"subject":{"reference":"Patient/example"},"effectiveDateTime":"2025-01-06","valueQuantity":{"value":13.{{{i % 10}}},"unit":"g/dL","system":"http://unitsofmeasure.org","code":"g/dL"}},"search":{"mode":"match"}}""")));
         return Encoding.UTF8.GetBytes("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"link\":[{\"relation\":\"self\",\"url\":\"http://" + context.Request.Host + "/fhir/Observation" + context.Request.QueryString + "\"}],\"entry\":[" + entries + "]}");
