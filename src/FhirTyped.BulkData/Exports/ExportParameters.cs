@@ -64,7 +64,7 @@ internal sealed record ExportParameters
 
         foreach (var id in Patients)
         {
-            parameters.Add("patient", new Reference { Reference = "Patient/" + id });
+            parameters.Add("patient", new ResourceReference { Reference = "Patient/" + id });
         }
 
         foreach (var filter in TypeFilters)

@@ -14,6 +14,9 @@ internal sealed class BulkRequests(ServerExchange exchange, BulkExportOptions op
 
     private readonly BulkAddresses _addresses = new(exchange, options);
 
+    /// <summary>The server's base address, against which a relative link of a manifest is resolved.</summary>
+    public Uri BaseUrl => exchange.BaseUrl;
+
     /// <summary>Begins an export, and gives its status address. It is sent again only where the server said that it did not take it: each that it takes is an export.</summary>
     public async Task<Uri> KickOffAsync(KickOff kickOff, CancellationToken cancellationToken)
     {
