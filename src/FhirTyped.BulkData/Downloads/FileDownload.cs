@@ -120,9 +120,11 @@ internal sealed class FileDownload(
             if (answer.Status != HttpStatusCode.PartialContent)
             {
                 Drop();
-                tags.Keep(_name, answer.Length is null or >= SmallestToResume ? answer.Tag : null);
+
+                // What was compressed on the way has no length here, and a tag of other bytes than those that are kept.
+                tags.Keep(_name, answer.Length >= SmallestToResume ? answer.Tag : null);
             }
-            else if (answer.FirstByte != _length || tag is null)
+            else if (answer.FirstByte != _length || answer.Length is null || tag is null)
             {
                 Drop();
                 throw new FhirTransportException("GET $export file", new IOException("The server gave another part than it was asked for."));

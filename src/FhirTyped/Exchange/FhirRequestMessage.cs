@@ -75,9 +75,6 @@ internal static class FhirRequestMessage
         {
             headers.Range = new RangeHeaderValue(request.FirstByte, null);
             HeaderFields.Set(headers, "If-Range", request.IfRange);
-
-            // Bytes are counted in what is kept, which is not compressed.
-            HeaderFields.Set(headers, "Accept-Encoding", "identity");
         }
 
         HeaderFields.Set(headers, "Authorization", authorization?.ToHeaderValue());

@@ -14,7 +14,7 @@ public sealed class WaitTests : IAsyncDisposable
     [Fact]
     public async Task Progress_IsReported()
     {
-        _server.OnStatus = static times => times < 2 ? RawAnswer.Of("202 Accepted", "", "X-Progress: 4\u00300% \u001b[2Jdone", "Retry-After: 0") : null;
+        _server.OnStatus = static times => times < 2 ? RawAnswer.Of("202 Accepted", "", "X-Progress: 40% \u001b[2Jdone", "Retry-After: 0") : null;
         var reports = new List<BulkExportProgress>();
         await using var job = await StartAsync();
 
