@@ -107,7 +107,11 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     /// everything; tokens of <see cref="FhirSandboxOptions.Authorization"/> are taken as well.
     /// </summary>
     /// <param name="token">The token; null asks for none.</param>
-    public void RequireAuthorization(string? token) => _token = token;
+    public void RequireAuthorization(string? token)
+    {
+        _token = token;
+        _server.AsksForToken = token is not null;
+    }
 
     /// <summary>Answers the next request below the base address with a failure. Called several times, it plans as many failures, in their order.</summary>
     /// <param name="status">The status.</param>
