@@ -191,7 +191,7 @@ internal sealed class BulkExports(SandboxServer server)
     private static ReadOnlyMemory<byte> DeletionOf(ResourceVersion version)
     {
         var bundle = new Bundle { Type = BundleType.Transaction };
-        bundle.Entry.Add(new() { Request = new() { Method = HTTPVerb.DELETE, Url = version.ResourceType + "/" + version.Id } });
+        bundle.Entry.Add(new() { Request = new() { Method = HttpVerb.DELETE, Url = version.ResourceType + "/" + version.Id } });
         return FhirJson.ToUtf8Bytes(bundle);
     }
 

@@ -54,6 +54,12 @@ internal sealed class ExportSelection(SandboxServer server, StoreState state, Ex
             return patients.Contains(resource.Id!);
         }
 
+        // A group is in the compartment of each of its members, and tells of the others.
+        if (resource is Group)
+        {
+            return false;
+        }
+
         foreach (var parameter in PatientCompartment.ParametersOf(resource.TypeName))
         {
             foreach (var target in server.Matcher.Targets(resource, parameter))
