@@ -32,7 +32,7 @@ public sealed class ExportCommandTests
             Assert.True(run.ExitCode == 0, run.Errors);
             Assert.Contains("Observation.00001.ndjson", run.Output, StringComparison.Ordinal);
             Assert.Contains("2 of 2 files", run.Errors, StringComparison.Ordinal);
-            Assert.Equal("""{"resourceType":"Patient","id":"p1","meta":{""", (await File.ReadAllTextAsync(Path.Combine(to, "Patient.00002.ndjson"), cancellation))[..45]);
+            Assert.Equal("""{"resourceType":"Patient","id":"p1","meta":{""", (await File.ReadAllTextAsync(Path.Combine(to, "Patient.00002.ndjson"), cancellation))[..44]);
 
             var again = await RunAsync(address, "t", [.. command, "--json"]);
             Assert.Contains("goes on", again.Errors, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class ExportCommandTests
     [InlineData("export hapi --group g1 --base-url http://127.0.0.1:1/", 2, "$export")]
     [InlineData("export epic --patient --base-url http://127.0.0.1:1/", 2, "$export")]
     [InlineData("export epic --group g1 --types Nonsense --base-url http://127.0.0.1:1/", 1, "resource type")]
-    [InlineData("export epic --group g1 --type-filter Observation?nonsense=1 --base-url http://127.0.0.1:1/", 2, "nonsense")]
+    [InlineData("export epic --group g1 --type-filter Observation?nonsense=1 --base-url http://127.0.0.1:1/", 2, "FHT1003")]
     [InlineData("export epic --group g1 --since yesterday --base-url http://127.0.0.1:1/", 1, "--since")]
     [InlineData("export epic --base-url http://127.0.0.1:1/", 1, "one of --group")]
     [InlineData("export epic --group g1 --system --base-url http://127.0.0.1:1/", 1, "one of --group")]
