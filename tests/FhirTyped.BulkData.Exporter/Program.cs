@@ -13,4 +13,6 @@ await using var job = BulkExportJob.IsIn(args[1])
     ? await BulkExportJob.ResumeAsync(client, args[1], quick)
     : await client.AllPatients().Export(static e => e.Types("Observation", "Patient")).StartAsync(args[1], quick);
 await job.DownloadAsync();
+using var process = System.Diagnostics.Process.GetCurrentProcess();
+Console.Error.WriteLine(process.PeakWorkingSet64);
 Console.WriteLine("done");

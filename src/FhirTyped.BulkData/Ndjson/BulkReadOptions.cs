@@ -5,7 +5,16 @@ public sealed record BulkReadOptions
 {
     /// <summary>The longest line, in bytes; a longer one is an error that ends the reading, whatever <see cref="OnBadLine"/> is.</summary>
     /// <value>By default 64 MiB.</value>
-    public int LongestLine { get; init; } = 64 * 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int LongestLine
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 64 * 1024 * 1024;
 
     /// <summary>Whether a resource that breaks FHIR's rules is a bad line. Otherwise its data are kept as far as they can be.</summary>
     /// <value>By default false.</value>

@@ -11,7 +11,6 @@ internal static class NdjsonFiles
         IEnumerable<BulkFile> files, BulkReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : Resource
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.LongestLine, 1, nameof(options));
         var reading = (options.IsStrict ? FhirJsonOptions.Strict : FhirJsonOptions.Lenient) with { MaxPayloadLength = options.LongestLine };
         foreach (var file in files)
         {

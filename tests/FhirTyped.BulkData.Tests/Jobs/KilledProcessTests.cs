@@ -139,6 +139,7 @@ public sealed class KilledProcessTests : IAsyncDisposable
     private Process Start() => Process.Start(new ProcessStartInfo(
         Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Exporter, new Uri(_server.Address, "fhir").AbsoluteUri, _folder.Path])
     {
+        RedirectStandardError = true,
         RedirectStandardOutput = true,
     })!;
 }

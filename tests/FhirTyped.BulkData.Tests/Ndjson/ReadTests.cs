@@ -102,36 +102,6 @@ public sealed class ReadTests : IDisposable
         });
     }
 
-    // A tenth of it in the ordinary run; FHIRTYPED_COSTS=1 for all.
-    [Fact]
-    public async Task Memory_DoesNotGrowWithTheLines()
-    {
-        var lines = Environment.GetEnvironmentVariable("FHIRTYPED_COSTS") is null ? 100_000 : 1_000_000;
-        await using (var file = new StreamWriter(Path()))
-        {
-            for (var i = 0; i < lines; i++)
-            {
-                await file.WriteLineAsync($$$"""{"resourceType":"Observation","id":"o{{{i}}}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},"valueQuantity":{"value":{{{i}}},"unit":"/min"}}""");
-            }
-        }
-
-        WriteManifest("Observation");
-        var (count, at, most) = (0, 0L, 0L);
-        await foreach (var _ in Open().ReadAsync<Observation>())
-        {
-            count++;
-            if (count % (lines / 10) == 0)
-            {
-                var held = GC.GetTotalMemory(forceFullCollection: true);
-                at = at == 0 ? held : at;
-                most = Math.Max(most, held - at);
-            }
-        }
-
-        Assert.Equal(lines, count);
-        Assert.InRange(most, 0, 2 * 1024 * 1024);
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static string Patient(int i) => string.Create(CultureInfo.InvariantCulture, $$"""{"resourceType":"Patient","id":"p{{i}}"}""");
