@@ -8,8 +8,8 @@ namespace FhirTyped.BulkData;
 /// <param name="Response">What it came in.</param>
 internal sealed record FileAnswer(HttpStatusCode Status, Stream Body, HttpResponseMessage Response) : IAsyncDisposable
 {
-    /// <summary>The strong entity tag as it came; null where there is none, or the server gives no parts.</summary>
-    public string? Tag => Header("ETag") is { Length: > 2 } tag && tag[0] == '"' && tag[^1] == '"' && Header("Accept-Ranges") != "none" ? tag : null;
+    /// <summary>The strong entity tag as it came; null where there is none that can be sent back, or the server gives no parts.</summary>
+    public string? Tag => Header("ETag") is { Length: > 2 } tag && tag[0] == '"' && tag[^1] == '"' && HeaderFields.IsValue(tag) && Header("Accept-Ranges") != "none" ? tag : null;
 
     /// <summary>Where it leads, or null.</summary>
     public string? Location => Header("Location");

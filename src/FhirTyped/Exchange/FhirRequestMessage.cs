@@ -20,7 +20,7 @@ internal static class FhirRequestMessage
         {
             var isForeign = !FhirBaseUrl.IsSameOrigin(request.Address, baseUrl);
             Fill(message, request, platform, options.Transport, authorization, isForeign && request.Authority == FhirRequestAuthority.None);
-            if (isForeign)
+            if (isForeign && request.Authority != FhirRequestAuthority.Declared)
             {
                 message.Options.Set(ServerConnections.IsForeign, !baseUrl.IsLoopback);
             }
