@@ -202,6 +202,31 @@ public sealed class DownloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PartFromAnotherByte_IsNotSplicedIn()
+    {
+        var content = Large("Observation", 30_000);
+        var bytes = Encoding.UTF8.GetBytes(content);
+        _server.Files.Clear();
+        _server.File("big", content, "Observation");
+        var first = bytes[..(content.IndexOf("O9\"", StringComparison.Ordinal) + 5)];
+        _server.OnFile = (_, times, _) => times switch
+        {
+            0 => new RawAnswer(async (stream, cancellationToken) =>
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"big\"\r\nContent-Length: {bytes.Length}\r\n\r\n"), cancellationToken);
+                await stream.WriteAsync(bytes.AsMemory(0, 1_200_000), cancellationToken);
+                await Task.Delay(50, cancellationToken);
+            }, Closes: true),
+            1 => RawAnswer.Of("206 Partial Content", first, $"Content-Range: bytes 0-{first.Length - 1}/{1_200_000 + first.Length}"),
+            _ => null,
+        };
+        await using var job = await StartAsync();
+
+        await job.DownloadAsync();
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder["Observation.00001.ndjson"]));
+    }
+
+    [Fact]
     public async Task ExpiredLinks_AreAskedForAnew()
     {
         _server.RequiresToken = false;
@@ -271,6 +296,7 @@ public sealed class DownloadTests : IAsyncDisposable
 
     [Theory]
     [InlineData("""{"resourceType":"Patient","id":"P0"}""" + "\n" + """{"resourceType":"Pat""", null)]
+    [InlineData("""{"resourceType":"Patient","id":"P0"}""" + "\n" + """{"resourceType":"Patient","meta":{"versionId":"1"}""", null)]
     [InlineData("""{"resourceType":"Patient","id":"P0"}""" + "\n", 2L)]
     [InlineData("""{"resourceType":"Patient","id":"P0"}""" + "\n<html>\n", null)]
     [InlineData("""{"resourceType":"Patient","id":"P0"}""" + "\n{\"resourceType\":\"Patient\",\"x\":\"\0\0\"}\n", null)]

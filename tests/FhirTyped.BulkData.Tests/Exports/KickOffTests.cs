@@ -1,3 +1,4 @@
+using FhirTyped.Capabilities;
 using FhirTyped.R4;
 using FhirTyped.TestKit;
 
@@ -73,6 +74,17 @@ public sealed class KickOffTests : IAsyncDisposable
 
         Assert.Empty(_server.Requests);
         Assert.False(Directory.Exists(_folder.Path));
+    }
+
+    [Fact]
+    public async Task PlatformOfWhichNothingIsKnown_IsNoDeclaration()
+    {
+        var unknown = new PlatformDescriptor(new PlatformManifest { Id = "unknown", ClassName = "Unknown", Name = "Unknown" });
+        var export = FhirPlatform.Create(unknown, options => options.BaseUrl = new Uri(_server.Address, "fhir")).WholeSystem().Export();
+
+        Assert.Equal(CapabilitySupport.Undeclared, Assert.Single(export.Verdicts).Support);
+        await Assert.ThrowsAsync<FhirCapabilityException>(() => export.StartAsync(_folder.Path));
+        Assert.Empty(_server.Requests);
     }
 
     [Fact]
