@@ -79,7 +79,7 @@ public sealed class KickOffTests : IAsyncDisposable
     [Fact]
     public async Task PlatformOfWhichNothingIsKnown_IsNoDeclaration()
     {
-        var unknown = new PlatformDescriptor(new PlatformManifest { Id = "unknown", ClassName = "Unknown", Name = "Unknown" });
+        var unknown = new PlatformDescriptor(new PlatformManifest { Id = "unknown", ClassName = "Unknown", Name = "Unknown", Origin = StatementOrigin.None with { Kind = StatementKind.Assumed } });
         var export = FhirPlatform.Create(unknown, options => options.BaseUrl = new Uri(_server.Address, "fhir")).WholeSystem().Export();
 
         Assert.Equal(CapabilitySupport.Undeclared, Assert.Single(export.Verdicts).Support);
