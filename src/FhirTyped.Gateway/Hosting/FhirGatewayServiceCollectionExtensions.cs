@@ -57,6 +57,7 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<AnswerWriter>();
         services.TryAddSingleton<MetadataWriter>();
         services.TryAddSingleton<GatewayPipeline>();
+        services.TryAddSingleton<CallExplainer>();
         services.TryAddSingleton<FhirEndpoint>();
         services.TryAddSingleton<PlatformEndpoints>();
         services.TryAddSingleton<AdministrationEndpoints>();

@@ -160,7 +160,7 @@ internal sealed class GatewayPipeline(
         }
         catch (Exception error) when (error is ArgumentException or FhirException)
         {
-            throw new GatewayProblem(HttpStatusCode.BadRequest, "invalid", error is ArgumentException argument ? WithoutParameter(argument) : "A header of the request is not what FHIR takes.", "address");
+            throw new GatewayProblem(HttpStatusCode.BadRequest, "invalid", error is ArgumentException argument ? GatewayProblems.WithoutParameter(argument) : "A header of the request is not what FHIR takes.", "address");
         }
 
         trace.Take(raw);
@@ -280,7 +280,4 @@ internal sealed class GatewayPipeline(
 
         return bytes;
     }
-
-    private static string WithoutParameter(ArgumentException error) =>
-        error.ParamName is { } name ? error.Message.Replace(" (Parameter '" + name + "')", "", StringComparison.Ordinal) : error.Message;
 }

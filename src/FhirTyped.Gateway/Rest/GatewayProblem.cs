@@ -60,8 +60,8 @@ internal sealed class GatewayProblem : Exception
     /// <summary>Of which kind the exception was that nobody expected, for the log; or null.</summary>
     public string? Cause { get; init; }
 
-    // Each clause is enough by itself: one of them, with all that it needs.
-    private static string? RemedyOf(CapabilityVerdict verdict) =>
+    /// <summary>What to do instead; null where nobody knows. Of several clauses each is enough by itself: one of them, with all that it needs.</summary>
+    public static string? RemedyOf(CapabilityVerdict verdict) =>
         verdict.Remedies.Count > 0 ? "Add one of: " + string.Join(" | ", verdict.Remedies.Select(static clause => clause.Values.Count > 0 ? string.Join(" and ", clause.Values) : clause.Parameter))
         : verdict.Suggestion is { } suggestion ? "Use '" + suggestion + "'."
         : null;

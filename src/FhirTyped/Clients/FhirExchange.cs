@@ -57,6 +57,9 @@ public sealed class FhirExchange
     /// <summary>What the judge refuses of a request that was read, and tells of it as <see cref="SendAsync(FhirCall, FhirCredential?, CancellationToken)"/> does; null where it may be sent.</summary>
     internal IReadOnlyList<CapabilityVerdict>? FindRefused(RawRequest request) => _exchange.FindRefused(request.Verdicts, request.Message.Description);
 
+    /// <summary>Whether any of what the judge says keeps a request from being sent.</summary>
+    internal bool IsRefused(IReadOnlyList<CapabilityVerdict> verdicts) => verdicts.Any(_exchange.IsRefused);
+
     /// <summary>A request for a further page, by a link that the server gave.</summary>
     internal RawRequest PrepareLink(string link, Uri page, string resourceType) => RawRequest.ReadLink(_exchange, link, page, resourceType);
 

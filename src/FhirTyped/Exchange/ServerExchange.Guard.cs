@@ -101,6 +101,7 @@ internal partial class ServerExchange
         }
     }
 
-    private bool IsRefused(CapabilityVerdict verdict) => verdict.Support
+    /// <summary>Whether what the judge says keeps a request from being sent.</summary>
+    public bool IsRefused(CapabilityVerdict verdict) => verdict.Support
         >= (Options.Undeclared == UndeclaredHandling.Refuse ? CapabilitySupport.Undeclared : CapabilitySupport.Unsupported);
 }
