@@ -22,6 +22,13 @@ internal static class GatewayProgram
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.AddFhirGateway(builder.Configuration);
+        builder.Services.AddFhirGatewayProviderLogin(builder.Configuration);
+        var servesAgents = ServesAgents(builder);
+        if (servesAgents)
+        {
+            builder.Services.AddFhirGatewayMcp(builder.Configuration, options => options.AllowWithoutToken |= !HasProvider(builder.Configuration));
+        }
+
         GatewayStores.Add(builder.Services, builder.Configuration.GetSection(FhirGatewayOptions.SectionName).GetSection("Store"), builder.Environment);
         AddTelemetry(builder);
         if (builder.Environment.IsDevelopment())
@@ -38,9 +45,20 @@ internal static class GatewayProgram
         var app = builder.Build();
         app.UseFhirGateway();
         app.MapFhirGateway();
+        if (servesAgents)
+        {
+            app.MapFhirGatewayMcp();
+        }
+
+        app.MapFhirGatewayExplorer();
         app.Lifetime.ApplicationStarted.Register(() => Greeting.Write(Console.Out, app, demonstration));
         return app;
     }
+
+    // By an identity provider; in development without one as well, for whoever works at this machine.
+    private static bool ServesAgents(WebApplicationBuilder builder) => HasProvider(builder.Configuration) || builder.Environment.IsDevelopment();
+
+    private static bool HasProvider(ConfigurationManager configuration) => !string.IsNullOrEmpty(configuration[FhirGatewayOptions.SectionName + ":Callers:Authority"]);
 
     // Where browsers come back to must be known before the sandboxes are: it is registered with them.
     private static Uri AddressOf(WebApplicationBuilder builder)

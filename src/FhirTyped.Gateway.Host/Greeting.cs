@@ -24,9 +24,11 @@ internal static class Greeting
         }
 
         output.WriteLine("Try:");
+        output.WriteLine($"  {address}/                                   (in a browser: the explorer)");
         output.WriteLine($"  curl '{address}/api/platforms'");
         output.WriteLine($"  curl '{address}/api/fhir/hapi/Observation?patient={Demonstration.PatientId}&_count=20'");
         output.WriteLine($"  curl '{address}/api/fhir/epic/Observation?patient={Demonstration.PatientId}'                (refused: Epic needs a category or a code, and a login)");
         output.WriteLine($"  {address}/auth/epic/login                    (in a browser)");
+        output.WriteLine($"  {address}/mcp                                (for an agent: claude mcp add --transport http fhir {address}/mcp)");
     }
 }

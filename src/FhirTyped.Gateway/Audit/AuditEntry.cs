@@ -23,6 +23,9 @@ internal sealed record AuditEntry
     /// <summary>The program that asked for the person, or null.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>What that program calls itself, where it is an agent: its own word; or null.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>The platform, or null.</summary>
     public string? Platform { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record AuditEntry
         At = at,
         Subject = caller.Subject,
         ClientId = caller.ClientId,
+        Agent = caller.Agent,
         Platform = platform,
         Status = problem is null ? StatusCodes.Status200OK : (int)problem.Status,
         Refusal = problem?.Refusal,
@@ -82,6 +86,7 @@ internal sealed record AuditEntry
             json.WriteString("action", Action);
             json.WriteString("subject", Subject);
             Write(json, "client", ClientId);
+            Write(json, "agent", Agent);
             Write(json, "platform", Platform);
             Write(json, "type", ResourceType);
             Write(json, "operation", Operation);
@@ -112,6 +117,7 @@ internal sealed record AuditEntry
             At = Text(root, "at") is { } at ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : default,
             Subject = Text(root, "subject") ?? "",
             ClientId = Text(root, "client"),
+            Agent = Text(root, "agent"),
             Platform = Text(root, "platform"),
             ResourceType = Text(root, "type"),
             Operation = Text(root, "operation"),

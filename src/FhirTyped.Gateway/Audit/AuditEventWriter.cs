@@ -99,6 +99,11 @@ internal static class AuditEventWriter
             json.WriteString("value", client);
             json.WriteEndObject();
             json.WriteEndObject();
+            if (entry.Agent is { } agent)
+            {
+                json.WriteString("name", agent);
+            }
+
             json.WriteBoolean("requestor", true);
             json.WriteEndObject();
         }

@@ -29,7 +29,7 @@ internal sealed partial class AuditedSecurityEvents(AuditTrail audit, LoggedSecu
         });
     }
 
-    private static bool IsGood(SecurityEventKind kind) => kind is SecurityEventKind.Connected or SecurityEventKind.Disconnected or SecurityEventKind.SessionEnded;
+    private static bool IsGood(SecurityEventKind kind) => kind is SecurityEventKind.Connected or SecurityEventKind.LoggedIn or SecurityEventKind.Disconnected or SecurityEventKind.SessionEnded;
 
     private static string ActionOf(SecurityEventKind kind) => kind switch
     {

@@ -53,21 +53,24 @@ internal sealed class BearerTokens : IDisposable
     public bool AreTaken => _configuration is not null;
 
     /// <summary>The token, verified.</summary>
+    /// <param name="text">The token.</param>
+    /// <param name="audience">For whom it must be made out; null for the gateway itself.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="CallerRefusedException">It is not what it should be; the message says in which respect.</exception>
     /// <exception cref="StoreUnavailableException">The identity provider's keys cannot be had.</exception>
-    public async ValueTask<JsonWebToken> ValidateAsync(string text, CancellationToken cancellationToken)
+    public async ValueTask<JsonWebToken> ValidateAsync(string text, string? audience, CancellationToken cancellationToken)
     {
         if (_configuration is null)
         {
             throw Refused("No tokens are taken here: no identity provider is configured.");
         }
 
-        var result = await TryAsync(text, cancellationToken).ConfigureAwait(false);
+        var result = await TryAsync(text, audience, cancellationToken).ConfigureAwait(false);
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
             // Perhaps the provider has changed its keys. It is asked again, but not by each wrong token: the manager sees to it.
             _configuration.RequestRefresh();
-            result = await TryAsync(text, cancellationToken).ConfigureAwait(false);
+            result = await TryAsync(text, audience, cancellationToken).ConfigureAwait(false);
         }
 
         return result.IsValid ? (JsonWebToken)result.SecurityToken : throw Refused("The token is refused: " + result.Exception switch
@@ -88,7 +91,7 @@ internal sealed class BearerTokens : IDisposable
 
     private static CallerRefusedException Refused(string message) => new(message, "invalid_token");
 
-    private async ValueTask<TokenValidationResult> TryAsync(string text, CancellationToken cancellationToken)
+    private async ValueTask<TokenValidationResult> TryAsync(string text, string? wanted, CancellationToken cancellationToken)
     {
         OpenIdConnectConfiguration configuration;
         try
@@ -109,7 +112,7 @@ internal sealed class BearerTokens : IDisposable
         return await _handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = configuration.Issuer,
-            ValidAudiences = _audience is { Length: > 0 } audience ? [audience] : [_address.Origin.AbsoluteUri, _address.Origin.AbsoluteUri.TrimEnd('/')],
+            ValidAudiences = (wanted ?? _audience) is { Length: > 0 } audience ? [audience] : [_address.Origin.AbsoluteUri, _address.Origin.AbsoluteUri.TrimEnd('/')],
             ValidAlgorithms = Algorithms,
             IssuerSigningKeys = configuration.SigningKeys,
             RequireExpirationTime = true,

@@ -25,15 +25,7 @@ internal sealed class CallerReader(
         var authorization = context.Request.Headers.Authorization;
         if (authorization.Count > 0)
         {
-            try
-            {
-                return await ReadTokenAsync(TokenOf(authorization), cancellationToken).ConfigureAwait(false);
-            }
-            catch (CallerRefusedException)
-            {
-                events.Report(SecurityEventKind.TokenRefused, null, null);
-                throw;
-            }
+            return await ReadTokenAsync(authorization, audience: null, cancellationToken).ConfigureAwait(false);
         }
 
         return cookie.ReadId(context.Request) is { } id && await sessions.GetAsync(id, cancellationToken).ConfigureAwait(false) is { } session ? CallerOf(session) : GatewayCaller.Nobody;
@@ -52,6 +44,25 @@ internal sealed class CallerReader(
         };
     }
 
+    /// <summary>Who a bearer token makes of a request.</summary>
+    /// <param name="authorization">The field.</param>
+    /// <param name="audience">For whom the token must be made out; null for the gateway.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="CallerRefusedException">It is not what it should be.</exception>
+    /// <exception cref="StoreUnavailableException">The identity provider's keys cannot be had.</exception>
+    public async ValueTask<GatewayCaller> ReadTokenAsync(Microsoft.Extensions.Primitives.StringValues authorization, string? audience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadTokenAsync(TokenOf(authorization), audience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CallerRefusedException)
+        {
+            events.Report(SecurityEventKind.TokenRefused, null, null);
+            throw;
+        }
+    }
+
     private static string TokenOf(Microsoft.Extensions.Primitives.StringValues authorization)
     {
         const string Scheme = "Bearer ";
@@ -60,17 +71,19 @@ internal sealed class CallerReader(
             : throw new CallerRefusedException("The field Authorization is to hold one bearer token.", "invalid_request");
     }
 
-    private async ValueTask<GatewayCaller> ReadTokenAsync(string text, CancellationToken cancellationToken)
+    private async ValueTask<GatewayCaller> ReadTokenAsync(string text, string? audience, CancellationToken cancellationToken)
     {
-        var token = await tokens.ValidateAsync(text, cancellationToken).ConfigureAwait(false);
+        var token = await tokens.ValidateAsync(text, audience, cancellationToken).ConfigureAwait(false);
         using var document = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
         var claims = document.RootElement;
         var subject = Text(claims, "sub") is { Length: > 0 } sub ? token.Issuer + "|" + sub : throw new CallerRefusedException("The token names nobody (sub).", "invalid_token");
+        var scope = string.Join(' ', Texts(claims, "scope").Concat(Texts(claims, "scp")));
         return new()
         {
             Subject = subject,
             ClientId = Text(claims, "client_id") ?? Text(claims, "azp"),
-            Scopes = SmartScope.ParseAll(string.Join(' ', Texts(claims, "scope").Concat(Texts(claims, "scp")))),
+            Scopes = SmartScope.ParseAll(scope),
+            TokenScopes = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             PatientId = Text(claims, _options.PatientClaim),
             SessionId = SessionIdentity.IdOfPerson(subject),
             IsVerified = true,

@@ -14,6 +14,12 @@ internal sealed record GatewayCaller
     /// <summary>The scopes for clinical data that the caller himself has; null where nothing limits him but what he is connected with.</summary>
     public IReadOnlyList<SmartScope>? Scopes { get; init; }
 
+    /// <summary>All scopes of his token as they stand in it, also those that are not about clinical data: <c>fhir:write</c>.</summary>
+    public IReadOnlyList<string> TokenScopes { get; init; } = [];
+
+    /// <summary>What the program calls itself, where it is an agent: its own word, which nobody has vouched for. Null where it does not say.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>The patient that <see cref="Scopes"/> are bound to, or null.</summary>
     public string? PatientId { get; init; }
 

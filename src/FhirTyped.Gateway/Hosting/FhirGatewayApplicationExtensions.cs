@@ -34,7 +34,14 @@ public static class FhirGatewayApplicationExtensions
             app.UseForwardedHeaders(forwarded);
         }
 
-        return app.UseMiddleware<GatewayHostGuard>();
+        app.UseMiddleware<GatewayHostGuard>();
+        if (app.ApplicationServices.GetService<ProviderLogin>() is not null)
+        {
+            // For the provider's redirect alone: whose a request is, that our own session says.
+            app.UseAuthentication();
+        }
+
+        return app;
     }
 
     /// <summary>

@@ -60,6 +60,8 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<CallExplainer>();
         services.TryAddSingleton<FhirEndpoint>();
         services.TryAddSingleton<PlatformEndpoints>();
+        services.TryAddSingleton<PlatformFacts>();
+        services.TryAddSingleton<ExplainEndpoint>();
         services.TryAddSingleton<AdministrationEndpoints>();
         services.TryAddSingleton<StatusEndpoints>();
         services.TryAddSingleton<TransformList>();

@@ -14,6 +14,7 @@ internal sealed class GatewayOptionsCheck(IHostEnvironment environment) : IValid
     {
         var problems = new List<string>();
         CheckAddress(options, problems);
+        CheckLogin(options.Callers, problems);
         foreach (var (id, platform) in options.Platforms)
         {
             CheckPlatform(id, platform, problems);
@@ -40,6 +41,34 @@ internal sealed class GatewayOptionsCheck(IHostEnvironment environment) : IValid
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void CheckLogin(GatewayCallerOptions callers, List<string> problems)
+    {
+        if (callers.Login is not { } login)
+        {
+            return;
+        }
+
+        if (callers.Authority is null)
+        {
+            problems.Add(Place("Callers:Login") + "people log in at an identity provider: Callers:Authority is missing.");
+        }
+
+        if (login.ClientId.Length == 0)
+        {
+            problems.Add(Place("Callers:Login:ClientId") + "it is empty.");
+        }
+
+        if (login.ClientSecret is not null && login.ClientSecretFile is not null)
+        {
+            problems.Add(Place("Callers:Login") + "of ClientSecret and ClientSecretFile there can be one.");
+        }
+
+        if (login.Scopes.Count > 0 && !login.Scopes.Contains("openid"))
+        {
+            problems.Add(Place("Callers:Login:Scopes") + "openid is missing.");
+        }
     }
 
     private void CheckAddress(FhirGatewayOptions options, List<string> problems)

@@ -21,6 +21,11 @@ internal static class GatewayLoginEndpoints
         Map<LoginStatus>(group, HttpMethods.Get, "/auth/{platform}/wait", static (status, context) => status.WaitAsync(context));
         Map<Logout>(group, HttpMethods.Post, "/auth/{platform}/logout", static (logout, context) => logout.LogOutAsync(context));
         Map<Logout>(group, HttpMethods.Post, "/auth/logout", static (logout, context) => logout.LogOutEverywhereAsync(context));
+        if (endpoints.ServiceProvider.GetService<ProviderLogin>() is not null)
+        {
+            Map<ProviderLogin>(group, HttpMethods.Get, "/login", static (login, context) => login.BeginAsync(context));
+        }
+
         return group;
     }
 

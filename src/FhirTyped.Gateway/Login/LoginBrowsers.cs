@@ -9,6 +9,19 @@ internal sealed class LoginBrowsers(ICallerReader callers, CallerReader reader, 
     public async ValueTask<StoredSession?> FindAsync(HttpContext context, CancellationToken cancellationToken) =>
         cookie.ReadId(context.Request) is { } id ? await sessions.GetAsync(id, cancellationToken).ConfigureAwait(false) : null;
 
+    /// <summary>The browser's session; where there is none, one that can finish a login and nothing else.</summary>
+    public async ValueTask<StoredSession> FindOrStartForLoginAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context, cancellationToken).ConfigureAwait(false) is { } session)
+        {
+            return session;
+        }
+
+        var (secret, started) = await sessions.StartAsync(SessionIdentity.NewLoginSubject(), cancellationToken).ConfigureAwait(false);
+        cookie.Set(context.Response, secret);
+        return started;
+    }
+
     /// <summary>The browser's session, which is begun where there is none, and the person for whom a program begins the login by a token.</summary>
     /// <exception cref="LoginRefusedException">Nobody knows who asks, and anonymous sessions are not allowed.</exception>
     /// <exception cref="CallerRefusedException">The token is not true.</exception>

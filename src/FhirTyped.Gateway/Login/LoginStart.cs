@@ -50,6 +50,16 @@ internal sealed class LoginStart(GatewayPlatforms platforms, LoginBrowsers brows
         await SendAsync(context, platform, login, new(platform.Id, session.Subject, person, ReturnOf(context), login.Pending.Serialize()), isRedirect: true).ConfigureAwait(false);
     }
 
+    /// <summary>Begins the login of a person whom a page of the gateway knows, in the browser that shows the page.</summary>
+    /// <exception cref="SmartLoginException">The server's configuration cannot be had.</exception>
+    /// <exception cref="FhirTokenException">The server's configuration cannot be had.</exception>
+    public async Task BeginForAsync(HttpContext context, GatewayPlatform platform, string person)
+    {
+        var session = await browsers.FindOrStartForLoginAsync(context, context.RequestAborted).ConfigureAwait(false);
+        var login = await platform.Launch.BeginAsync(LoginScopes.Standalone(platform.Launch.Scopes), context.RequestAborted).ConfigureAwait(false);
+        await SendAsync(context, platform, login, new(platform.Id, session.Subject, person, null, login.Pending.Serialize()), isRedirect: true).ConfigureAwait(false);
+    }
+
     private async Task SendAsync(HttpContext context, GatewayPlatform platform, SmartLogin login, PendingGatewayLogin kept, bool isRedirect)
     {
         await pending.PutAsync(login.Pending.State, kept, context.RequestAborted).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal sealed class Logout(
     }
 
     // What is begun is finished, whether or not the caller still listens.
-    private async Task<(bool WasThere, bool IsRevoked)> DisconnectAsync(GatewayCaller caller, string session, string platform)
+    internal async Task<(bool WasThere, bool IsRevoked)> DisconnectAsync(GatewayCaller caller, string session, string platform)
     {
         var (tokens, wasThere) = await sessions.DisconnectAsync(session, platform, CancellationToken.None).ConfigureAwait(false);
         await connected.ForgetAsync(caller.Subject, platform, CancellationToken.None).ConfigureAwait(false);

@@ -17,6 +17,10 @@ public sealed class GatewayCallerOptions
     /// <value>By default null: <see cref="FhirGatewayOptions.PublicUrl"/>.</value>
     public string? Audience { get; set; }
 
+    /// <summary>How people log in at the gateway in their browsers, at <see cref="Authority"/>. <c>AddFhirGatewayProviderLogin</c> is registered besides.</summary>
+    /// <value>By default null: they do not.</value>
+    public GatewayProviderLoginOptions? Login { get; set; }
+
     /// <summary>The claim that says which patient a caller is bound to, where his scopes are <c>patient/</c> ones.</summary>
     /// <value>By default <c>patient</c>.</value>
     public string PatientClaim { get; set; } = "patient";

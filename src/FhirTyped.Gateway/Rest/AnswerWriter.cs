@@ -13,7 +13,7 @@ namespace FhirTyped.Gateway;
 /// </summary>
 internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
 {
-    /// <summary>What the receipt of a search says: <c>verified</c>, <c>unverifiable</c>.</summary>
+    /// <summary>What the receipt of a search says: <c>verified</c>, <c>unverifiable</c>; of one whose answer is not given, <c>dropped</c>.</summary>
     public const string ReceiptHeader = "FhirTyped-Receipt";
 
     private const int BufferSize = 32 * 1024;

@@ -69,6 +69,7 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
             Action = Route?.Kind.ToCode() is { Length: > 0 } code ? code : request.PageHandle is not null ? "search-page" : "none",
             Subject = request.Caller.Subject,
             ClientId = request.Caller.ClientId,
+            Agent = request.Caller.Agent,
             Platform = request.Platform,
             ResourceType = ResourceType,
             Operation = Operation,

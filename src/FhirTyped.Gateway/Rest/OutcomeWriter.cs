@@ -27,6 +27,11 @@ internal static class OutcomeWriter
             response.Headers.WWWAuthenticate = challenge;
         }
 
+        if (problem.Receipt is { } receipt)
+        {
+            response.Headers[AnswerWriter.ReceiptHeader] = receipt.ToLowerInvariant();
+        }
+
         response.ContentType = "application/fhir+json; charset=utf-8";
         var body = ToJson(problem);
         response.ContentLength = body.Length;

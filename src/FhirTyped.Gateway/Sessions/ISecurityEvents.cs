@@ -6,6 +6,9 @@ internal enum SecurityEventKind
     /// <summary>Somebody connected to a platform.</summary>
     Connected,
 
+    /// <summary>Somebody logged in at the gateway itself.</summary>
+    LoggedIn,
+
     /// <summary>Somebody ended a connection.</summary>
     Disconnected,
 

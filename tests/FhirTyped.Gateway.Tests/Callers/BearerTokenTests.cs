@@ -16,7 +16,7 @@ public sealed class BearerTokenTests
     {
         await using var idp = new IdentityProvider();
         await using var node = await StartAsync(idp, []);
-        var caller = await CallerAsync(node, idp.Token(node, change: static claims =>
+        var caller = await CallerAsync(node, idp.Token(node.Address, change: static claims =>
         {
             claims["scp"] = new[] { "user/Observation.read", "profile" };
             claims["patient"] = "p7";
@@ -25,7 +25,7 @@ public sealed class BearerTokenTests
         Assert.Equal((idp.Issuer + "|dr-who", "agent", "p7", true, false, true), (caller.Subject, caller.ClientId, caller.PatientId, caller.IsVerified, caller.IsByCookie, caller.IsAdministrator));
         Assert.Equal(["patient/Patient.rs", "user/Observation.read"], caller.Scopes!.Select(static scope => scope.ToString()));
 
-        var other = await CallerAsync(node, idp.Token(node, change: static claims =>
+        var other = await CallerAsync(node, idp.Token(node.Address, change: static claims =>
         {
             claims.Remove("client_id");
             claims.Remove("scope");
@@ -73,7 +73,7 @@ public sealed class BearerTokenTests
         using var browser = new Browser(node);
         await browser.ConnectAsync();
         Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync("/test/epic/Patient/p1")).Status);
-        foreach (var token in new[] { idp.Token(node), WrongToken("expired", idp, node) })
+        foreach (var token in new[] { idp.Token(node.Address), WrongToken("expired", idp, node) })
         {
             using var response = await AskAsync(node, "/test/epic/Patient/p1", token, browser.Session);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -91,8 +91,8 @@ public sealed class BearerTokenTests
         await browser.ConnectAsync();
         Assert.NotEqual(secret, browser.Session);
         Assert.Equal(HttpStatusCode.OK, (await browser.ReadAsync("/test/epic/Patient/p1")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(node, "/test/epic/Patient/p1", idp.Token(node))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(node, "/test/epic/Patient/p1", idp.Token(node, "dr-no"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(node, "/test/epic/Patient/p1", idp.Token(node.Address))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(node, "/test/epic/Patient/p1", idp.Token(node.Address, "dr-no"))).StatusCode);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class BearerTokenTests
         await using var idp = new IdentityProvider();
         await using var hospital = await Hospital.StartAsync();
         await using var node = await StartAsync(idp, [hospital]);
-        var token = idp.Token(node, change: static claims => claims["scope"] = "patient/Observation.rs");
+        var token = idp.Token(node.Address, change: static claims => claims["scope"] = "patient/Observation.rs");
         using var begun = await AskAsync(node, "/auth/epic/login?redirect=false", token);
         var answer = System.Text.Json.Nodes.JsonNode.Parse(await begun.Content.ReadAsStringAsync())!;
         var cookie = Assert.Single(begun.Headers.GetValues("Set-Cookie")).Split(';')[0].Split('=', 2)[1];
@@ -131,7 +131,7 @@ public sealed class BearerTokenTests
         using var browser = new Browser(node);
         await browser.BeginAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.ReadAsync("/test/epic/Patient/p2")).Status);
-        using var shared = await AskAsync(node, "/test/epic/Patient/p2", idp.Token(node));
+        using var shared = await AskAsync(node, "/test/epic/Patient/p2", idp.Token(node.Address));
         Assert.Equal((HttpStatusCode.OK, "true"), (shared.StatusCode, Assert.Single(shared.Headers.GetValues("X-Shared"))));
 
         // Who has logged in himself does not get the gateway's own.
@@ -145,7 +145,7 @@ public sealed class BearerTokenTests
     {
         await using var idp = new IdentityProvider();
         await using var node = await GatewayNode.StartAsync(new(), []);
-        await Assert.ThrowsAsync<CallerRefusedException>(() => CallerAsync(node, idp.Token(node)));
+        await Assert.ThrowsAsync<CallerRefusedException>(() => CallerAsync(node, idp.Token(node.Address)));
         await Assert.ThrowsAsync<CallerRefusedException>(() => CallerAsync(node, null, null, "Basic dXNlcjpwYXNz"));
         Assert.Empty(idp.Requests);
     }
@@ -155,7 +155,7 @@ public sealed class BearerTokenTests
     {
         var idp = new IdentityProvider { SaidIssuer = "https://somebody-else.example" };
         await using var node = await StartAsync(idp, []);
-        var token = idp.Token(node, change: static claims => claims["iss"] = "https://somebody-else.example");
+        var token = idp.Token(node.Address, change: static claims => claims["iss"] = "https://somebody-else.example");
         await Assert.ThrowsAsync<CallerRefusedException>(() => CallerAsync(node, token));
         await using var later = await StartAsync(idp, []);
         await idp.DisposeAsync();
@@ -165,8 +165,8 @@ public sealed class BearerTokenTests
     private static string WrongToken(string what, IdentityProvider idp, GatewayNode node)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        string Changed(string name, object? value) => idp.Token(node, change: claims => _ = value is null ? claims.Remove(name) : (claims[name] = value) is not null);
-        var right = idp.Token(node);
+        string Changed(string name, object? value) => idp.Token(node.Address, change: claims => _ = value is null ? claims.Remove(name) : (claims[name] = value) is not null);
+        var right = idp.Token(node.Address);
         var parts = right.Split('.');
         switch (what)
         {
@@ -181,11 +181,11 @@ public sealed class BearerTokenTests
             case "alg none": return Encode("""{"alg":"none","typ":"at+jwt"}""") + "." + parts[1] + ".";
             case "HS256 with the public key": return Hmac(parts[1], Encoding.ASCII.GetBytes(IdentityProvider.Key.ExportSubjectPublicKeyInfoPem()));
             case "HS256": return Hmac(parts[1], IdentityProvider.Key.ExportParameters(false).Modulus!);
-            case "another key": return idp.Token(node, credentials: IdentityProvider.Credentials(SecurityAlgorithms.RsaSha256, RSA.Create(2048)));
-            case "unknown key": return idp.Token(node, credentials: IdentityProvider.Credentials(SecurityAlgorithms.RsaSha256, RSA.Create(2048), "other"));
+            case "another key": return idp.Token(node.Address, credentials: IdentityProvider.Credentials(SecurityAlgorithms.RsaSha256, RSA.Create(2048)));
+            case "unknown key": return idp.Token(node.Address, credentials: IdentityProvider.Credentials(SecurityAlgorithms.RsaSha256, RSA.Create(2048), "other"));
             case "changed": return parts[0] + "." + Encode(Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1])).Replace("dr-who", "dr-no1", StringComparison.Ordinal)) + "." + parts[2];
             case "no JWT": return "abc";
-            case "long": return idp.Token(node, change: static claims => claims["more"] = new string('x', 17 * 1024));
+            case "long": return idp.Token(node.Address, change: static claims => claims["more"] = new string('x', 17 * 1024));
             default: throw new ArgumentOutOfRangeException(nameof(what));
         }
     }

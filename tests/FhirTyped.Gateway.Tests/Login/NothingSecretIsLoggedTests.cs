@@ -41,7 +41,7 @@ public sealed class NothingSecretIsLoggedTests
         await other.ReadAsync("/oauth/callback?code=" + Plant("planted-code") + "&state=" + Plant("planted-state") + "&error=" + Plant("planted-error"));
         await other.ReadAsync("/auth/epic/launch?launch=" + Plant("planted-launch") + "&iss=" + hospital.Sandbox.BaseUrl.AbsoluteUri);
         await other.ReadAsync("/auth/epic/login?return=https://" + Plant("planted-return"));
-        foreach (var token in new[] { idp.Token(node), idp.Token(node, change: static claims => claims["aud"] = "other"), Plant("planted-token") })
+        foreach (var token in new[] { idp.Token(node.Address), idp.Token(node.Address, change: static claims => claims["aud"] = "other"), Plant("planted-token") })
         {
             secrets.Add(token);
             await browser.PostAsync("/auth/epic/logout", ("Authorization", "Bearer " + token));

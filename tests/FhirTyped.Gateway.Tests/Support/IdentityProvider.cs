@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Collections.Specialized;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Web;
 using FhirTyped.TestKit;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -11,13 +14,28 @@ internal sealed class IdentityProvider : IAsyncDisposable
 {
     private readonly RawServer _server;
 
-    public IdentityProvider() => _server = RawServer.Start(request => request.Target switch
+    private readonly ConcurrentDictionary<string, (string Subject, string Nonce, string Challenge, string ClientId)> _codes = new();
+
+    public IdentityProvider() => _server = RawServer.Start(request => request.Target.Split('?')[0] switch
     {
         "/.well-known/openid-configuration" => RawAnswer.Of(
-            "200 OK", JsonSerializer.Serialize(new Dictionary<string, object> { ["issuer"] = SaidIssuer ?? Issuer, ["jwks_uri"] = Issuer + "/jwks" }), "Content-Type: application/json"),
+            "200 OK",
+            JsonSerializer.Serialize(new Dictionary<string, object>
+            {
+                ["issuer"] = SaidIssuer ?? Issuer, ["jwks_uri"] = Issuer + "/jwks", ["authorization_endpoint"] = Issuer + "/authorize", ["token_endpoint"] = Issuer + "/token",
+            }),
+            "Content-Type: application/json"),
         "/jwks" => RawAnswer.Of("200 OK", Jwks(), "Content-Type: application/json"),
+        "/authorize" => Authorize(HttpUtility.ParseQueryString(request.Target.Split('?')[1])),
+        "/token" => Redeem(HttpUtility.ParseQueryString(request.Text)),
         _ => RawAnswer.Of("404 Not Found"),
     });
+
+    /// <summary>Who logs in next.</summary>
+    public string Person { get; set; } = "dr-who";
+
+    /// <summary>Changes the next id tokens.</summary>
+    public Action<Dictionary<string, object>>? ChangeIdToken { get; set; }
 
     public static RSA Key { get; } = RSA.Create(2048);
 
@@ -29,12 +47,12 @@ internal sealed class IdentityProvider : IAsyncDisposable
     public IReadOnlyList<RawRequest> Requests => _server.Requests;
 
     /// <summary>A token, right but for what is changed.</summary>
-    public string Token(GatewayNode node, string subject = "dr-who", Action<Dictionary<string, object>>? change = null, SigningCredentials? credentials = null)
+    public string Token(Uri audience, string subject = "dr-who", Action<Dictionary<string, object>>? change = null, SigningCredentials? credentials = null)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
         {
-            ["iss"] = Issuer, ["aud"] = node.Address.AbsoluteUri.TrimEnd('/'), ["sub"] = subject, ["client_id"] = "agent", ["scope"] = "patient/Patient.rs openid", ["iat"] = now, ["exp"] = now + 300,
+            ["iss"] = Issuer, ["aud"] = audience.AbsoluteUri.TrimEnd('/'), ["sub"] = subject, ["client_id"] = "agent", ["scope"] = "patient/Patient.rs openid", ["iat"] = now, ["exp"] = now + 300,
         };
         change?.Invoke(claims);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -46,6 +64,28 @@ internal sealed class IdentityProvider : IAsyncDisposable
     public static SigningCredentials Credentials(string algorithm, RSA? key = null, string kid = "idp") => new(new RsaSecurityKey(key ?? Key) { KeyId = kid }, algorithm);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    // Whoever comes is logged in already, and agrees.
+    private RawAnswer Authorize(NameValueCollection query)
+    {
+        var code = Guid.NewGuid().ToString("N");
+        _codes[code] = (Person, query["nonce"] ?? "", query["code_challenge"] ?? "", query["client_id"] ?? "");
+        return RawAnswer.Of("302 Found", "", "Location: " + query["redirect_uri"] + "?code=" + code + "&state=" + Uri.EscapeDataString(query["state"]!));
+    }
+
+    private RawAnswer Redeem(NameValueCollection form)
+    {
+        if (!_codes.TryRemove(form["code"] ?? "", out var login) || Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(form["code_verifier"] ?? ""))) != login.Challenge)
+        {
+            return RawAnswer.Of("400 Bad Request", """{"error":"invalid_grant"}""", "Content-Type: application/json");
+        }
+
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object> { ["iss"] = Issuer, ["aud"] = login.ClientId, ["sub"] = login.Subject, ["nonce"] = login.Nonce, ["iat"] = now, ["exp"] = now + 300 };
+        ChangeIdToken?.Invoke(claims);
+        var idToken = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor { Claims = claims, SigningCredentials = Credentials(SecurityAlgorithms.RsaSha256) });
+        return RawAnswer.Of("200 OK", JsonSerializer.Serialize(new Dictionary<string, object> { ["access_token"] = "of-the-provider", ["token_type"] = "Bearer", ["id_token"] = idToken }), "Content-Type: application/json");
+    }
 
     private static string Jwks()
     {

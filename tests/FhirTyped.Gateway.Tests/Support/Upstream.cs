@@ -3,7 +3,7 @@ using FhirTyped.TestKit;
 namespace FhirTyped.Gateway.Tests;
 
 /// <summary>What scripted servers answer.</summary>
-internal static class Upstream
+internal static partial class Upstream
 {
     /// <summary>A searchset that says of itself what was asked.</summary>
     /// <param name="request">What was asked.</param>
@@ -23,21 +23,4 @@ internal static class Upstream
     public static string Patient(string id) => $$"""{"resourceType":"Patient","id":"{{id}}"}""";
 
     private static string Link(string relation, string url) => "{\"relation\":\"" + relation + "\",\"url\":\"" + url + "\"}";
-
-    /// <summary>A gateway before a server, to which any caller comes by a credential that all share.</summary>
-    public static Task<RestGateway> GatewayAsync(RawServer server, string platform = "hapi", Action<FhirGatewayOptions>? configure = null, Action<FhirPlatformOptions>? client = null) => RestGateway.StartAsync(options =>
-    {
-        options.Platforms[platform] = new GatewayPlatformOptions
-        {
-            BaseUrl = new Uri(server.Address, "fhir/"),
-            AllowAnonymous = true,
-            Configure = one =>
-            {
-                one.Credential = FhirCredential.Token("the-gateways-own-token");
-                one.Resilience.MaxRetryAttempts = 0;
-                client?.Invoke(one);
-            },
-        };
-        configure?.Invoke(options);
-    });
 }
