@@ -15,6 +15,8 @@ internal static class Ratios
         ("JsonSerializer reads the bundle / FhirJson", 1.3, JsonRows.DeserializeBundleAsync),
         ("JsonSerializer writes a small Patient / FhirJson", 1.3, JsonRows.SerializePatientAsync),
         ("JsonSerializer writes the bundle / FhirJson", 1.3, JsonRows.SerializeBundleAsync),
+        ("NDJSON of 20,000 Observations as a typed stream / JsonDocument over the same lines", 1.8, BulkRows.StreamAsync),
+        ("working set of a typed stream of 1,000,000 lines with a heap of 32 MiB at most, MB / 60", 1, BulkRows.WorkingSetAsync),
         ("process start to the first Patient / the same with JsonDocument", 1.5, StartUp.MeasureAsync),
         ("build a 4-parameter search / hand-written interpolation", 2, SearchRows.BuildAsync),
         ("allocations of that search / one string of its length and its query object", 1, SearchRows.BuildAllocationsAsync),
