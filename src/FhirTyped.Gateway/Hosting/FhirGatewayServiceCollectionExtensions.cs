@@ -54,6 +54,7 @@ public static class FhirGatewayServiceCollectionExtensions
         services.TryAddSingleton<RequestLimits>();
         services.TryAddSingleton<PatientLimit>();
         services.TryAddSingleton<PageHandles>();
+        services.TryAddSingleton<ExportManifest>();
         services.TryAddSingleton<AnswerWriter>();
         services.TryAddSingleton<MetadataWriter>();
         services.TryAddSingleton<GatewayPipeline>();

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FhirTyped.Raw;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace FhirTyped.Gateway;
 
@@ -11,7 +12,7 @@ namespace FhirTyped.Gateway;
 /// Gives a platform's answer on: status, header fields and bytes as they came, but for <c>Bundle.link</c> and <c>Location</c>, which lead to the gateway. Nothing is parsed and written
 /// again, so nothing is lost.
 /// </summary>
-internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
+internal sealed class AnswerWriter(PageHandles pages, ExportManifest manifests, GatewayAddress address, IOptions<FhirGatewayOptions> options)
 {
     /// <summary>What the receipt of a search says: <c>verified</c>, <c>unverifiable</c>; of one whose answer is not given, <c>dropped</c>.</summary>
     public const string ReceiptHeader = "FhirTyped-Receipt";
@@ -43,7 +44,39 @@ internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
             return;
         }
 
+        if (answer is { Kind: PageKind.ExportStatus, Raw.StatusCode: System.Net.HttpStatusCode.OK })
+        {
+            await WriteManifestAsync(response, answer, request, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await CopyAsync(answer.OpenBody(), response.Body, links, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteManifestAsync(HttpResponse response, GatewayAnswer answer, GatewayRequest request, CancellationToken cancellationToken)
+    {
+        byte[]? manifest = null;
+        try
+        {
+            if (await BoundedBody.ReadAsync(answer.OpenBody(), options.Value.Limits.MaximumBufferedBytes, cancellationToken).ConfigureAwait(false) is { } bytes)
+            {
+                manifest = await manifests.RewriteAsync(bytes, answer, request, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (JsonException)
+        {
+            // No manifest.
+        }
+
+        if (manifest is null)
+        {
+            // As it came it would lead past the gateway.
+            await OutcomeWriter.WriteAsync(response, new GatewayProblem(System.Net.HttpStatusCode.BadGateway, "exception", "The platform's answer is no manifest of an export, and is not passed on."), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        response.ContentLength = manifest.Length;
+        await response.Body.WriteAsync(manifest, cancellationToken).ConfigureAwait(false);
     }
 
     private static void WriteHead(HttpResponse response, GatewayAnswer answer, string? location)
@@ -133,7 +166,7 @@ internal sealed class AnswerWriter(PageHandles pages, GatewayAddress address)
 
         if (answer.Raw.StatusCode == System.Net.HttpStatusCode.Accepted)
         {
-            var handle = await pages.SealAsync(request.Caller, answer.Platform, location, answer.Address, answer.ResourceType, cancellationToken).ConfigureAwait(false);
+            var handle = await pages.SealAsync(request.Caller, answer.Platform, location, answer.Address, answer.ResourceType, cancellationToken, PageKind.ExportStatus).ConfigureAwait(false);
             return address.At(PathOf(answer.Platform) + "_page/" + handle).AbsoluteUri;
         }
 

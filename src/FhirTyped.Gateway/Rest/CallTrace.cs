@@ -30,6 +30,9 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
     /// <summary>The ids of what the judge said of a request that was sent all the same.</summary>
     public string? Diagnostics { get; set; }
 
+    /// <summary>What was asked for by a sealed link.</summary>
+    public PageKind PageKind { get; set; }
+
     /// <summary>The resource type of a further page.</summary>
     public string? PageOf
     {
@@ -66,7 +69,7 @@ internal sealed class CallTrace(GatewayRequest request, DateTimeOffset at)
         {
             RequestId = request.RequestId,
             At = at,
-            Action = Route?.Kind.ToCode() is { Length: > 0 } code ? code : request.PageHandle is not null ? "search-page" : "none",
+            Action = Route?.Kind.ToCode() is { Length: > 0 } code ? code : request.PageHandle is not null ? PageKind switch { PageKind.ExportStatus => request.EndsPage ? "export-end" : "export-status", PageKind.ExportFile => "export-file", _ => "search-page" } : "none",
             Subject = request.Caller.Subject,
             ClientId = request.Caller.ClientId,
             Agent = request.Caller.Agent,

@@ -122,8 +122,8 @@ internal sealed partial class FhirEndpoint(
         var request = new GatewayRequest(context.TraceIdentifier, caller, platform, null) { Address = context.Connection.RemoteIpAddress };
         if (relative.StartsWith(PagePrefix, StringComparison.Ordinal))
         {
-            return HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method)
-                ? request with { PageHandle = relative[PagePrefix.Length..] }
+            return HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method) || HttpMethods.IsDelete(http.Method)
+                ? request with { PageHandle = relative[PagePrefix.Length..], EndsPage = HttpMethods.IsDelete(http.Method) }
                 : throw new GatewayProblem(HttpStatusCode.MethodNotAllowed, "not-supported", "A further page is asked for by GET.", "address");
         }
 

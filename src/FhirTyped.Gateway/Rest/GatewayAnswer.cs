@@ -8,6 +8,9 @@ namespace FhirTyped.Gateway;
 /// <param name="Body">The body where it was read already, or null.</param>
 internal sealed record GatewayAnswer(FhirRawAnswer Raw, GatewayPlatform Platform, Uri Address, string ResourceType, byte[]? Body) : IAsyncDisposable
 {
+    /// <summary>What was asked for by a sealed link.</summary>
+    public PageKind Kind { get; init; }
+
     /// <summary>The body from its first byte.</summary>
     public Stream OpenBody() => Body is { } read ? new MemoryStream(read, writable: false) : Raw.Body;
 

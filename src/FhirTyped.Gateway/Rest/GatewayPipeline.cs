@@ -132,7 +132,7 @@ internal sealed class GatewayPipeline(
 
             trace.Receipt = answer.Receipt?.Status.ToString();
             var body = decision.Check is { } check ? await ReadCheckedAsync(answer, check, trace, cancellationToken).ConfigureAwait(false) : null;
-            return (new GatewayAnswer(answer, platform, raw.Message.Address, raw.Message.ResourceType, body), null);
+            return (new GatewayAnswer(answer, platform, raw.Message.Address, raw.Message.ResourceType, body) { Kind = trace.PageKind }, null);
         }
         catch
         {
@@ -197,11 +197,24 @@ internal sealed class GatewayPipeline(
         }
 
         trace.PageOf = page.ResourceType.Length > 0 ? page.ResourceType : null;
+        trace.PageKind = page.Kind;
+        if (request.EndsPage && page.Kind != PageKind.ExportStatus)
+        {
+            throw new GatewayProblem(HttpStatusCode.MethodNotAllowed, "not-supported", "A further page is asked for by GET.", "address");
+        }
+
         var decision = policy.DecidePage(request.Caller, connection, platform, page.ResourceType);
         return decision.IsPermitted
-            ? (platform.Exchange.PrepareLink(page.Link, new Uri(page.Page), page.ResourceType), decision, null)
+            ? (platform.Exchange.PrepareLink(page.Link, new Uri(page.Page), page.ResourceType, request.EndsPage ? HttpMethod.Delete : HttpMethod.Get, AcceptOf(page.Kind)), decision, null)
             : throw new GatewayProblem(HttpStatusCode.Forbidden, "forbidden", decision.Refusal!, "policy");
     }
+
+    private static string? AcceptOf(PageKind kind) => kind switch
+    {
+        PageKind.ExportStatus => "application/json",
+        PageKind.ExportFile => "application/fhir+ndjson, application/ndjson;q=0.9, */*;q=0.5",
+        _ => null,
+    };
 
     private GatewayConnection NeedsLogin(GatewayRequest request, GatewayPlatform platform) => throw (platform.HasLogin
         ? GatewayProblems.Login(request, platform, address, "Nobody is connected to the platform here.")

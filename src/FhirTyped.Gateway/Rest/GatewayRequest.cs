@@ -12,6 +12,9 @@ internal sealed record GatewayRequest(string RequestId, GatewayCaller Caller, st
     /// <summary>The place of a further page, sealed; null where <see cref="Call"/> says what is asked.</summary>
     public string? PageHandle { get; init; }
 
+    /// <summary>Whether what <see cref="PageHandle"/> leads to is to be ended (DELETE), and not given.</summary>
+    public bool EndsPage { get; init; }
+
     /// <summary>From where it came.</summary>
     public IPAddress? Address { get; init; }
 

@@ -11,7 +11,8 @@ namespace FhirTyped.Gateway;
 /// <param name="Page">The address of the page that it stands on.</param>
 /// <param name="ResourceType">The resource type of the search; empty for all.</param>
 /// <param name="ExpiresAt">When it ends, in seconds since 1970.</param>
-internal sealed record PagePlace(string Link, string Page, string ResourceType, long ExpiresAt)
+/// <param name="Kind">What it leads to.</param>
+internal sealed record PagePlace(string Link, string Page, string ResourceType, long ExpiresAt, PageKind Kind = PageKind.Page)
 {
     /// <summary>The type alone.</summary>
     public override string ToString() => nameof(PagePlace);
@@ -27,11 +28,14 @@ internal sealed class PageHandles(SecretSealer sealer, IOnceStore store, IOption
     private const int LongestInAddress = 1_500;
     private const string StoredMark = "s-";
 
+    // Exports run for hours, and their files are kept for a while.
+    private static readonly TimeSpan ExportLife = TimeSpan.FromHours(24);
+
     /// <summary>The handle of a link.</summary>
-    public async ValueTask<string> SealAsync(GatewayCaller caller, GatewayPlatform platform, string link, Uri page, string resourceType, CancellationToken cancellationToken)
+    public async ValueTask<string> SealAsync(GatewayCaller caller, GatewayPlatform platform, string link, Uri page, string resourceType, CancellationToken cancellationToken, PageKind kind = PageKind.Page)
     {
-        var expiresAt = time.GetUtcNow() + options.Value.Limits.PageLifetime;
-        var place = new PagePlace(link, page.AbsoluteUri, resourceType, expiresAt.ToUnixTimeSeconds());
+        var expiresAt = time.GetUtcNow() + (kind == PageKind.Page ? options.Value.Limits.PageLifetime : ExportLife);
+        var place = new PagePlace(link, page.AbsoluteUri, resourceType, expiresAt.ToUnixTimeSeconds(), kind);
         var sealedPlace = sealer.Seal(Purpose, ContextOf(caller, platform), JsonSerializer.SerializeToUtf8Bytes(place, PageJsonContext.Default.PagePlace));
         var text = Base64Url.EncodeToString(sealedPlace);
         if (text.Length <= LongestInAddress)

@@ -61,7 +61,8 @@ public sealed class FhirExchange
     internal bool IsRefused(IReadOnlyList<CapabilityVerdict> verdicts) => verdicts.Any(_exchange.IsRefused);
 
     /// <summary>A request for a further page, by a link that the server gave.</summary>
-    internal RawRequest PrepareLink(string link, Uri page, string resourceType) => RawRequest.ReadLink(_exchange, link, page, resourceType);
+    internal RawRequest PrepareLink(string link, Uri page, string resourceType, HttpMethod method, string? exportAccept) =>
+        RawRequest.ReadLink(_exchange, link, page, resourceType, method, exportAccept);
 
     /// <summary>Sends a request that was read.</summary>
     internal async Task<FhirRawAnswer> SendAsync(RawRequest request, FhirCredential? credential, CancellationToken cancellationToken)

@@ -56,17 +56,24 @@ internal sealed class RawRequest
     /// <param name="link">The link as it came.</param>
     /// <param name="page">The address of the page that it stands on.</param>
     /// <param name="resourceType">The resource type of the search; empty for all.</param>
+    /// <param name="method">GET, or DELETE for an export that is to be ended.</param>
+    /// <param name="exportAccept">The media types of an export's status or file, which may lie beside the base address; null for a page.</param>
     /// <exception cref="FhirSearchException">It is no address, or leads where the credential must not go.</exception>
-    public static RawRequest ReadLink(ServerExchange exchange, string link, Uri page, string resourceType)
+    public static RawRequest ReadLink(ServerExchange exchange, string link, Uri page, string resourceType, HttpMethod method, string? exportAccept)
     {
         var address = NextLink.Resolve(link, page, exchange, resourceType);
-        NextLink.ThrowIfForeign(address, exchange);
-        var message = new FhirRequest(HttpMethod.Get, address, ("GET " + resourceType).TrimEnd() + " (further page)")
+        if (exportAccept is null || !FhirBaseUrl.IsSameOrigin(address, exchange.BaseUrl) || !string.IsNullOrEmpty(address.UserInfo))
         {
+            NextLink.ThrowIfForeign(address, exchange);
+        }
+
+        var message = new FhirRequest(method, address, (method.Method + " " + resourceType).TrimEnd() + " (further page)")
+        {
+            Accept = exportAccept ?? FhirMediaTypes.Json,
             Interaction = FhirInteraction.SearchType,
             ResourceType = resourceType,
         };
-        return new(exchange, message, [], FhirRoute.Parse("GET", resourceType), null, isSearch: false) { ReadsLinks = true };
+        return new(exchange, message, [], FhirRoute.Parse("GET", resourceType), null, isSearch: false) { ReadsLinks = exportAccept is null };
     }
 
     /// <summary>Reads what is asked.</summary>
