@@ -7,7 +7,7 @@ namespace FhirTyped.SqlOnFhir;
 /// </summary>
 public readonly struct ViewRow
 {
-    private readonly ViewDefinition _view;
+    private readonly ViewDefinition? _view;
     private readonly object?[] _values;
 
     internal ViewRow(ViewDefinition view, object?[] values)
@@ -21,10 +21,10 @@ public readonly struct ViewRow
 
     /// <summary>The value of a column by its place, from 0.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>
-    public object? this[int column] => _values[column];
+    public object? this[int column] => (_values ?? [])[column];
 
     /// <summary>The value of a column by its name.</summary>
     /// <exception cref="ArgumentNullException">The name is null.</exception>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
-    public object? this[string column] => _values[_view.IndexOf(column)];
+    public object? this[string column] => _view is null ? throw new KeyNotFoundException("The default row has no column.") : _values[_view.IndexOf(column)];
 }
