@@ -127,4 +127,51 @@ public sealed class SafetyTests
         await Ward.WriteAsync(lines, FhirTableFormat.DuckDb, ward["x.duckdb"]);
         Assert.Equal("a|-/b|3000000/c|-", Ward.AskFile(ward["x.duckdb"], "SELECT id, length(city) FROM patient ORDER BY id"));
     }
+
+    [Theory]
+    [InlineData("\"birthDate\":\"0001-01-01\"", "birth_date", "0001-01-01")]
+    [InlineData("\"birthDate\":\"9999-12-31\"", "birth_date", "9999-12-31")]
+    [InlineData("\"deceasedDateTime\":\"0001-01-01T00:00:00+14:00\"", "deceased_date_time", "0001-01-01T00:00:00")]
+    [InlineData("\"deceasedDateTime\":\"9999-12-31T23:59:59-12:00\"", "deceased_date_time", "9999-12-31T23:59:59")]
+    [InlineData("\"deceasedDateTime\":\"2016-12-31T23:59:60Z\"", "deceased_date_time", "2016-12-31T23:59:59")]
+    [InlineData("\"address\":[{\"city\":\"a\\u0000b\"}]", "city", "a\ufffdb")]
+    [InlineData("\"address\":[{\"city\":\"\\ud83d\\ude00\"}]", "city", "\ud83d\ude00")]
+    [InlineData("\"address\":[{\"city\":\"'); DROP TABLE patient; --\"}]", "city", "'); DROP TABLE patient; --")]
+    public async Task ExtremeValues_AreKept(string element, string column, string expected)
+    {
+        using var ward = new Ward();
+        await Ward.WriteAsync($$"""{"resourceType":"Patient","id":"x",{{element}}}""", FhirTableFormat.DuckDb, ward["x.duckdb"]);
+        Assert.Equal(expected, Ward.AskFile(ward["x.duckdb"], $"SELECT {column} FROM patient"));
+    }
+
+    [Theory]
+    [InlineData("1e400", "value_quantity")]
+    [InlineData("99999999999", "value_integer")]
+    public async Task NumbersBeyondAColumn_AreBadLines(string number, string column)
+    {
+        using var ward = new Ward();
+        var value = column == "value_integer" ? $"\"valueInteger\":{number}" : $"\"valueQuantity\":{{\"value\":{number}}}";
+        var exception = await Assert.ThrowsAsync<FhirTableException>(() =>
+            Ward.WriteAsync($$"""{"resourceType":"Observation","id":"x","status":"final","code":{"text":"x"},{{value}}}""", FhirTableFormat.DuckDb, ward["x.duckdb"]));
+        Assert.Contains($"'{column}'", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostileNesting_IsABadLine()
+    {
+        using var ward = new Ward();
+        var line = "{\"resourceType\":\"Patient\",\"extension\":" + string.Concat(Enumerable.Repeat("[{\"url\":\"u\",\"extension\":", 10_000));
+        var report = await Ward.WriteAsync(line + "\n" + new string('[', 100_000), FhirTableFormat.DuckDb, ward["x.duckdb"], new() { BadLines = BadLineHandling.Count });
+        Assert.Equal(2, report.BadLineCount);
+    }
+
+    [Fact]
+    public async Task Writers_AtTheSameTime_DoNotMeet()
+    {
+        using var ward = new Ward();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Ward.WriteAsync(Ward.Lines, (FhirTableFormat)(i % 3), ward["t" + i]))));
+        Assert.DoesNotContain(ward.Left, path => path.Contains("/.", StringComparison.Ordinal) || path.StartsWith('.'));
+        Assert.Equal("2", Ward.AskFile(ward["t3"], "SELECT count(*) FROM patient"));
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class TableField
                 target[at] = value;
                 break;
             case FieldKind.Integer:
-                target[at] = value as int? ?? throw new FhirTableException($"A number is beyond what the column '{Columns[0].Name}' holds.");
+                target[at] = value as int? ?? throw Beyond();
                 break;
             case FieldKind.Number:
                 target[at] = NumberOf(value);
@@ -100,7 +100,9 @@ internal sealed class TableField
         throw new FhirTableException($"The tag {FhirTableViews.UcumTag} of the column '{name}' names '{unit}', and there is no such column.");
     }
 
-    private static void FillQuantity(object value, string? code, object?[] target, int at)
+    private FhirTableException Beyond() => new($"A number is beyond what the column '{Columns[0].Name}' holds.");
+
+    private void FillQuantity(object value, string? code, object?[] target, int at)
     {
         target[at] = NumberOf(value);
         if (code is not null && value is decimal or int && UcumUnits.TryNormalise(Convert.ToDecimal(value, CultureInfo.InvariantCulture), code, out var normal, out var unit))
@@ -110,11 +112,11 @@ internal sealed class TableField
         }
     }
 
-    private static double NumberOf(object value) => value switch
+    private double NumberOf(object value) => value switch
     {
         decimal number => (double)number,
         int number => number,
-        _ => double.Parse((string)value, CultureInfo.InvariantCulture),
+        _ => double.Parse((string)value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : throw Beyond(),
     };
 
     private static string PrecisionOf(FhirPrecision precision) => precision switch
@@ -131,7 +133,9 @@ internal sealed class TableField
     private static string? TextOf(object? value) => value switch
     {
         null => null,
-        string text => text,
+
+        // DuckDB would end the text there.
+        string text => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text,
         bool truth => truth ? "true" : "false",
         Base element => JsonSerializer.Serialize(element, element.GetType()),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
