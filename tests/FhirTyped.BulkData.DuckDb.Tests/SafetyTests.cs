@@ -92,6 +92,7 @@ public sealed class SafetyTests
     [InlineData("ATTACH '{0}'")]
     [InlineData("SET enable_external_access = true")]
     [InlineData("SET allowed_directories = ['/']")]
+    [InlineData("SET memory_limit = '90GB'")]
     [InlineData("INSTALL httpfs")]
     [InlineData("LOAD '{0}'")]
     [InlineData("CREATE TABLE t (a INT)")]
@@ -155,6 +156,16 @@ public sealed class SafetyTests
             Ward.WriteAsync($$"""{"resourceType":"Observation","id":"x","status":"final","code":{"text":"x"},{{value}}}""", FhirTableFormat.DuckDb, ward["x.duckdb"]));
         Assert.Contains($"'{column}'", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(number, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BadLine_FarDown_HasItsNumber()
+    {
+        const int Before = 60_000;
+        using var ward = new Ward();
+        var lines = string.Concat(Enumerable.Repeat("{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\"}\n", Before));
+        var exception = await Assert.ThrowsAsync<FhirTableException>(() => Ward.WriteAsync(lines + "{\n" + lines, FhirTableFormat.DuckDb, ward["x.duckdb"]));
+        Assert.Equal(Before + 1, exception.Line!.Line);
     }
 
     [Fact]
