@@ -49,7 +49,7 @@ public sealed class FhirTableWriter : IDisposable
         Directory.CreateDirectory(folder);
         _staging = Path.Combine(folder, $".{Guid.NewGuid():N}.duckdb");
         _flattener = new PartFlattener(_tables);
-        _connection = DuckDbFile.Create(_staging, folder, _options.DuckDbMemory);
+        _connection = DuckDbFile.Create(_staging, folder, _options);
         foreach (var table in _tables)
         {
             DuckDbFile.Execute(_connection, table.CreateSql);
@@ -162,7 +162,7 @@ public sealed class FhirTableWriter : IDisposable
         foreach (var table in written)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TableFiles.Write(_connection, table, parts, _format);
+            TableFiles.Write(_connection, table, parts, _format, cancellationToken);
         }
 
         foreach (var table in _tables)

@@ -153,4 +153,24 @@ public sealed class TableTests
         Assert.Equal($"{Count}|{Count}|p00000|p{Count - 1}|0", Ward.AskFile(ward["x.duckdb"],
             "SELECT count(*), count(DISTINCT id), min(id), max(id), count(*) FILTER (WHERE rowid <> CAST(substr(id, 2) AS BIGINT)) FROM patient"));
     }
+
+    [Fact]
+    public async Task Parquet_OfACentury_NeedsLittleMemory()
+    {
+        const int Months = 1200;
+        using var ward = new Ward();
+        var lines = new StringBuilder();
+        for (var i = 0; i < Months * 10; i++)
+        {
+            var month = new DateTime(1920, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(i % Months);
+            lines.Append(CultureInfo.InvariantCulture, $$"""{"resourceType":"Encounter","id":"e{{i}}","status":"finished","class":{"code":"AMB"},"subject":{"reference":"Patient/{{new string('p', 60)}}"},"period":{"start":"{{month:yyyy-MM}}"} }""").Append('\n');
+        }
+
+        var views = FhirTableViews.BuiltIn.Where(view => view.Name == "encounter").ToArray();
+        await Ward.WriteAsync(lines.ToString(), FhirTableFormat.Parquet, ward["lake"], new() { Views = views, DuckDbMemory = 64 });
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        Assert.Equal("12000|12000|1200|0", Ward.Ask(connection,
+            $"SELECT count(*), count(DISTINCT id), count(DISTINCT month), count(*) FILTER (WHERE strftime(period_start, '%Y-%m') <> month) FROM read_parquet('{ward["lake"]}/encounter/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)"));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace FhirTyped.BulkData.DuckDb;
@@ -6,13 +7,17 @@ namespace FhirTyped.BulkData.DuckDb;
 /// <summary>Connections to DuckDB that reach nothing but their file, and a folder where one is named.</summary>
 internal static class DuckDbFile
 {
+    private const int MostThreads = 4;
+
     /// <summary>Opens a database to write to.</summary>
-    public static DuckDBConnection Create(string file, string folder, int memory)
+    public static DuckDBConnection Create(string file, string folder, FhirTableOptions options)
     {
         var connection = Open(file, readOnly: false);
         try
         {
-            Execute(connection, $"SET memory_limit = '{memory}MiB'");
+            // Each of its threads holds rows of its own.
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET memory_limit = '{options.DuckDbMemory}MiB'"));
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET threads = {Math.Min(options.Parallelism, MostThreads)}"));
             Execute(connection, $"SET temp_directory = {Literal(file + ".tmp")}");
             Lock(connection, folder);
             return connection;
@@ -45,6 +50,14 @@ internal static class DuckDbFile
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>The number that a query gives.</summary>
+    public static long Number(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>A text in SQL: only paths that the caller chose, never data.</summary>
