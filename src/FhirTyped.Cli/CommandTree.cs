@@ -6,7 +6,7 @@ namespace FhirTyped.Cli;
 /// <summary>Every command with its arguments and options; docs/guides/cli.md explains them all.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, log in to one, validate resources.")
+    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, log in to one, export its data, validate resources.")
     {
         CaptureCommand.Create(),
         CheckCommand.Create(),
@@ -17,6 +17,7 @@ internal static class CommandTree
         LoginCommand.Create(),
         TokenCommand.Create(),
         LogoutCommand.Create(),
+        ExportCommand.Create(),
         RefitCommand.Create(),
         ValidateCommand.Create(),
         ManifestCommand.Create(),

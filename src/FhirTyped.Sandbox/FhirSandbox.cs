@@ -57,13 +57,14 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentNullException"><paramref name="platform"/> is null.</exception>
     /// <exception cref="ArgumentException">A client of the options is not well registered; the message names it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The port of the options is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port of the options is none, or files of exports are to be empty.</exception>
     /// <exception cref="IOException">Something else listens on the port of the options.</exception>
     public static async Task<FhirSandbox> StartAsync(
         PlatformDescriptor platform, FhirSandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(platform);
         options ??= new FhirSandboxOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ExportFileResources, 1, nameof(options));
         FhirSandbox? sandbox = null;
         var application = SandboxHost.Build(options, context => new SandboxHttpHandler(sandbox!, sandbox!._server).HandleAsync(context));
         await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -107,7 +108,11 @@ public sealed partial class FhirSandbox : IAsyncDisposable
     /// everything; tokens of <see cref="FhirSandboxOptions.Authorization"/> are taken as well.
     /// </summary>
     /// <param name="token">The token; null asks for none.</param>
-    public void RequireAuthorization(string? token) => _token = token;
+    public void RequireAuthorization(string? token)
+    {
+        _token = token;
+        _server.AsksForToken = token is not null;
+    }
 
     /// <summary>Answers the next request below the base address with a failure. Called several times, it plans as many failures, in their order.</summary>
     /// <param name="status">The status.</param>

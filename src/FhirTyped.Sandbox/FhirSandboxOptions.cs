@@ -19,6 +19,18 @@ public sealed class FhirSandboxOptions
     /// <value>The default is none.</value>
     public TimeSpan Latency { get; set; } = TimeSpan.Zero;
 
+    /// <summary>How long an export (<c>$export</c>) runs, by the sandbox's clock. While it runs, a further one of the same client and target is refused with 429.</summary>
+    /// <value>The default is none: it is done when it is first asked for.</value>
+    public TimeSpan ExportDuration { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long the links of an export's files hold; then they are refused with 403, and the export's state gives new ones.</summary>
+    /// <value>The default is 1 hour.</value>
+    public TimeSpan ExportLinkLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many resources a file of an export has at most; 1 or more.</summary>
+    /// <value>The default is 10,000.</value>
+    public int ExportFileResources { get; set; } = 10_000;
+
     /// <summary>
     /// Whether the sandbox carries out what the platform neither declares nor contradicts. Where it does not, such parameters are left
     /// out of a search, and such requests are refused, as on the most cautious server.

@@ -31,7 +31,7 @@ internal static class GatewayRows
     /// <summary>From the start of the process to its first answer, against an empty program.</summary>
     public static async Task<double> StartAsync()
     {
-        using var server = Child.Start("upstream");
+        using var server = GatewayProcess.Start("upstream");
         var ratios = new double[Rounds * 2];
         for (var i = 0; i < ratios.Length; i++)
         {
@@ -46,9 +46,9 @@ internal static class GatewayRows
     /// <summary>Working set after a thousand reads, against YARP's.</summary>
     public static async Task<double> WorkingSetAsync()
     {
-        using var server = Child.Start("upstream");
-        using var gateway = Child.Start("gateway", server.Address);
-        using var yarp = Child.Start("yarp", server.Address);
+        using var server = GatewayProcess.Start("upstream");
+        using var gateway = GatewayProcess.Start("gateway", server.Address);
+        using var yarp = GatewayProcess.Start("yarp", server.Address);
         using var http = NewClient();
         await LoadAsync(http, gateway, "Patient/example", 1_000);
         await LoadAsync(http, yarp, "Patient/example", 1_000);
@@ -71,6 +71,9 @@ internal static class GatewayRows
                     options.Limits.RequestsPerMinute = int.MaxValue;
                     options.Limits.AnonymousRequestsPerMinute = int.MaxValue;
                 });
+                break;
+            case "agents" or "echo":
+                McpRows.Add(builder.Services, way, upstream, Path.Combine(folder.FullName, "gateway.db"));
                 break;
             case "yarp":
                 builder.Services.AddReverseProxy().LoadFromMemory(
@@ -98,6 +101,9 @@ internal static class GatewayRows
             case "gateway":
                 app.UseFhirGateway();
                 app.MapFhirGateway();
+                break;
+            case "agents" or "echo":
+                McpRows.Map(app, way);
                 break;
             case "yarp":
                 app.MapReverseProxy();
@@ -135,7 +141,7 @@ internal static class GatewayRows
 
     private static byte[] Searchset(HttpContext context)
     {
-        var entries = string.Join(',', Enumerable.Range(0, 170).Select(static i => string.Create(
+        var entries = string.Join(',', Enumerable.Range(0, int.TryParse(context.Request.Query["_count"], out var count) ? count : 170).Select(static i => string.Create(
             CultureInfo.InvariantCulture,
             $$$"""{"resource":{"resourceType":"Observation","id":"o{{{i}}}","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}],"text":"Haemoglobin in blood, by automated count"},"subject":{"reference":"Patient/example"},"effectiveDateTime":"2025-01-06","valueQuantity":{"value":13.{{{i % 10}}},"unit":"g/dL","system":"http://unitsofmeasure.org","code":"g/dL"}},"search":{"mode":"match"}}""")));
         return Encoding.UTF8.GetBytes("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"link\":[{\"relation\":\"self\",\"url\":\"http://" + context.Request.Host + "/fhir/Observation" + context.Request.QueryString + "\"}],\"entry\":[" + entries + "]}");
@@ -150,9 +156,9 @@ internal static class GatewayRows
 
     private static async Task<double> MeasureAsync(string path, string barePath, int requests)
     {
-        using var server = Child.Start("upstream");
-        using var gateway = Child.Start("gateway", server.Address);
-        using var bare = Child.Start("bare", server.Address);
+        using var server = GatewayProcess.Start("upstream");
+        using var gateway = GatewayProcess.Start("gateway", server.Address);
+        using var bare = GatewayProcess.Start("bare", server.Address);
         using var http = NewClient();
         await LoadAsync(http, gateway, path, requests);
         await LoadAsync(http, bare, barePath, requests);
@@ -172,15 +178,16 @@ internal static class GatewayRows
     private static async Task<double> TimeToFirstAnswerAsync(string way, string upstream)
     {
         var start = Stopwatch.GetTimestamp();
-        using var child = Child.Start(way, upstream);
+        using var child = GatewayProcess.Start(way, upstream);
         using var http = NewClient();
         await LoadAsync(http, child, "Patient/example", 1);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ActivityHeadersPropagator = null });
+    /// <summary>A client that adds nothing of its own.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, ActivityHeadersPropagator = null });
 
-    private static Task LoadAsync(HttpClient http, Child child, string path, int requests) => Task.WhenAll(Enumerable.Range(0, Math.Min(InFlight, requests)).Select(async _ =>
+    private static Task LoadAsync(HttpClient http, GatewayProcess child, string path, int requests) => Task.WhenAll(Enumerable.Range(0, Math.Min(InFlight, requests)).Select(async _ =>
     {
         for (var i = 0; i < Math.Max(1, requests / InFlight); i++)
         {
@@ -194,54 +201,4 @@ internal static class GatewayRows
             }
         }
     }));
-
-    /// <summary>One of the processes.</summary>
-    private sealed class Child : IDisposable
-    {
-        private readonly Process _process;
-
-        private Child(Process process, string line)
-        {
-            _process = process;
-            var parts = line.Split(' ');
-            (Address, Cookie) = (parts[0], parts[1]);
-        }
-
-        public string Address { get; }
-
-        public string Cookie { get; }
-
-        /// <summary>What it has used of processors, in seconds.</summary>
-        public double Cpu
-        {
-            get
-            {
-                _process.Refresh();
-                return _process.TotalProcessorTime.TotalSeconds;
-            }
-        }
-
-        /// <summary>In bytes.</summary>
-        public long WorkingSet
-        {
-            get
-            {
-                _process.Refresh();
-                return _process.WorkingSet64;
-            }
-        }
-
-        public static Child Start(string way, string? upstream = null)
-        {
-            var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["start", "gateway-row", way, upstream ?? ""]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
-            return new(process, process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The process '{way}' ended before it said where it is."));
-        }
-
-        public void Dispose()
-        {
-            _process.StandardInput.Close();
-            _process.WaitForExit();
-            _process.Dispose();
-        }
-    }
 }

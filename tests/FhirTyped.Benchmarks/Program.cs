@@ -19,6 +19,8 @@ switch (args)
         return await StartUp.ReadByHandAsync(address);
     case ["start", "gateway-row", var way, var upstream]:
         return await GatewayRows.ServeAsync(way, upstream.Length > 0 ? upstream : null);
+    case ["start", "ndjson", var folder]:
+        return await BulkRows.ReadAsync(folder);
     case ["start", "document"]:
         return StartUp.ReadDocument();
     default:

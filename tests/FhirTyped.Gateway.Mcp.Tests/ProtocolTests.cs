@@ -48,6 +48,7 @@ public sealed class ProtocolTests
         var result = json.RootElement.GetProperty("result");
         Assert.Equal(300_000, result.GetProperty("ttlMs").GetInt32());
         Assert.Equal("private", result.GetProperty("cacheScope").GetString());
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"tools/list: {Encoding.UTF8.GetByteCount(body.Json)} bytes"));
         Assert.True(Encoding.UTF8.GetByteCount(body.Json) <= 8 * 1024, FormattableString.Invariant($"tools/list has {Encoding.UTF8.GetByteCount(body.Json)} bytes"));
     }
 

@@ -29,7 +29,7 @@ public sealed class SearchToolTests
         Assert.Contains("2026-01-01", reply.Text, StringComparison.Ordinal);
         var ratio = (double)reply.Bytes / bundle.Length;
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reply.Bytes} of {bundle.Length} bytes: {ratio:0.000}"));
-        Assert.True(ratio <= 0.25, ratio.ToString(CultureInfo.InvariantCulture));
+        Assert.True(ratio <= 0.125, ratio.ToString(CultureInfo.InvariantCulture));
     }
 
     [Theory]

@@ -24,6 +24,9 @@ internal sealed class SavedLogin(string? folder, string platform) : IFhirTokenSt
     /// <summary>The tokens, once there are any.</summary>
     public SmartTokens? Tokens { get; private set; }
 
+    /// <summary>Whether there is one.</summary>
+    public static bool IsThere(string? folder, string platform) => File.Exists(new SavedLogin(folder, platform)._path);
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="CliException">There is none, or it cannot be read.</exception>
     public static SavedLogin Read(string? folder, string platform)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FhirTyped.Capabilities;
 using ModelContextProtocol.Protocol;
 
@@ -6,6 +8,9 @@ namespace FhirTyped.Gateway.Mcp;
 /// <summary>Says what a platform can do, in so few words that an agent has room for the rest.</summary>
 internal sealed class DescribeTool(AgentGateway gateway) : IAgentTool
 {
+    // What a platform declares does not change while its facts are in use, and is asked for by every agent.
+    private readonly ConditionalWeakTable<GatewayPlatform, ConcurrentDictionary<string, CallToolResult>> _descriptions = [];
+
     /// <inheritdoc/>
     public Tool Definition { get; } = ToolDefinition.Reading(
         "describe", "What a platform supports",
@@ -22,13 +27,14 @@ internal sealed class DescribeTool(AgentGateway gateway) : IAgentTool
     {
         arguments.ThrowIfUnknown("platform", "type");
         var platform = gateway.Find(arguments.Text("platform"));
+        var descriptions = _descriptions.GetOrCreateValue(platform);
         if (arguments.OptionalText("type") is not { } type)
         {
-            return ValueTask.FromResult(PlatformDescription.Of(platform));
+            return ValueTask.FromResult(descriptions.GetOrAdd("", static (_, one) => PlatformDescription.Of(one), platform));
         }
 
         return platform.Descriptor.Manifest.FindResource(type) is { } resource
-            ? ValueTask.FromResult(TypeDescription.Of(platform, resource))
+            ? ValueTask.FromResult(descriptions.GetOrAdd(type, static (_, one) => TypeDescription.Of(one.platform, one.resource), (platform, resource)))
             : throw new ToolException($"{platform.DisplayName} has no such resource type ({platform.Descriptor.Manifest.Origin.Describe()})."
                 + (NearestName.FindResourceType(type, platform.Descriptor.Manifest.Resources.Select(static one => one.Type)) is { } meant ? $" Did you mean '{meant}'?" : ""));
     }

@@ -11,7 +11,7 @@ namespace FhirTyped.Gateway.Mcp;
 
 /// <summary>Lists the tools and carries their calls out: each leaves its event in the audit, whatever becomes of it, and its answer is within the limit.</summary>
 internal sealed partial class ToolDispatcher(
-    IEnumerable<IAgentTool> tools, LoginRequests logins, Logout logout, IGatewayConnections connections, AuditTrail audit, GatewayPlatforms platforms, GatewayAddress address, IOptions<FhirGatewayMcpOptions> options, TimeProvider time, ILogger<ToolDispatcher> logger)
+    IEnumerable<IAgentTool> tools, LoginRequests logins, Logout logout, IGatewayConnections connections, BlockList blocks, RequestLimits limits, AuditTrail audit, GatewayPlatforms platforms, GatewayAddress address, IOptions<FhirGatewayMcpOptions> options, TimeProvider time, ILogger<ToolDispatcher> logger)
 {
     private const int LongestAgent = 64;
 
@@ -37,7 +37,14 @@ internal sealed partial class ToolDispatcher(
         {
             var tool = _tools.FirstOrDefault(tool => tool.Definition.Name == name && IsFor(tool, call.Caller))
                 ?? throw new McpProtocolException("There is no such tool, or the token lacks the scope for it.", McpErrorCode.InvalidParams);
-            return await RunAsync(tool, call, arguments, cancellationToken).ConfigureAwait(false);
+            if (blocks.Find(call.Caller, null) is not null)
+            {
+                throw new GatewayProblem(HttpStatusCode.Forbidden, "suppressed", "The administrators of the gateway have stopped this agent or its person.", "blocked");
+            }
+
+            var result = await RunAsync(tool, call, arguments, cancellationToken).ConfigureAwait(false);
+            ThrowIfTooMany(call);
+            return result;
         }
         catch (ToolException error)
         {
@@ -85,6 +92,15 @@ internal sealed partial class ToolDispatcher(
             return await logins.WaitAsync(call, platform, cancellationToken).ConfigureAwait(false)
                 ? await tool.CallAsync(call, arguments, cancellationToken).ConfigureAwait(false)
                 : await logins.AskAsync(call, platform, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Calls of platforms were counted where they were made; an agent that asks the same of us again and again is counted here.
+    private void ThrowIfTooMany(AgentCall call)
+    {
+        if (call.Count == 0 && limits.TryCount(call.Caller, call.Address) is { } wait)
+        {
+            throw new GatewayProblem(HttpStatusCode.TooManyRequests, "throttled", "There were too many calls of this agent.", "limit") { RetryAfter = wait };
         }
     }
 

@@ -41,6 +41,10 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
                 {
                     reply = fault?.Reply ?? await AuthorizeAsync(context, endpoint, target).ConfigureAwait(false);
                 }
+                else if ((endpoint = BulkExports.EndpointOf(target.Split('?', 2)[0])).Length > 0)
+                {
+                    reply = fault?.Reply ?? AnswerExport(context, target);
+                }
                 else
                 {
                     message = await ReadAsync(context, target).ConfigureAwait(false);
@@ -98,14 +102,19 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
             return server.Answer(message, route);
         }
 
-        return FindAccess(context) is { } access
-            ? server.Answer(message with { Access = access }, route)
-            : SandboxReply.Of(new RefusedException(HttpStatusCode.Unauthorized, IssueType.Login, "The access token is missing or not accepted.")
-            {
-                // Who sends no token is not told that it is a wrong one (RFC 6750, section 3.1).
-                Challenge = context.Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"",
-            });
+        return FindAccess(context) is { } access ? server.Answer(message with { Access = access }, route) : NotAuthorized(context);
     }
+
+    private SandboxReply AnswerExport(HttpContext context, string target) => FindAccess(context) is { } access
+        ? server.Exports.Answer(context.Request.Method.ToUpperInvariant(), target, access, First(context.Request.Headers.Range), First(context.Request.Headers.IfRange))
+        : NotAuthorized(context);
+
+    private static SandboxReply NotAuthorized(HttpContext context) => SandboxReply.Of(
+        new RefusedException(HttpStatusCode.Unauthorized, IssueType.Login, "The access token is missing or not accepted.")
+        {
+            // Who sends no token is not told that it is a wrong one (RFC 6750, section 3.1).
+            Challenge = context.Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"",
+        });
 
     /// <summary>What the sender's token permits; null where it is missing, or not accepted.</summary>
     private Access? FindAccess(HttpContext context)
@@ -192,6 +201,10 @@ internal sealed class SandboxHttpHandler(FhirSandbox sandbox, SandboxServer serv
         Set(response, "Last-Modified", reply.LastModified?.ToString("r", CultureInfo.InvariantCulture));
         Set(response, "Retry-After", reply.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
         Set(response, "WWW-Authenticate", reply.Challenge);
+        Set(response, "Content-Location", reply.ContentLocation);
+        Set(response, "X-Progress", reply.Progress);
+        Set(response, "Accept-Ranges", reply.AcceptsRanges ? "bytes" : null);
+        Set(response, "Content-Range", reply.ContentRange);
         Set(response, "Cache-Control", reply.MustNotBeStored ? "no-store" : null);
         if (reply.Body.IsEmpty || reply.Status is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
         {

@@ -21,6 +21,18 @@ internal sealed record SandboxReply(HttpStatusCode Status)
 
     public string? Allow { get; init; }
 
+    /// <summary>The header <c>Content-Location</c>, or null.</summary>
+    public string? ContentLocation { get; init; }
+
+    /// <summary>The header <c>X-Progress</c>, or null.</summary>
+    public string? Progress { get; init; }
+
+    /// <summary>Whether a part of the body can be asked for.</summary>
+    public bool AcceptsRanges { get; init; }
+
+    /// <summary>Which part of the body it is, for <c>Content-Range</c>; null for all of it.</summary>
+    public string? ContentRange { get; init; }
+
     /// <summary>The header <c>WWW-Authenticate</c>, or null.</summary>
     public string? Challenge { get; init; }
 

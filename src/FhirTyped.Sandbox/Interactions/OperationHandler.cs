@@ -10,6 +10,11 @@ internal sealed class OperationHandler(SandboxServer server, SearchHandler searc
 {
     public SandboxReply Call(SandboxMessage message, FhirRoute route)
     {
+        if (route.Operation == "export" && !message.IsEntry)
+        {
+            return server.Exports.Begin(message, route);
+        }
+
         var input = OperationInput.Read(message);
         var terminology = new Terminology(StateFor(message));
         return (route.ResourceType, route.Operation) switch

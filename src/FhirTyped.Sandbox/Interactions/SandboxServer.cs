@@ -35,6 +35,7 @@ internal sealed class SandboxServer
         _batches = new BatchHandler(this, _writes, _searches);
         _operations = new OperationHandler(this, _searches);
         _conformance = new ConformanceHandler(this);
+        Exports = new BulkExports(this);
     }
 
     public PlatformDescriptor Platform { get; }
@@ -55,6 +56,15 @@ internal sealed class SandboxServer
     public ResourceFinder Finder { get; }
 
     public Refusals Refusals { get; }
+
+    /// <summary>The exports that run, or are done.</summary>
+    public BulkExports Exports { get; }
+
+    /// <summary>Whether requests need a token.</summary>
+    public bool RequiresToken => Authorization is not null || AsksForToken;
+
+    /// <summary>Whether requests need the one token of <see cref="FhirSandbox.RequireAuthorization"/>.</summary>
+    public bool AsksForToken { get; set; }
 
     /// <summary>Whether the platform keeps versions of a type: only <c>no-version</c> says that it does not.</summary>
     public bool IsVersioned(string resourceType) => Platform.Manifest.FindResource(resourceType)?.Versioning != "no-version";

@@ -48,6 +48,9 @@ public sealed class FhirExchange
     public Task<FhirRawAnswer> SendAsync(FhirCall call, FhirCredential? credential = null, CancellationToken cancellationToken = default) =>
         SendAsync(RawRequest.Read(_exchange, call), credential, cancellationToken);
 
+    /// <summary>What it stands on, for forms of asking that packages of ours add.</summary>
+    internal ServerExchange Server => _exchange;
+
     /// <summary>Reads a request, and asks the judge: for whoever has more to say to it before it is sent.</summary>
     internal RawRequest Prepare(FhirCall call) => RawRequest.Read(_exchange, call, readsLinks: true);
 

@@ -18,8 +18,9 @@ internal static class FhirRequestMessage
         var message = new HttpRequestMessage(request.Method, request.Address);
         try
         {
-            Fill(message, request, platform, options.Transport, authorization);
-            if (!FhirBaseUrl.IsSameOrigin(request.Address, baseUrl))
+            var isForeign = !FhirBaseUrl.IsSameOrigin(request.Address, baseUrl);
+            Fill(message, request, platform, options.Transport, authorization, isForeign && request.Authority == FhirRequestAuthority.None);
+            if (isForeign && request.Authority != FhirRequestAuthority.Declared)
             {
                 message.Options.Set(ServerConnections.IsForeign, !baseUrl.IsLoopback);
             }
@@ -33,22 +34,19 @@ internal static class FhirRequestMessage
         }
     }
 
-    private static void Fill(HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, FhirTransportOptions? transport, FhirAuthorization? authorization)
+    private static void Fill(
+        HttpRequestMessage message, FhirRequest request, PlatformDescriptor platform, FhirTransportOptions? transport, FhirAuthorization? authorization, bool isForStranger)
     {
         var headers = message.Headers;
         HeaderFields.Set(headers, "Accept", request.Accept);
-        foreach (var header in platform.Manifest.ClientHeaders)
+        if (!isForStranger)
         {
-            HeaderFields.SetDeclared(headers, header.Name, header.Value);
+            SetDeclared(message, platform, transport);
         }
 
         if (transport is not null)
         {
             message.Version = transport.HttpVersion;
-            foreach (var (name, value) in transport.Headers)
-            {
-                HeaderFields.SetDeclared(headers, name, value);
-            }
         }
 
         if (request.Body is not null)
@@ -73,6 +71,31 @@ internal static class FhirRequestMessage
             headers.IfModifiedSince = since;
         }
 
+        if (request.FirstByte > 0)
+        {
+            headers.Range = new RangeHeaderValue(request.FirstByte, null);
+            HeaderFields.Set(headers, "If-Range", request.IfRange);
+        }
+
         HeaderFields.Set(headers, "Authorization", authorization?.ToHeaderValue());
+    }
+
+    // They may be secrets, so a stranger to whom a server's link leads gets none of them.
+    private static void SetDeclared(HttpRequestMessage message, PlatformDescriptor platform, FhirTransportOptions? transport)
+    {
+        foreach (var header in platform.Manifest.ClientHeaders)
+        {
+            HeaderFields.SetDeclared(message.Headers, header.Name, header.Value);
+        }
+
+        if (transport is null)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in transport.Headers)
+        {
+            HeaderFields.SetDeclared(message.Headers, name, value);
+        }
     }
 }

@@ -28,7 +28,7 @@ internal partial class ServerExchange
             while (true)
             {
                 // Most credentials are there at once: then nothing is waited for, and no timer is needed.
-                var pending = FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken);
+                var pending = AuthorizeAsync(request, cancellationToken);
                 var authorization = await (pending.IsCompletedSuccessfully ? pending : WaitAsync(pending, attempts, cancellationToken)).ConfigureAwait(false);
                 GuardScopes(request, authorization);
                 using var message = FhirRequestMessage.Make(request, Platform, Options, BaseUrl, authorization);
@@ -87,6 +87,13 @@ internal partial class ServerExchange
             }
         }
     }
+
+    private ValueTask<FhirAuthorization?> AuthorizeAsync(FhirRequest request, CancellationToken cancellationToken) => request.Authority switch
+    {
+        FhirRequestAuthority.None => default,
+        FhirRequestAuthority.Declared => Credential.GetAsync(BaseUrl, cancellationToken),
+        _ => FhirPlatformOptions.AuthorizeAsync(Credential, request.Address, BaseUrl, cancellationToken),
+    };
 
     private void Answered(RequestAttempts attempts, HttpResponseMessage response)
     {

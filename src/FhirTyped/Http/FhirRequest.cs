@@ -29,6 +29,15 @@ internal sealed record FhirRequest(HttpMethod Method, Uri Address, string Descri
     /// <summary>The criteria for <c>If-None-Exist</c>, percent-encoded, or null.</summary>
     public string? IfNoneExist { get; init; }
 
+    /// <summary>From which byte on the content is wanted (RFC 9110 section 14.2); 0 for all of it.</summary>
+    public long FirstByte { get; init; }
+
+    /// <summary>The entity tag, as it came, of the content of which the bytes before <see cref="FirstByte"/> are there already, for <c>If-Range</c>; or null.</summary>
+    public string? IfRange { get; init; }
+
+    /// <summary>Whose credential it carries.</summary>
+    public FhirRequestAuthority Authority { get; init; }
+
     /// <summary>What a refusal means.</summary>
     public FhirRequestKind Kind { get; init; }
 

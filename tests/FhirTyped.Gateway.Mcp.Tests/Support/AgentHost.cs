@@ -201,6 +201,9 @@ internal sealed class AgentHost : IAsyncDisposable
             yield return new Observation
             {
                 Id = FormattableString.Invariant($"{patient}-o{i}"),
+                Text = new Narrative { Status = NarrativeStatus.Generated, Div = "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Haemoglobin [Mass/volume] in Blood by automated count, laboratory, final</p></div>" },
+                Encounter = new ResourceReference { Reference = "Encounter/" + patient + "-e" + (i / 5).ToString(System.Globalization.CultureInfo.InvariantCulture), Display = "Office visit" },
+                Performer = { new ResourceReference { Reference = "Organization/laboratory", Display = "Central laboratory" } },
                 Status = ObservationStatus.Final,
                 Category = { ObservationCategory.Laboratory.ToCodeableConcept() },
                 Code = new CodeableConcept { Coding = { new Coding { System = "http://loinc.org", Code = FormattableString.Invariant($"718-{i % 7}"), Display = "Haemoglobin [Mass/volume] in Blood" } }, Text = "Haemoglobin" },

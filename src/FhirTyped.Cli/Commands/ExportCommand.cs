@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using FhirTyped.BulkData;
+using FhirTyped.Cli.Exports;
+using FhirTyped.Cli.Login;
+
+namespace FhirTyped.Cli.Commands;
+
+/// <summary><c>fhirtyped export</c>: the data of a group, of all patients or of a server, by <c>$export</c>, into a folder.</summary>
+internal static class ExportCommand
+{
+    private static readonly Argument<string> Platform = LoginSettings.Platform();
+    private static readonly Option<string?> Group = new("--group") { Description = "The id of the Group whose members' data are exported." };
+    private static readonly Option<bool> Patient = new("--patient") { Description = "Exports the data of all patients." };
+    private static readonly Option<bool> System = new("--system") { Description = "Exports what the server has." };
+    private static readonly Option<string[]> Types = new("--types") { Description = "Only these resource types, with commas between them. May be given several times." };
+    private static readonly Option<string?> Since = new("--since") { Description = "Only what was changed after this moment: 2026-03-01, or with a time and zone." };
+    private static readonly Option<string[]> Filters = new("--type-filter") { Description = "Of one type only what a search would find: \"Observation?category=laboratory\". May be given several times." };
+    private static readonly Option<string[]> Elements = new("--elements") { Description = "Only these elements, with commas between them." };
+    private static readonly Option<string> Folder = new("--to") { Description = "The folder. Where it holds an export that is not done, that one goes on, and what it exports is not asked again.", Required = true };
+    private static readonly Option<int> Parallel = new("--parallel") { Description = "How many files are downloaded at the same time.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<string[]> Hosts = new("--file-host") { Description = "A further host that is the server's: the credential goes to it too where the server wants that. May be given several times." };
+    private static readonly Option<bool> Cancel = new("--cancel") { Description = "Tells the server that nobody wants the export of the folder any more." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Report as JSON." };
+    private static readonly Option<string?> Connection = ServerConnection.Connection();
+    private static readonly Option<string?> BaseUrl = ServerConnection.BaseUrl();
+    private static readonly Option<string?> Logins = LoginSettings.Folder();
+    private static readonly Option<string?> Platforms = LoginSettings.Platforms();
+
+    public static Command Create()
+    {
+        var command = new Command("export", "Exports data by $export into a folder, as NDJSON: called again, it goes on where it ended.")
+        {
+            Platform, Group, Patient, System, Types, Since, Filters, Elements, Folder, Parallel, Hosts, Cancel, Json, Connection, BaseUrl, Logins, Platforms,
+        };
+        command.SetAction((result, cancellationToken) => LoginSettings.RunAsync(async () =>
+        {
+            try
+            {
+                return await RunAsync(result, cancellationToken);
+            }
+            catch (FhirCapabilityException refusal)
+            {
+                await Console.Error.WriteLineAsync("fhirtyped: " + refusal.Message);
+                return ExitCodes.Refused;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new CliException("Interrupted. What is there stays: the same command goes on.");
+            }
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var client = ServerConnection.Open(
+            LoginSettings.Find(result.GetRequiredValue(Platform), result.GetValue(Platforms)), result.GetValue(Connection), result.GetValue(BaseUrl), result.GetValue(Logins));
+        var folder = result.GetRequiredValue(Folder);
+        var options = new BulkExportOptions { ParallelDownloads = result.GetValue(Parallel) };
+        foreach (var host in result.GetValue(Hosts) ?? [])
+        {
+            options.FileHosts.Add(host);
+        }
+
+        if (result.GetValue(Cancel))
+        {
+            await using var known = await BulkExportJob.ResumeAsync(client, folder, options, cancellationToken);
+            await known.CancelAsync(cancellationToken);
+            await Console.Error.WriteLineAsync("Cancelled.");
+            return ExitCodes.Success;
+        }
+
+        await using var job = BulkExportJob.IsIn(folder)
+            ? await ResumeAsync(client, folder, options, cancellationToken)
+            : await Describe(client, result).StartAsync(folder, options, cancellationToken);
+        var isTerminal = !Console.IsErrorRedirected && !result.GetValue(Json);
+        var files = isTerminal
+            ? await ExportBars.ShowAsync(progress => job.DownloadAsync(progress, cancellationToken))
+            : await job.DownloadAsync(new ExportProgressLines(), cancellationToken);
+        Report(files, result.GetValue(Json));
+        return ExitCodes.Success;
+    }
+
+    private static async Task<BulkExportJob> ResumeAsync(IFhirPlatformClient client, string folder, BulkExportOptions options, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync("The folder holds an export: it goes on.");
+        return await BulkExportJob.ResumeAsync(client, folder, options, cancellationToken);
+    }
+
+    private static BulkExport Describe(IFhirPlatformClient client, ParseResult result)
+    {
+        var group = result.GetValue(Group);
+        var (isPatient, isSystem) = (result.GetValue(Patient), result.GetValue(System));
+        if ((group is null ? 0 : 1) + (isPatient ? 1 : 0) + (isSystem ? 1 : 0) != 1)
+        {
+            throw new CliException("Say one of --group, --patient and --system.");
+        }
+
+        var target = group is not null ? client.Group(group) : isPatient ? client.AllPatients() : client.WholeSystem();
+        return target.Export(export =>
+        {
+            if (result.GetValue(Types) is { Length: > 0 } types)
+            {
+                export.Types(Split(types));
+            }
+
+            if (result.GetValue(Since) is { } since)
+            {
+                export.Since(DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : throw new CliException("--since is no moment."));
+            }
+
+            foreach (var filter in result.GetValue(Filters) ?? [])
+            {
+                export.TypeFilter(filter);
+            }
+
+            if (result.GetValue(Elements) is { Length: > 0 } elements)
+            {
+                export.Elements(Split(elements));
+            }
+        });
+    }
+
+    private static string[] Split(string[] lists) => [.. lists.SelectMany(static list => list.Split(',', StringSplitOptions.TrimEntries))];
+
+    private static void Report(BulkExportFolder folder, bool json)
+    {
+        if (json)
+        {
+            Output.WriteJson(new
+            {
+                Folder = folder.Path,
+                folder.Manifest.TransactionTime,
+                Files = folder.Files.Select(file => new { file.Name, Kind = file.Kind.ToString().ToLowerInvariant(), file.Type, file.Bytes }),
+            });
+            return;
+        }
+
+        Output.WriteTable(["File", "Size"], folder.Files.Select(static file => (string[])[file.Name, ExportSize.Describe(file.Bytes)]));
+        Console.Error.WriteLine($"The data are those of {folder.Manifest.TransactionTime:O}: the next export goes on there, by --since.");
+    }
+}
