@@ -45,6 +45,9 @@ internal static class Ratios
         ("agents, search with 20 rows, CPU / a tool of the same SDK that echoes", 1.5, McpRows.SearchAsync),
         ("agents, describe, CPU / a tool of the same SDK that echoes", 1.5, McpRows.DescribeAsync),
         ("gateway, working set after 1,000 reads / YARP", 1.5, GatewayRows.WorkingSetAsync),
+        ("49 MB NDJSON to a typed DuckDB table / DuckDB's read_json into a table", 1.5, TableRows.ObservationsAsync),
+        ("49 MB NDJSON to typed DuckDB tables, also of all components and codings / DuckDB's read_json into a table", 2.5, TableRows.AllAsync),
+        ("memory while 196 MB NDJSON become DuckDB tables / while 49 MB do", 1.3, TableRows.MemoryAsync),
         ("analyzers, 1,000 files without FhirTyped / the compiler", 0.01, AnalyzerRows.PlainProjectAsync),
         ("analyzers, 200 searches / the compiler", 0.05, AnalyzerRows.SearchesAsync),
     ];

@@ -134,7 +134,7 @@ public sealed partial class DocumentationTests
             from Match line in InstallPattern().Matches(File.ReadAllText(path))
             select (File: Path.GetRelativePath(Root, path), IsTool: line.Groups[1].Value.StartsWith("tool", StringComparison.Ordinal), Package: line.Groups[2].Value)).ToList();
 
-        Assert.All(lines, line => Assert.True(packages.Contains(line.Package) && line.IsTool == (line.Package == "FhirTyped.Cli"), line.ToString()));
+        Assert.All(lines, line => Assert.True(packages.Contains(line.Package) && line.IsTool == (line.Package is "FhirTyped.Cli" or "FhirTyped.Tables.Cli"), line.ToString()));
         Assert.Equal(packages.Where(static name => name != "FhirTyped").Order(StringComparer.Ordinal), lines.Select(static line => line.Package).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(("README.md", false, "FhirTyped.Platforms"), lines);
         Assert.Contains(("README.md", true, "FhirTyped.Cli"), lines);

@@ -22,14 +22,18 @@ public sealed class FhirPathExpression
 
     private readonly Node _root;
 
-    private FhirPathExpression(string text, Node root)
+    private FhirPathExpression(string text, Node root, IReadOnlyList<string> variables)
     {
         Text = text;
+        Variables = variables;
         _root = root;
     }
 
     /// <summary>The expression as it was given.</summary>
     public string Text { get; }
+
+    /// <summary>The names of the variables that <see cref="FhirPathContext.Variables"/> has to give, without the percent sign, each once; those that FHIRPath and FHIR define are not among them.</summary>
+    public IReadOnlyList<string> Variables { get; }
 
     /// <summary>Reads an expression.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="expression"/> is null.</exception>
@@ -37,7 +41,8 @@ public sealed class FhirPathExpression
     public static FhirPathExpression Parse(string expression)
     {
         ArgumentNullException.ThrowIfNull(expression);
-        return new FhirPathExpression(expression, new Parser(expression).ParseAll());
+        var parser = new Parser(expression);
+        return new FhirPathExpression(expression, parser.ParseAll(), [.. parser.OwnVariables]);
     }
 
     /// <summary>The expression of a text, read when it is first asked for and then kept for the life of the process.</summary>

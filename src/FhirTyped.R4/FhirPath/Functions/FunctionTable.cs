@@ -9,7 +9,7 @@ internal static class FunctionTable
         ((IEnumerable<FunctionDefinition>)
         [
             .. ExistenceFunctions.All, .. FilterFunctions.All, .. SetFunctions.All, .. ConversionFunctions.All, .. TextFunctions.All,
-            .. MathFunctions.All, .. TreeFunctions.All, .. FhirFunctions.All,
+            .. MathFunctions.All, .. BoundaryFunctions.All, .. TreeFunctions.All, .. FhirFunctions.All, .. SqlOnFhirFunctions.All,
         ]).ToFrozenDictionary(static function => function.Name, StringComparer.Ordinal);
 
     /// <summary>The names, in ordinal order.</summary>

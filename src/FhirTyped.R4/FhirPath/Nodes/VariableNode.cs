@@ -5,6 +5,9 @@ namespace FhirTyped.R4.FhirPath;
 /// </summary>
 internal sealed class VariableNode(int position, string name) : Node(position, 0)
 {
+    /// <summary>Whether neither FHIRPath nor FHIR define the variable, so that the context has to give it.</summary>
+    public static bool IsOwn(Token token) => token.Text is not ("context" or "resource" or "rootResource") && Create(token) is VariableNode;
+
     /// <summary>The node of a variable; of one whose value is always the same, a literal.</summary>
     public static Node Create(Token token)
     {

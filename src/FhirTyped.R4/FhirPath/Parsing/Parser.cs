@@ -22,6 +22,9 @@ internal sealed partial class Parser
 
     private Token Current => _tokens[_at];
 
+    /// <summary>The variables that neither FHIRPath nor FHIR define, each once.</summary>
+    public IEnumerable<string> OwnVariables => _tokens.Where(static token => token.Kind == TokenKind.Variable && VariableNode.IsOwn(token)).Select(static token => token.Text).Distinct(StringComparer.Ordinal);
+
     public Node ParseAll()
     {
         var node = Expression(0);

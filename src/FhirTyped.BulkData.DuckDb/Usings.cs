@@ -1,0 +1,2 @@
+global using FhirTyped.R4;
+global using FhirTyped.SqlOnFhir;
