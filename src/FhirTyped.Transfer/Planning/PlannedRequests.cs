@@ -1,4 +1,5 @@
 using FhirTyped.Capabilities;
+using FhirTyped.Pages;
 using FhirTyped.R4;
 
 namespace FhirTyped.Transfer;

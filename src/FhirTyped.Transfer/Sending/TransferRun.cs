@@ -83,16 +83,19 @@ internal sealed class TransferRun(FhirTransferPlan plan, LinkageFile? linkage)
     {
         var names = items.ToDictionary(static item => item, static item => item.Request == TransferRequest.Put ? item.Key : "urn:uuid:" + Guid.NewGuid().ToString("D"));
         var outgoing = new List<(TransferItem Item, OutgoingResource Content)>();
+        var free = new HashSet<TransferItem>();
 
-        // What cannot go takes those with it that need it, however many there are between.
+        // What cannot go takes those with it that need it, however many there are between. What the target has already is referred to as it is called there.
         for (var hasLost = true; hasLost;)
         {
             hasLost = false;
             outgoing.Clear();
             foreach (var item in items.Where(names.ContainsKey))
             {
-                if (Prepare(item, other => names.TryGetValue(other, out var name) ? name : NameOf(other)) is { } content)
+                if (Prepare(item, other => names.TryGetValue(other, out var name) ? name : NameOf(other)) is { } content
+                    && (free.Contains(item) || await MayGoAsync(item, content, cancellationToken).ConfigureAwait(false)))
                 {
+                    free.Add(item);
                     outgoing.Add((item, content));
                 }
                 else
@@ -103,23 +106,14 @@ internal sealed class TransferRun(FhirTransferPlan plan, LinkageFile? linkage)
             }
         }
 
-        if (Options.Ids != FhirTransferIds.Assign && !Options.OverwritesExisting)
-        {
-            // What the target has already is no part of the transaction; the others refer to it as it is called there.
-            foreach (var (item, content) in outgoing.ToArray())
-            {
-                if (item.Request == TransferRequest.Put && !await _items.MayPutAsync(item, content, _entries[item], cancellationToken).ConfigureAwait(false))
-                {
-                    outgoing.RemoveAll(one => one.Item == item);
-                }
-            }
-        }
-
         if (outgoing.Count > 0)
         {
             await new TransactionSender(plan, linkage).SendAsync([.. outgoing.Select(one => (one.Item, one.Content, names[one.Item], _entries[one.Item]))]).ConfigureAwait(false);
         }
     }
+
+    private async ValueTask<bool> MayGoAsync(TransferItem item, OutgoingResource content, CancellationToken cancellationToken) =>
+        item.Request != TransferRequest.Put || Options.OverwritesExisting || await _items.MayPutAsync(item, content, _entries[item], cancellationToken).ConfigureAwait(false);
 
     /// <summary>What is sent; null where the resource needs one that will never be there.</summary>
     private OutgoingResource? Prepare(TransferItem item, Func<TransferItem, string?> nameOf)
