@@ -97,7 +97,7 @@ public sealed class ResumeTests
         var plan = await transfer.PlanAsync(Family.ToAsyncEnumerable());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transfer.SendAsync(plan, end.Token));
         var client = sandbox.Client();
-        var first = (Patient)Assert.Single(await client.Search("Patient").ToListAsync(10), static one => ((Patient)one).Link[0].Other!.Reference is null);
+        var first = (Patient)Assert.Single(await client.Search("Patient?_lastUpdated=gt2000-01-01").ToListAsync(10), static one => ((Patient)one).Link[0].Other!.Reference is null);
         first.Active = true;
         await client.UpdateAsync(first);
 

@@ -30,7 +30,7 @@ public sealed class SendingTests
             new Patient { Id = "b", Link = { new PatientLink { Other = new("Patient/a"), Type = LinkType.Seealso } } });
 
         Assert.True(result.IsComplete);
-        Assert.Equal(["POST", "POST", "PUT"], wire.Writes.Select(static write => write.Method).Order(StringComparer.Ordinal));
+        Assert.Equal(["POST", "POST", "PUT", "PUT"], wire.Writes.Select(static write => write.Method).Order(StringComparer.Ordinal));
         for (var i = 0; i < wire.Writes.Count; i++)
         {
             var (method, _, body) = wire.Writes[i];
@@ -40,7 +40,7 @@ public sealed class SendingTests
             }
         }
 
-        Assert.Equal(2, wire.KnownAt[^1].Length);
+        Assert.Equal(2, wire.KnownAt[^1].Distinct(StringComparer.Ordinal).Count());
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SendingTests
         Assert.True(result.IsComplete);
         Assert.Equal(requests, wire.Writes.Count);
         Assert.Equal(7, sandbox.Count);
-        await foreach (var one in sandbox.Client().Search("Observation"))
+        await foreach (var one in sandbox.Client().Search("Observation?_lastUpdated=gt2000-01-01"))
         {
             Assert.Equal(result.TargetOf("Patient/p"), ((Observation)one).Subject!.Reference);
         }

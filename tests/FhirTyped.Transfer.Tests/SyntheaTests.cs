@@ -40,7 +40,7 @@ public sealed class SyntheaTests
         var all = new List<Resource>();
         foreach (var type in FhirResources.Names.Where(type => client.Platform.Manifest.FindResource(type) is not null))
         {
-            await foreach (var resource in client.Search(type + "?_count=500"))
+            await foreach (var resource in client.Search(type + "?_lastUpdated=gt2000-01-01&_count=500"))
             {
                 all.Add(resource);
             }
