@@ -82,7 +82,7 @@ public sealed class FhirTransfer
     /// <returns>An entry for each resource.</returns>
     /// <exception cref="ArgumentException">The plan is of another transfer.</exception>
     /// <exception cref="FhirCapabilityException">The target's platform does not support all that is planned, and <see cref="FhirTransferOptions.SkipsRefused"/> is not set. Nothing was sent.</exception>
-    /// <exception cref="FhirTransferException">The linkage file is of another target, or is damaged. Nothing was sent.</exception>
+    /// <exception cref="FhirTransferException">The linkage file is of another source or target, or is damaged. Nothing was sent.</exception>
     /// <exception cref="IOException">The linkage file cannot be written, or another transfer is writing it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<FhirTransferResult> SendAsync(FhirTransferPlan plan, CancellationToken cancellationToken = default)
@@ -99,7 +99,7 @@ public sealed class FhirTransfer
             throw new FhirCapabilityException(Target.Platform, [.. plan.Refusals.SelectMany(static refusal => refusal.Verdicts)]);
         }
 
-        using var linkage = Options.LinkageFile is { } path ? LinkageFile.Open(path, Target.BaseUrl) : null;
+        using var linkage = Options.LinkageFile is { } path ? LinkageFile.Open(path, Target.BaseUrl, Options.Base) : null;
         return await new TransferRun(plan, linkage).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -117,7 +117,8 @@ public sealed class FhirTransfer
         {
             var file = File.OpenRead(path);
             await using var _ = file.ConfigureAwait(false);
-            await using var resources = FhirNdjson.ReadAsync<Resource>(file, null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var resources = FhirNdjson.ReadAsync<Resource>(file, null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var __ = resources.ConfigureAwait(false);
             while (true)
             {
                 try

@@ -76,6 +76,11 @@ public sealed class FhirTransferOptions
             throw new ArgumentException($"{nameof(ReferenceDepth)} must be 0 or more, and {nameof(MaximumTransactionEntries)} 1 or more.", parameterName);
         }
 
+        if (SourceBaseUrl is { IsAbsoluteUri: false })
+        {
+            throw new ArgumentException($"{nameof(SourceBaseUrl)} must be absolute.", parameterName);
+        }
+
         if (MissingReferences == FhirMissingReferences.Absolute && Base is null)
         {
             throw new ArgumentException($"{nameof(FhirMissingReferences)}.{nameof(FhirMissingReferences.Absolute)} needs {nameof(SourceBaseUrl)} or {nameof(SourceClient)}.", parameterName);

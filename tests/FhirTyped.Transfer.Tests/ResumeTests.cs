@@ -124,6 +124,7 @@ public sealed class ResumeTests
 
     [Theory]
     [InlineData("{\"transfer\":\"https://other.example/fhir/\"}\n", "another server")]
+    [InlineData("{\"transfer\":\"BASE\",\"from\":\"https://old.example/fhir\"}\n", "from another server")]
     [InlineData("{\"transfer\":\"BASE\"}\n{\"source\":\"Patient/p\"}\n", "Line 2")]
     [InlineData("{\"transfer\":\"BASE\"}\nnonsense\n", "Line 2")]
     [InlineData("[1]\n", "Line 1")]

@@ -5,7 +5,7 @@ namespace FhirTyped.Transfer;
 
 /// <summary>
 /// The linkage file: NDJSON, one line for what is about to be sent, and one for what became of it, each handed to the operating system at once, so that the end of the process
-/// takes nothing away. The first line says to which server the transfer goes.
+/// takes nothing away. The first line says to which server the transfer goes, and, where that is known, from which.
 /// </summary>
 /// <remarks>Not thread-safe. While it is open nobody else can write it.</remarks>
 internal sealed class LinkageFile : IDisposable
@@ -17,8 +17,8 @@ internal sealed class LinkageFile : IDisposable
     private LinkageFile(FileStream file) => _file = file;
 
     /// <summary>Opens one, or begins it.</summary>
-    /// <exception cref="FhirTransferException">It is of another target, or none.</exception>
-    public static LinkageFile Open(string path, Uri target)
+    /// <exception cref="FhirTransferException">It is of another source or target, or none.</exception>
+    public static LinkageFile Open(string path, Uri target, Uri? source)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
         if (!OperatingSystem.IsWindows())
@@ -29,7 +29,7 @@ internal sealed class LinkageFile : IDisposable
         var linkage = new LinkageFile(new(path, options));
         try
         {
-            linkage.Read(target.AbsoluteUri);
+            linkage.Read(target.AbsoluteUri, source?.AbsoluteUri.TrimEnd('/'));
             return linkage;
         }
         catch
@@ -96,7 +96,7 @@ internal sealed class LinkageFile : IDisposable
         _file.Flush();
     }
 
-    private void Read(string target)
+    private void Read(string target, string? source)
     {
         var content = new byte[_file.Length];
         _file.ReadExactly(content);
@@ -106,7 +106,7 @@ internal sealed class LinkageFile : IDisposable
         var number = 0;
         foreach (var line in Encoding.UTF8.GetString(content, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            Read(line, ++number, target);
+            Read(line, ++number, target, source);
         }
 
         if (number == 0 && content.Length > 0 && content[0] != (byte)'{')
@@ -118,11 +118,18 @@ internal sealed class LinkageFile : IDisposable
         _file.Position = end;
         if (number == 0)
         {
-            Write(json => json.WriteString("transfer", target));
+            Write(json =>
+            {
+                json.WriteString("transfer", target);
+                if (source is not null)
+                {
+                    json.WriteString("from", source);
+                }
+            });
         }
     }
 
-    private void Read(string line, int number, string target)
+    private void Read(string line, int number, string target, string? from)
     {
         try
         {
@@ -133,6 +140,12 @@ internal sealed class LinkageFile : IDisposable
                 if (root.GetProperty("transfer").GetString() != target)
                 {
                     throw new FhirTransferException("The linkage file is of a transfer to another server: take another one.");
+                }
+
+                // Ids of one server mean nothing at another: its resources would count as moved.
+                if ((root.TryGetProperty("from", out var first) ? first.GetString() : null) != from)
+                {
+                    throw new FhirTransferException("The linkage file is of a transfer from another server: take another one.");
                 }
             }
             else if (root.TryGetProperty("begin", out var begun))

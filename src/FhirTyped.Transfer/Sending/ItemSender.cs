@@ -116,7 +116,7 @@ internal sealed class ItemSender(FhirTransferPlan plan, LinkageFile? linkage)
         try
         {
             await Target.UpdateAsync(whole.Resource, CancellationToken.None).ConfigureAwait(false);
-            Close(item, entry, whole);
+            KeepWhole(item, entry, whole);
         }
         catch (FhirConflictException conflict) when (isEarlier)
         {
@@ -136,7 +136,7 @@ internal sealed class ItemSender(FhirTransferPlan plan, LinkageFile? linkage)
             var there = await Target.ReadAsync(item.Resource.TypeName, whole.Resource.Id!, CancellationToken.None).ConfigureAwait(false);
             if (SaysTheSame(there, whole.Resource))
             {
-                Close(item, entry, whole);
+                KeepWhole(item, entry, whole);
                 return;
             }
         }
@@ -148,7 +148,7 @@ internal sealed class ItemSender(FhirTransferPlan plan, LinkageFile? linkage)
         (entry.Outcome, entry.Error) = (FhirTransferOutcome.Incomplete, conflict);
     }
 
-    private void Close(TransferItem item, FhirTransferEntry entry, OutgoingResource whole)
+    private void KeepWhole(TransferItem item, FhirTransferEntry entry, OutgoingResource whole)
     {
         entry.IsPending = !whole.IsWhole;
         if (whole.IsWhole)
