@@ -7,7 +7,10 @@ using FhirTyped.Transfer;
 
 namespace FhirTyped.External.Tests;
 
-/// <summary>Resources go from a HAPI sandbox to <c>@medplum/fhir-router</c>, a server that this project did not write, and back: equal but for ids, versions and what the servers say in <c>meta</c>.</summary>
+/// <summary>
+/// Resources go to <c>@medplum/fhir-router</c>, a server that this project did not write, and from there to a HAPI sandbox: equal but for ids, versions what the servers say in <c>meta</c>, and
+/// zeros at the end of decimals, which JavaScript does not keep.
+/// </summary>
 public sealed class TransferTests(MedplumFhirRouterTests.Router router) : IClassFixture<MedplumFhirRouterTests.Router>
 {
     [Theory]
@@ -79,6 +82,10 @@ public sealed class TransferTests(MedplumFhirRouterTests.Router router) : IClass
                 break;
             case JsonValue text when text.TryGetValue<string>(out var name) && names.TryGetValue(name, out var renamed):
                 text.ReplaceWith(renamed);
+                break;
+            case JsonValue number when number.TryGetValue<double>(out var value):
+                // JavaScript's numbers have no trailing zeros: 0.0 comes back as 0.
+                number.ReplaceWith(value);
                 break;
             default:
                 break;
