@@ -137,6 +137,27 @@ public sealed class KnownFailureTests
         Assert.Equal(result.Entries[0].Target, (await client.GetAsync<Patient>(result, "urn:uuid:0d3c2b1a-0000-4000-8000-000000000002")).ManagingOrganization!.Reference);
     }
 
+    // None of them names a resource of the source, and none ends the transfer.
+    [Theory]
+    [InlineData("#")]
+    [InlineData("|")]
+    [InlineData("/")]
+    [InlineData("Patient/")]
+    [InlineData("Patient/p/x/y")]
+    [InlineData("Patient/p/_history/")]
+    [InlineData("Nonsense/p")]
+    [InlineData("Patient?identifier=urn:mrn|1")]
+    [InlineData("http://")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("https://other.example/fhir/Patient/p")]
+    public async Task A_text_that_is_no_reference_of_the_source_stays_as_it_is(string text)
+    {
+        await using var sandbox = await FhirSandbox.StartAsync(Servers.Hapi);
+        var client = sandbox.Client();
+        var result = await new FhirTransfer(client).MoveAsync(new Patient { Id = "p" }, new Patient { Id = "q", ManagingOrganization = new(text) });
+        Assert.Equal(text, (await client.GetAsync<Patient>(result, "Patient/q")).ManagingOrganization!.Reference);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(10)]

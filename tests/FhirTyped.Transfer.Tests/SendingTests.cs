@@ -34,7 +34,9 @@ public sealed class SendingTests
         for (var i = 0; i < wire.Writes.Count; i++)
         {
             var (method, _, body) = wire.Writes[i];
-            foreach (var link in ((Patient)FhirJson.Read(Encoding.UTF8.GetBytes(body))).Link)
+            var sent = (Patient)FhirJson.Read(Encoding.UTF8.GetBytes(body));
+            Assert.Equal(method == "PUT", sent.Id is not null);
+            foreach (var link in sent.Link)
             {
                 Assert.True(link.Other!.Reference is { } reference ? wire.KnownAt[i].Contains(reference, StringComparer.Ordinal) : link.Other.Type == "Patient" && method == "POST");
             }
