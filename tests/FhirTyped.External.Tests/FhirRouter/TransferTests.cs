@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using FhirTyped.Platforms;
+using FhirTyped.R4;
+using FhirTyped.Sandbox;
+using FhirTyped.TestKit;
+using FhirTyped.Transfer;
+
+namespace FhirTyped.External.Tests;
+
+/// <summary>
+/// Resources go to <c>@medplum/fhir-router</c>, a server that this project did not write, and from there to a HAPI sandbox: equal but for ids, versions what the servers say in <c>meta</c>, and
+/// zeros at the end of decimals, which JavaScript does not keep.
+/// </summary>
+public sealed class TransferTests(MedplumFhirRouterTests.Router router) : IClassFixture<MedplumFhirRouterTests.Router>
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task Ten_synthetic_patients_go_there_and_back(int together)
+    {
+        Assert.SkipUnless(NodeServer.IsInstalled("@medplum/fhir-router"), NodeServer.MissingMessage);
+        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
+        IFhirPlatformClient medplum = FhirPlatform.Create<Medplum>(new HttpClient(), options => options.BaseUrl = new Uri(router.Server!.Address, "fhir/"));
+        await using var hapi = await FhirSandbox.StartAsync<Hapi>();
+        IFhirPlatformClient back = hapi.CreateClient<Hapi>();
+        var entries = TestData.FilesIn("*.json", "examples", "synthea-bundles").Take(10).SelectMany(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)).Entry);
+        var source = new Bundle { Type = BundleType.Collection };
+        source.Entry.AddRange(entries.DistinctBy(static entry => entry.FullUrl));
+
+        var options = new FhirTransferOptions { MaximumTransactionEntries = together };
+        var first = new FhirTransfer(medplum, options);
+        var there = await first.SendAsync(await first.PlanAsync(source));
+        Assert.True(there.IsComplete, string.Join('\n', there.Failures.Take(3).Select(static entry => $"{entry}: {entry.Error?.Message}")));
+        var second = new FhirTransfer(back, options);
+        var again = await second.SendAsync(await second.PlanAsync(ReadAsync(medplum, there)));
+        Assert.True(again.IsComplete, string.Join('\n', again.Failures.Take(3).Select(static entry => $"{entry}: {entry.Error?.Message}")));
+
+        // By their JSON: every string that is a name at the source is the name that it has in the end.
+        Assert.Equal(source.Entry.Count, hapi.Count);
+        var between = again.Entries.ToDictionary(static entry => entry.Source, static entry => entry.Target!, StringComparer.Ordinal);
+        var names = there.Entries.ToDictionary(static entry => entry.Source, entry => between[entry.Target!], StringComparer.Ordinal);
+        foreach (var entry in source.Entry)
+        {
+            var name = entry.Resource!.TypeName + "/" + entry.Resource.Id;
+            names[entry.FullUrl!] = names[name];
+        }
+
+        foreach (var entry in source.Entry)
+        {
+            var target = names[entry.FullUrl!].Split('/');
+            Assert.Equal(Text(entry.Resource!, names), Text(await back.ReadAsync(target[0], target[1]), []));
+        }
+    }
+
+    private static async IAsyncEnumerable<Resource> ReadAsync(IFhirPlatformClient client, FhirTransferResult moved)
+    {
+        foreach (var entry in moved.Entries)
+        {
+            var name = entry.Target!.Split('/');
+            yield return await client.ReadAsync(name[0], name[1]);
+        }
+    }
+
+    private static string Text(Resource resource, Dictionary<string, string> names)
+    {
+        var json = JsonNode.Parse(FhirJson.ToUtf8Bytes(resource))!.AsObject();
+        json.Remove("id");
+        json.Remove("meta");
+        Rename(json, names);
+        return json.ToJsonString();
+    }
+
+    private static void Rename(JsonNode? node, Dictionary<string, string> names)
+    {
+        switch (node)
+        {
+            case JsonObject item:
+                item.ToList().ForEach(member => Rename(member.Value, names));
+                break;
+            case JsonArray list:
+                list.ToList().ForEach(value => Rename(value, names));
+                break;
+            case JsonValue text when text.TryGetValue<string>(out var name) && names.TryGetValue(name, out var renamed):
+                text.ReplaceWith(renamed);
+                break;
+            case JsonValue number when number.TryGetValue<double>(out var value):
+                // JavaScript's numbers have no trailing zeros: 0.0 comes back as 0.
+                number.ReplaceWith(value);
+                break;
+            default:
+                break;
+        }
+    }
+}
