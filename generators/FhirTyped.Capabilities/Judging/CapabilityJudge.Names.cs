@@ -14,6 +14,8 @@ public sealed partial class CapabilityJudge
 
     private static readonly Lazy<HashSet<string>> KnownWords = new(MakeKnownWords);
 
+    private HashSet<string>? _declaredWords;
+
     /// <summary>
     /// Whether messages repeat names that neither FHIR R4 nor the platform knows, where they consist of letters, digits and <c>-_.:</c>
     /// alone and have 64 characters at most. By default they do not: only tools that show a developer his own code should set it.
@@ -51,56 +53,43 @@ public sealed partial class CapabilityJudge
         return true;
     }
 
-    private bool IsKnownWord(string word)
-    {
-        if (KnownWords.Value.Contains(word) || R4Definitions.IsResultParameter(word) || IsDeclared(Manifest.SystemSearchParameters, word) || IsDeclared(Manifest.SystemOperations, word))
-        {
-            return true;
-        }
+    private bool IsKnownWord(string word) =>
+        KnownWords.Value.Contains(word) || R4Definitions.IsResultParameter(word) || (_declaredWords ??= MakeDeclaredWords()).Contains(word);
 
+    // Made when the first unknown name comes: a platform that is never asked nonsense needs none. Whoever is second makes the same once more.
+    private HashSet<string> MakeDeclaredWords()
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        Add(words, Manifest.SystemSearchParameters, Manifest.SystemOperations);
         foreach (var part in Manifest.LeftOut)
         {
-            if (part.Name == word && word.Length > 0)
-            {
-                return true;
-            }
+            words.Add(part.Name);
         }
 
         foreach (var resource in Manifest.Resources)
         {
-            if (IsDeclared(resource.SearchParameters, word) || IsDeclared(resource.Operations, word))
-            {
-                return true;
-            }
+            Add(words, resource.SearchParameters, resource.Operations);
         }
 
-        return false;
+        words.Remove("");
+        return words;
     }
 
-    private static bool IsDeclared(EquatableArray<SearchParameterCapability> parameters, string word)
+    private static void Add(HashSet<string> words, EquatableArray<SearchParameterCapability> parameters, EquatableArray<OperationCapability> operations)
     {
         foreach (var parameter in parameters)
         {
-            if (parameter.Name == word || parameter.Modifiers.Contains(word))
+            words.Add(parameter.Name);
+            foreach (var modifier in parameter.Modifiers)
             {
-                return true;
+                words.Add(modifier);
             }
         }
 
-        return false;
-    }
-
-    private static bool IsDeclared(EquatableArray<OperationCapability> operations, string word)
-    {
         foreach (var operation in operations)
         {
-            if (operation.Name == word)
-            {
-                return true;
-            }
+            words.Add(operation.Name);
         }
-
-        return false;
     }
 
     private static bool IsPlain(string name)

@@ -97,4 +97,17 @@ public sealed partial class CapabilityJudge
             : types.Count > MaximumNamedTypes ? " on the whole system: call it on a resource type"
             : " on the whole system: call it on " + string.Join(" or ", types);
     }
+
+    private static bool IsDeclared(EquatableArray<OperationCapability> operations, string word)
+    {
+        foreach (var operation in operations)
+        {
+            if (operation.Name == word)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -63,7 +63,7 @@ internal sealed partial class AuditTrail : BackgroundService
     /// <exception cref="StoreUnavailableException">It is to be waited for, and the store does not take it. It is kept, and written when the store does.</exception>
     internal async ValueTask WriteAsync(AuditEntry entry)
     {
-        var waiting = new Waiting(entry, _options.WaitForStore ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null, Environment.TickCount64);
+        var waiting = new Waiting(entry, _options.WaitForStore ? new TaskCompletionSource() : null, Environment.TickCount64);
         _queue.Writer.TryWrite(waiting);
         if (waiting.Written is { } written)
         {
@@ -146,11 +146,20 @@ internal sealed partial class AuditTrail : BackgroundService
                 }
             }
 
-            foreach (var waiting in group)
+            Interlocked.Add(ref _places, -group.Count);
+            if (_options.WaitForStore)
             {
-                waiting.Written?.TrySetResult();
-                GiveBack();
+                // One after the other, and not here: the next group is written meanwhile, and eight calls that go on wake one thread and not eight.
+                ThreadPool.UnsafeQueueUserWorkItem(static written => GoOn(written), group.ToArray(), preferLocal: false);
             }
+        }
+    }
+
+    private static void GoOn(Waiting[] written)
+    {
+        foreach (var waiting in written)
+        {
+            waiting.Written!.TrySetResult();
         }
     }
 
