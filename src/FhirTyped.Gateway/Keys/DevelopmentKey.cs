@@ -12,6 +12,10 @@ internal sealed class DevelopmentKey(string path) : IGatewayKeySource
     /// <summary>The key's id. No configuration holds it, so what was sealed in development is not opened elsewhere.</summary>
     public const string Id = "development";
 
+    private const int MostTries = 1_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The file can be read by others, or holds no key.</exception>
     public async ValueTask<IReadOnlyList<GatewayMasterKey>> GetKeysAsync(CancellationToken cancellationToken = default)
@@ -35,6 +39,15 @@ internal sealed class DevelopmentKey(string path) : IGatewayKeySource
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
+
+        // One after the other, be it processes or threads: a move that overwrites nothing looks first and moves then, and in between another may have moved his.
+        var turn = await TakeTurnAsync(path + ".lock", cancellationToken).ConfigureAwait(false);
+        await using var ended = turn.ConfigureAwait(false);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
         var made = Path.Combine(folder, Path.GetRandomFileName());
         try
         {
@@ -46,16 +59,27 @@ internal sealed class DevelopmentKey(string path) : IGatewayKeySource
                 file.Flush(flushToDisk: true);
             }
 
-            // Whole, or not at all; where two start at once, both take the key of the first.
+            // Whole, or not at all.
             File.Move(made, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // The other's.
         }
         finally
         {
             File.Delete(made);
+        }
+    }
+
+    private static async Task<FileStream> TakeTurnAsync(string file, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }
