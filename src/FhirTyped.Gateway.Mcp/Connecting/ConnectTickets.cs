@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FhirTyped.Gateway.Mcp;
@@ -17,7 +14,7 @@ internal sealed record ConnectTicket(string Subject, string ClientId, string? Ag
 }
 
 /// <summary>Keeps tickets, for all nodes: sealed, for ten minutes, and for one use.</summary>
-internal sealed class ConnectTickets(IOnceStore once, SecretSealer sealer, GatewayAddress address, TimeProvider time)
+internal sealed class ConnectTickets(SealedOnce once, GatewayAddress address)
 {
     /// <summary>The path before the ticket.</summary>
     public const string Path = "/connect/";
@@ -30,24 +27,21 @@ internal sealed class ConnectTickets(IOnceStore once, SecretSealer sealer, Gatew
     /// <summary>A new ticket: the address that the person opens.</summary>
     public async ValueTask<Uri> NewAsync(GatewayCaller caller, GatewayPlatform platform, CancellationToken cancellationToken)
     {
-        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
-        var ticket = JsonSerializer.SerializeToUtf8Bytes(new ConnectTicket(caller.Subject, caller.ClientId ?? "", caller.Agent, platform.Id), ConnectJson.Default.ConnectTicket);
-        await once.PutAsync(KeyOf(id), sealer.Seal(Purpose, [id], ticket), time.GetUtcNow() + Life, cancellationToken).ConfigureAwait(false);
+        var id = SealedOnce.NewKey();
+        var ticket = new ConnectTicket(caller.Subject, caller.ClientId ?? "", caller.Agent, platform.Id);
+        await once.PutAsync(KeyOf(id), Purpose, [id], ticket, ConnectJson.Default.ConnectTicket, Life, cancellationToken).ConfigureAwait(false);
         return address.At(Path + id);
     }
 
     /// <summary>Looks at a ticket; null where there is none.</summary>
     public async ValueTask<ConnectTicket?> PeekAsync(string id, CancellationToken cancellationToken) =>
-        id.Length > LongestId ? null : Open(id, await once.PeekAsync(KeyOf(id), cancellationToken).ConfigureAwait(false));
+        id.Length > LongestId ? null : await once.PeekAsync(KeyOf(id), Purpose, [id], ConnectJson.Default.ConnectTicket, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes a ticket; null where there is none, or somebody was quicker.</summary>
     public async ValueTask<ConnectTicket?> TakeAsync(string id, CancellationToken cancellationToken) =>
-        id.Length > LongestId ? null : Open(id, await once.TakeAsync(KeyOf(id), cancellationToken).ConfigureAwait(false));
+        id.Length > LongestId ? null : await once.TakeAsync(KeyOf(id), Purpose, [id], ConnectJson.Default.ConnectTicket, cancellationToken).ConfigureAwait(false);
 
     private static string KeyOf(string id) => Purpose + "|" + id;
-
-    private ConnectTicket? Open(string id, ReadOnlyMemory<byte>? value) =>
-        value is { } found && sealer.TryOpen(Purpose, [id], found.Span, out var opened) ? JsonSerializer.Deserialize(opened.Plaintext, ConnectJson.Default.ConnectTicket) : null;
 }
 
 [JsonSerializable(typeof(ConnectTicket))]

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 
@@ -22,32 +19,32 @@ internal sealed record SearchPlace(string? Url, string? Page, string ResourceTyp
 /// Makes of the place where a search goes on a short text that says nothing, and serves its caller alone, for a limited time. The place itself is in the store, sealed: each letter of a cursor costs an agent
 /// more than a row of the store does.
 /// </summary>
-internal sealed class SearchCursors(SecretSealer sealer, IOnceStore store, IOptions<FhirGatewayOptions> options, TimeProvider time)
+internal sealed class SearchCursors(SealedOnce once, IOptions<FhirGatewayOptions> options, TimeProvider time)
 {
     private const string Purpose = "mcp-cursor";
-    private const int KeyBytes = 18;
 
     /// <summary>How long a cursor is, in characters.</summary>
-    public const int Length = KeyBytes / 3 * 4;
+    public const int Length = SealedOnce.KeyLength;
 
     /// <summary>The cursor.</summary>
     public async ValueTask<string> SealAsync(GatewayCaller caller, GatewayPlatform platform, string? url, string? page, string resourceType, int skip, CancellationToken cancellationToken)
     {
-        var expiresAt = time.GetUtcNow() + options.Value.Limits.PageLifetime;
-        var place = JsonSerializer.SerializeToUtf8Bytes(new SearchPlace(url, page, resourceType, skip, expiresAt.ToUnixTimeSeconds()), CursorJson.Default.SearchPlace);
-        var cursor = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
-        await store.PutAsync(Purpose + ":" + cursor, sealer.Seal(Purpose, ContextOf(caller, platform), place), expiresAt, cancellationToken).ConfigureAwait(false);
+        var cursor = SealedOnce.NewKey();
+        var life = options.Value.Limits.PageLifetime;
+        var place = new SearchPlace(url, page, resourceType, skip, (time.GetUtcNow() + life).ToUnixTimeSeconds());
+        await once.PutAsync(KeyOf(cursor), Purpose, ContextOf(caller, platform), place, CursorJson.Default.SearchPlace, life, cancellationToken).ConfigureAwait(false);
         return cursor;
     }
 
     /// <summary>What a cursor stands for.</summary>
     /// <exception cref="ToolException">It is none, has ended, or is somebody else's.</exception>
     public async ValueTask<SearchPlace> OpenAsync(GatewayCaller caller, GatewayPlatform platform, string cursor, CancellationToken cancellationToken) =>
-        cursor.Length == Length && await store.PeekAsync(Purpose + ":" + cursor, cancellationToken).ConfigureAwait(false) is { } found
-        && sealer.TryOpen(Purpose, ContextOf(caller, platform), found.Span, out var opened)
-        && JsonSerializer.Deserialize(opened.Plaintext, CursorJson.Default.SearchPlace) is { } place && place.ExpiresAt >= time.GetUtcNow().ToUnixTimeSeconds()
+        cursor.Length == Length && await once.PeekAsync(KeyOf(cursor), Purpose, ContextOf(caller, platform), CursorJson.Default.SearchPlace, cancellationToken).ConfigureAwait(false) is { } place
+        && place.ExpiresAt >= time.GetUtcNow().ToUnixTimeSeconds()
             ? place
             : throw new ToolException("The cursor has ended, or is not of this search: search again.");
+
+    private static string KeyOf(string cursor) => Purpose + ":" + cursor;
 
     private static string[] ContextOf(GatewayCaller caller, GatewayPlatform platform) => [caller.Subject, caller.ClientId ?? "", platform.Id];
 }

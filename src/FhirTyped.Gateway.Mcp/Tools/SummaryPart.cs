@@ -12,6 +12,8 @@ internal sealed record SummaryPart(string Name, string ResourceType, IReadOnlyLi
 {
     private static readonly RecordColumn Date = RecordColumn.Parse("date=effective|performed|occurrence|authoredOn|period.start|recordedDate|onset|issued|created");
 
+    private static readonly RecordColumn Kind = RecordColumn.Parse("code=code.coding.code|code");
+
     /// <summary>All parts.</summary>
     public static IReadOnlyList<SummaryPart> All { get; } =
     [
@@ -44,10 +46,10 @@ internal sealed record SummaryPart(string Name, string ResourceType, IReadOnlyLi
     public IReadOnlyList<JsonElement> Choose(IReadOnlyList<JsonElement> matches)
     {
         var sorted = matches.OrderByDescending(static match => Date.ValueOf(match) ?? "", StringComparer.Ordinal);
-        return [.. (ResourceType == "Observation" ? sorted.DistinctBy(static match => KindOf(match), StringComparer.Ordinal) : sorted).Take(Most)];
+        return [.. (ResourceType == "Observation" ? sorted.DistinctBy(KindOf, StringComparer.Ordinal) : sorted).Take(Most)];
     }
 
     private static SummaryPart Of(string name, string type, string queries, string columns, int most) => new(name, type, queries.Split(' '), [.. columns.Split(' ').Select(RecordColumn.Parse)], most);
 
-    private static string KindOf(JsonElement observation) => new RecordColumn("code", ["code.coding.code", "code"]).ValueOf(observation) ?? "";
+    private static string KindOf(JsonElement observation) => Kind.ValueOf(observation) ?? "";
 }

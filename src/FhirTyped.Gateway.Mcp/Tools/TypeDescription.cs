@@ -60,8 +60,9 @@ internal static class TypeDescription
         }
 
         var call = new FhirCall(HttpMethod.Get, resource.Type + "?" + query);
-        var url = RequestCorrection.Find(call, platform.Exchange.Prepare(call), platform.Exchange.Judge(call), platform) ?? call.RelativeUrl;
-        return platform.Exchange.IsRefused(platform.Exchange.Judge(call with { RelativeUrl = url })) ? "" : "criteria " + Encoding.UTF8.GetString(Criteria(url));
+        var raw = platform.Exchange.Prepare(call);
+        var url = platform.Exchange.IsRefused(raw.Verdicts) ? RequestCorrection.Find(call, raw, raw.Verdicts, platform) : call.RelativeUrl;
+        return url is null ? "" : "criteria " + Encoding.UTF8.GetString(Criteria(url));
     }
 
     private static ReadOnlySpan<byte> Criteria(string url)

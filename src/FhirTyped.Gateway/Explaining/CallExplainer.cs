@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using FhirTyped.Capabilities;
-using FhirTyped.R4;
 using FhirTyped.Raw;
 
 namespace FhirTyped.Gateway;
@@ -19,26 +18,17 @@ internal sealed class CallExplainer(AccessPolicy policy, IGatewayConnections con
         RawRequest raw;
         try
         {
-            raw = platform.Exchange.Prepare(call);
+            raw = PreparedCall.Read(platform, call);
         }
-        catch (ArgumentException error)
+        catch (GatewayProblem problem)
         {
-            return new() { Problem = GatewayProblems.WithoutParameter(error) };
-        }
-        catch (FhirException)
-        {
-            return new() { Problem = "A header of the request is not what FHIR takes." };
-        }
-
-        if (raw.Route.Kind == FhirRouteKind.None)
-        {
-            return new() { Problem = "This is no request of FHIR's: " + raw.Route.Problem + "." };
+            return new() { Problem = problem.Message };
         }
 
         var connection = await connections.FindAsync(caller, platform, cancellationToken).ConfigureAwait(false);
         var decision = Decide(caller, connection, platform, raw, call);
         var judge = JudgeOf(platform);
-        var verdicts = raw.Verdicts.Count > 0 && raw.Bundle is null && call.IfNoneExist is null ? Judge(judge, raw.Route, call, out _) : raw.Verdicts;
+        var verdicts = raw.Verdicts.Count > 0 && raw.Bundle is null && call.IfNoneExist is null ? Judge(judge, raw.Route, call) : raw.Verdicts;
         return new()
         {
             Route = raw.Route,
@@ -57,18 +47,18 @@ internal sealed class CallExplainer(AccessPolicy policy, IGatewayConnections con
     {
         try
         {
-            return policy.Decide(caller, connection, platform, raw, () => call.Body.IsEmpty || call.ContentType is FhirMediaTypes.Form or FhirMediaTypes.JsonPatch ? null : FhirJson.Read(call.Body.Span, FhirJsonOptions.Strict));
+            return policy.Decide(caller, connection, platform, raw, () => PreparedCall.ReadBody(call));
         }
-        catch (FhirFormatException error)
+        catch (GatewayProblem problem)
         {
-            return AccessDecision.Refused("What may be written here hangs on what the body says, and it is not valid FHIR: " + error.Issue.Location + ": " + error.Issue.Code + ".");
+            return AccessDecision.Refused(problem.Message);
         }
     }
 
     private CapabilityJudge JudgeOf(GatewayPlatform platform) =>
         _judges.GetValue(platform, static one => new CapabilityJudge(one.Descriptor.Manifest) { RepeatsUnknownNames = true });
 
-    private static IReadOnlyList<CapabilityVerdict> Judge(CapabilityJudge judge, FhirRoute route, FhirCall call, out SearchQuery? criteria) => judge.JudgeRequest(
-        route, out criteria, hasVersion: call.IfMatch is not null, route.IsSearchByPost ? Encoding.UTF8.GetString(call.Body.Span) : "",
+    private static IReadOnlyList<CapabilityVerdict> Judge(CapabilityJudge judge, FhirRoute route, FhirCall call) => judge.JudgeRequest(
+        route, out _, hasVersion: call.IfMatch is not null, route.IsSearchByPost ? Encoding.UTF8.GetString(call.Body.Span) : "",
         route.Kind is FhirRouteKind.Patch or FhirRouteKind.ConditionalPatch ? call.ContentType ?? "" : "");
 }

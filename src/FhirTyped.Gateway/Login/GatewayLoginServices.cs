@@ -21,6 +21,7 @@ internal static class GatewayLoginServices
         services.TryAddSingleton<CallerReader>();
         services.TryAddSingleton<ICallerReader>(static provider => provider.GetRequiredService<CallerReader>());
         services.TryAddSingleton<ConnectedSignals>();
+        services.TryAddSingleton<SealedOnce>();
         services.TryAddSingleton<PendingLogins>();
         services.TryAddSingleton<LoginBrowsers>();
         services.TryAddSingleton<LoginStart>();

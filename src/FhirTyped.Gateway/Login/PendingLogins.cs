@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FhirTyped.Gateway;
@@ -18,7 +17,7 @@ internal sealed record PendingGatewayLogin(string Platform, string Browser, stri
 }
 
 /// <summary>Keeps logins under way, for all nodes: sealed, under a hash of their state, and for one callback.</summary>
-internal sealed class PendingLogins(IOnceStore once, SecretSealer sealer, TimeProvider time)
+internal sealed class PendingLogins(SealedOnce once)
 {
     private const string Purpose = "login";
 
@@ -29,20 +28,17 @@ internal sealed class PendingLogins(IOnceStore once, SecretSealer sealer, TimePr
     public async ValueTask PutAsync(string state, PendingGatewayLogin login, CancellationToken cancellationToken)
     {
         var key = KeyOf(state);
-        var value = sealer.Seal(Purpose, [key], JsonSerializer.SerializeToUtf8Bytes(login, PendingLoginJson.Default.PendingGatewayLogin));
-        if (!await once.PutAsync(key, value, time.GetUtcNow() + Life, cancellationToken).ConfigureAwait(false))
+        if (!await once.PutAsync(key, Purpose, [key], login, PendingLoginJson.Default.PendingGatewayLogin, Life, cancellationToken).ConfigureAwait(false))
         {
             throw new InvalidOperationException("Two logins have the same state.");
         }
     }
 
     /// <summary>Takes one out; null where there is none, or none that opens. It is gone then.</summary>
-    public async ValueTask<PendingGatewayLogin?> TakeAsync(string state, CancellationToken cancellationToken)
+    public ValueTask<PendingGatewayLogin?> TakeAsync(string state, CancellationToken cancellationToken)
     {
         var key = KeyOf(state);
-        return await once.TakeAsync(key, cancellationToken).ConfigureAwait(false) is { } value && sealer.TryOpen(Purpose, [key], value.Span, out var opened)
-            ? JsonSerializer.Deserialize(opened.Plaintext, PendingLoginJson.Default.PendingGatewayLogin)
-            : null;
+        return once.TakeAsync(key, Purpose, [key], PendingLoginJson.Default.PendingGatewayLogin, cancellationToken);
     }
 
     private static string KeyOf(string state) => "login|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));

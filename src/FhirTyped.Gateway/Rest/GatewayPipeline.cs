@@ -153,24 +153,10 @@ internal sealed class GatewayPipeline(
 
     private (RawRequest Raw, AccessDecision Decision, GatewayProblem? Refusal) Decide(GatewayRequest request, GatewayPlatform platform, GatewayConnection? connection, FhirCall call, CallTrace trace)
     {
-        RawRequest raw;
-        try
-        {
-            raw = platform.Exchange.Prepare(call);
-        }
-        catch (Exception error) when (error is ArgumentException or FhirException)
-        {
-            throw new GatewayProblem(HttpStatusCode.BadRequest, "invalid", error is ArgumentException argument ? GatewayProblems.WithoutParameter(argument) : "A header of the request is not what FHIR takes.", "address");
-        }
-
+        var raw = PreparedCall.Read(platform, call);
         trace.Take(raw);
-        if (raw.Route.Kind == FhirRouteKind.None)
-        {
-            throw new GatewayProblem(HttpStatusCode.BadRequest, "not-supported", "This is no request of FHIR's: " + raw.Route.Problem + ".", "address");
-        }
-
         ThrowIfMismatched(raw, call);
-        var decision = policy.Decide(request.Caller, connection, platform, raw, () => ReadStrictly(call));
+        var decision = policy.Decide(request.Caller, connection, platform, raw, () => PreparedCall.ReadBody(call));
         if (!decision.IsPermitted)
         {
             return (raw, decision, new GatewayProblem(HttpStatusCode.Forbidden, "forbidden", decision.Refusal!, "policy")
@@ -246,25 +232,6 @@ internal sealed class GatewayPipeline(
         if (raw.Route.Kind == FhirRouteKind.Update && head.Id != raw.Route.Id)
         {
             throw new GatewayProblem(HttpStatusCode.BadRequest, "invalid", "The id in the body is not that of the address, or missing.", "body");
-        }
-    }
-
-    private static Resource? ReadStrictly(FhirCall call)
-    {
-        if (call.Body.IsEmpty || call.ContentType is FhirMediaTypes.Form or FhirMediaTypes.JsonPatch)
-        {
-            return null;
-        }
-
-        try
-        {
-            return FhirJson.Read(call.Body.Span, FhirJsonOptions.Strict);
-        }
-        catch (FhirFormatException error)
-        {
-            throw new GatewayProblem(
-                HttpStatusCode.BadRequest, "structure",
-                "What may be written here hangs on what the body says, and it is not valid FHIR: " + error.Issue.Location + ": " + error.Issue.Code + ".", "body");
         }
     }
 

@@ -49,10 +49,6 @@ internal static class GatewayProblems
         Challenge = request.Caller.IsByCookie || request.Caller.Subject.Length == 0 ? "Bearer" : "Bearer error=\"login_required\"",
     };
 
-    /// <summary>What an exception says, without the name of our parameter.</summary>
-    public static string WithoutParameter(ArgumentException error) =>
-        error.ParamName is { } name ? error.Message.Replace(" (Parameter '" + name + "')", "", StringComparison.Ordinal) : error.Message;
-
     private static GatewayProblem Dropped(FhirDroppedFilterException dropped)
     {
         var receipt = dropped.Receipt;

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
@@ -43,7 +42,7 @@ internal sealed class PageHandles(SecretSealer sealer, IOnceStore store, IOption
             return text;
         }
 
-        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
+        var key = SealedOnce.NewKey();
         await store.PutAsync(Purpose + ":" + key, sealedPlace, expiresAt, cancellationToken).ConfigureAwait(false);
         return StoredMark + key;
     }
