@@ -46,11 +46,7 @@ internal sealed class ExplorerSite : IAsyncDisposable
         builder.Services.AddFhirGateway(options =>
         {
             options.Limits.AnonymousRequestsPerMinute = 100_000;
-            options.Platforms["epic"] = new GatewayPlatformOptions
-            {
-                BaseUrl = epic.BaseUrl,
-                Launch = new GatewayLaunchOptions { ClientId = client.Id, ClientSecret = client.Secret, Scopes = { "launch/patient", "openid", "fhirUser", "offline_access", "patient/*.rs" } },
-            };
+            options.Platforms["epic"] = EpicGateway.Launched(epic, client);
             options.Platforms["hapi"] = new GatewayPlatformOptions { BaseUrl = hapi.BaseUrl, IsOpen = true, AllowAnonymous = true };
             options.Platforms["labs"] = new GatewayPlatformOptions { Platform = "hapi", DisplayName = "Laboratory", BaseUrl = new Uri(labs.Address, "fhir/"), IsOpen = true, AllowAnonymous = true };
             options.Platforms["oracle-health"] = new GatewayPlatformOptions { BaseUrl = new Uri(labs.Address, "oracle/"), IsOpen = true, AllowAnonymous = true };

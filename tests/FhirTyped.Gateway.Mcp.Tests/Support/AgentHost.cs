@@ -135,20 +135,7 @@ internal sealed class AgentHost : IAsyncDisposable
     }
 
     /// <summary>The events so far.</summary>
-    public async Task<List<AuditEntry>> AuditAsync()
-    {
-        var store = Services.GetRequiredService<IAuditStore>();
-        var entries = new List<AuditEntry>();
-        foreach (var node in await store.GetNodesAsync())
-        {
-            await foreach (var record in store.ReadAsync(node))
-            {
-                entries.Add(AuditEntry.FromJson(record.Content));
-            }
-        }
-
-        return entries;
-    }
+    public Task<List<AuditEntry>> AuditAsync() => AuditedEvents.ReadAsync(Services);
 
     /// <summary>A browser in which a person is logged in at the gateway: its cookie.</summary>
     public async Task<string> LogInAsync(string subject = "dr-who")

@@ -101,20 +101,7 @@ internal sealed class RestGateway : IAsyncDisposable
     public Task<RestAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers: headers);
 
     /// <summary>The events so far.</summary>
-    public async Task<List<AuditEntry>> AuditAsync()
-    {
-        var store = Services.GetRequiredService<IAuditStore>();
-        var entries = new List<AuditEntry>();
-        foreach (var node in await store.GetNodesAsync())
-        {
-            await foreach (var record in store.ReadAsync(node))
-            {
-                entries.Add(AuditEntry.FromJson(record.Content));
-            }
-        }
-
-        return entries;
-    }
+    public Task<List<AuditEntry>> AuditAsync() => AuditedEvents.ReadAsync(Services);
 
     public async ValueTask DisposeAsync()
     {
