@@ -1,3 +1,4 @@
 using FhirTyped.Cli;
+using FhirTyped.Cli.Tables;
 
-return await CommandTree.Create().Parse(args).InvokeAsync();
+return TablesTool.IsFor(args) ? await TablesTool.PassOnAsync(args) : await CommandTree.Create().Parse(args).InvokeAsync();

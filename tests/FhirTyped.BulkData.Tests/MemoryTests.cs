@@ -23,16 +23,7 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
     public async Task Reading_HoldsOneLineAtATime()
     {
         var lines = 10_000 * Percent;
-        Directory.CreateDirectory(_folder.Path);
-        await using (var file = new StreamWriter(_folder["Observation.00001.ndjson"]))
-        {
-            for (var i = 0; i < lines; i++)
-            {
-                await file.WriteLineAsync(Observation(i));
-            }
-        }
-
-        await File.WriteAllTextAsync(_folder["manifest.json"], """{"transactionTime":"2026-01-01T00:00:00Z","output":[{"type":"Observation","url":"https://x.example/1"}]}""");
+        await WriteAsync(lines);
         var (count, first, most) = (0, 0L, 0L);
         await foreach (var _ in BulkExportFolder.Open(_folder.Path).ReadAsync<Observation>())
         {
@@ -48,6 +39,20 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{lines} lines: {most} bytes more than after a tenth of them");
         Assert.Equal(lines, count);
         Assert.InRange(most, 0, 1024 * 1024);
+    }
+
+    /// <summary>In a process that bounds the collector's budget for short-lived objects, as docs/guides/bulk-export.md advises.</summary>
+    [Fact]
+    public async Task AProcessThatReads_StaysSmall()
+    {
+        var lines = 10_000 * Percent;
+        await WriteAsync(lines);
+
+        var (peak, words) = await RunAsync("read", _folder.Path);
+
+        output.WriteLine($"{lines} lines: {peak / 1e6:0.0} MB");
+        Assert.Equal(lines, int.Parse(words, CultureInfo.InvariantCulture));
+        Assert.InRange(peak, 0, 60_000_000);
     }
 
     [Fact]
@@ -89,14 +94,7 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
             var size = resources / Files;
             return RawAnswer.Of("200 OK", contents.GetOrAdd(file, file => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(file * size, size).Select(static i => Observation(i) + "\n")))), "ETag: \"x\"");
         });
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Exporter, new Uri(server.Address, "fhir").AbsoluteUri, _folder[name]])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        var peak = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var (peak, _) = await RunAsync(new Uri(server.Address, "fhir").AbsoluteUri, _folder[name]);
         var count = 0;
         await foreach (var _ in BulkExportFolder.Open(_folder[name]).ReadAsync<Observation>())
         {
@@ -104,7 +102,35 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
         }
 
         Assert.Equal(resources, count);
-        return long.Parse(peak, CultureInfo.InvariantCulture);
+        return peak;
+    }
+
+    private static async Task<(long Peak, string Words)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Exporter, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var words = process.StandardOutput.ReadToEndAsync();
+        var peak = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (long.Parse(peak, CultureInfo.InvariantCulture), await words);
+    }
+
+    private async Task WriteAsync(int lines)
+    {
+        Directory.CreateDirectory(_folder.Path);
+        await using (var file = new StreamWriter(_folder["Observation.00001.ndjson"]))
+        {
+            for (var i = 0; i < lines; i++)
+            {
+                await file.WriteLineAsync(Observation(i));
+            }
+        }
+
+        await File.WriteAllTextAsync(_folder["manifest.json"], """{"transactionTime":"2026-01-01T00:00:00Z","output":[{"type":"Observation","url":"https://x.example/1"}]}""");
     }
 }
 

@@ -7,6 +7,8 @@ namespace FhirTyped.Cli.Tests;
 public sealed class ExportCommandTests
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "FhirTyped.Cli.dll");
+    private static readonly string Tables = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "FhirTyped.Cli.Tests"), Path.Combine("src", "FhirTyped.Tables.Cli"), StringComparison.Ordinal), "FhirTyped.Tables.Cli.dll");
 
     [Fact]
     public async Task Export_FillsAFolder_AndIsDoneOnce()
@@ -20,34 +22,26 @@ public sealed class ExportCommandTests
             {"resourceType":"Patient","id":"p2"}
             {"resourceType":"Observation","id":"o1","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}
             """);
-        using var serving = Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "epic", "--data", data.Path, "--token", "t"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        try
-        {
-            var address = new Uri((await serving.StandardOutput.ReadLineAsync(cancellation))!);
-            var to = Path.Combine(folder.Path, "labs");
-            string[] command = ["export", "epic", "--group", "g1", "--types", "Observation,Patient", "--to", to];
+        await using var serving = await ServingTool.StartAsync("epic", data.Path);
+        var address = serving.Address;
+        var to = Path.Combine(folder.Path, "labs");
+        string[] command = ["export", "epic", "--group", "g1", "--types", "Observation,Patient", "--to", to];
 
-            // A token is no part of a connection string, so that it stands in no list of processes.
-            var run = await RunAsync(address, "t", command);
-            Assert.True(run.ExitCode == 0, run.Errors);
-            Assert.Contains("Observation.00001.ndjson", run.Output, StringComparison.Ordinal);
-            Assert.Contains("2 of 2 files", run.Errors, StringComparison.Ordinal);
-            Assert.Equal("""{"resourceType":"Patient","id":"p1","meta":{""", (await File.ReadAllTextAsync(Path.Combine(to, "Patient.00002.ndjson"), cancellation))[..44]);
+        // A token is no part of a connection string, so that it stands in no list of processes.
+        var run = await RunAsync(address, "t", command);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Contains("Observation.00001.ndjson", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 files", run.Errors, StringComparison.Ordinal);
+        Assert.Equal("""{"resourceType":"Patient","id":"p1","meta":{""", (await File.ReadAllTextAsync(Path.Combine(to, "Patient.00002.ndjson"), cancellation))[..44]);
 
-            var again = await RunAsync(address, "t", [.. command, "--json"]);
-            Assert.Contains("goes on", again.Errors, StringComparison.Ordinal);
-            Assert.Equal(2, again.Json.GetProperty("files").GetArrayLength());
-            Assert.Equal("output", again.Json.GetProperty("files")[0].GetProperty("kind").GetString());
+        var again = await RunAsync(address, "t", [.. command, "--json"]);
+        Assert.Contains("goes on", again.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, again.Json.GetProperty("files").GetArrayLength());
+        Assert.Equal("output", again.Json.GetProperty("files")[0].GetProperty("kind").GetString());
 
-            var refused = await RunAsync(address, "wrong", ["export", "epic", "--group", "g1", "--to", Path.Combine(folder.Path, "other")]);
-            Assert.Equal(1, refused.ExitCode);
-            Assert.DoesNotContain("wrong", refused.Errors, StringComparison.Ordinal);
-        }
-        finally
-        {
-            serving.Kill();
-            await serving.WaitForExitAsync(CancellationToken.None);
-        }
+        var refused = await RunAsync(address, "wrong", ["export", "epic", "--group", "g1", "--to", Path.Combine(folder.Path, "other")]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.DoesNotContain("wrong", refused.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +70,70 @@ public sealed class ExportCommandTests
         Assert.Equal("DELETE", server.Requests[^1].Method);
     }
 
+    [Fact]
+    public async Task Export_MakesTables_ThatQueryAsks_AndLeavesNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+        using var data = new TemporaryFolder();
+        data.File("all.ndjson", """
+            {"resourceType":"Group","id":"g1","type":"person","actual":true,"member":[{"entity":{"reference":"Patient/p1"}}]}
+            {"resourceType":"Patient","id":"p1","gender":"female"}
+            """);
+        await using var serving = await ServingTool.StartAsync("epic", data.Path);
+        var to = Path.Combine(folder.Path, "labs.duckdb");
+        string[] command = ["export", "epic", "--group", "g1", "--to", to];
+
+        // What tables are made by is looked for before anything is exported.
+        var missing = await RunAsync(serving.Address, "t", command, tables: Path.Combine(folder.Path, "nowhere"));
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Contains("nowhere", missing.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+
+        var run = await RunAsync(serving.Address, "t", command);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal([to], Directory.GetFileSystemEntries(folder.Path));
+        var asked = await RunAsync(serving.Address, "t", ["query", to, "SELECT id, gender FROM patient", "--csv"]);
+        Assert.Equal("id,gender\np1,female\n", asked.Output.ReplaceLineEndings("\n"));
+
+        var twice = await RunAsync(serving.Address, "t", command);
+        Assert.Equal(1, twice.ExitCode);
+        Assert.Contains("--replace", twice.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(serving.Address, "t", [.. command, "--replace"])).ExitCode);
+        Assert.Equal(1, (await RunAsync(serving.Address, "t", ["query", to, "SELECT nonsense"])).ExitCode);
+        Assert.Contains("--csv", (await RunAsync(serving.Address, "t", ["query", "--help"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutExport_PatientsAreSearchedFor()
+    {
+        using var folder = new TemporaryFolder();
+        using var data = new TemporaryFolder();
+        data.File("all.ndjson", """
+            {"resourceType":"Patient","id":"p1"}
+            {"resourceType":"Patient","id":"p2"}
+            {"resourceType":"Observation","id":"o1","status":"final","category":[{"coding":[{"code":"laboratory"}]}],"code":{"text":"x"},"subject":{"reference":"Patient/p1"}}
+            {"resourceType":"Observation","id":"o2","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}
+            {"resourceType":"Observation","id":"o3","status":"final","category":[{"coding":[{"code":"laboratory"}]}],"code":{"text":"x"},"subject":{"reference":"Patient/p2"}}
+            """);
+        await using var serving = await ServingTool.StartAsync("hapi", data.Path);
+        var patients = folder.File("ids.txt", "p1\n\nPatient/p2\r\n");
+        var to = Path.Combine(folder.Path, "labs");
+        string[] command = ["export", "hapi", "--patients", patients, "--types", "Patient,Observation", "--type-filter", "Observation?category=laboratory", "--to", to];
+
+        var run = await RunAsync(serving.Address, "t", command);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        string[] lines = [.. Directory.GetFiles(to, "*.ndjson").Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines)];
+        Assert.Equal(["o1", "o3", "p1", "p2"], lines.Select(static line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!).Order(StringComparer.Ordinal));
+
+        var later = await RunAsync(serving.Address, "t", ["export", "hapi", "--patients", patients, "--types", "Patient", "--since", "2999-01-01", "--to", Path.Combine(folder.Path, "later")]);
+        Assert.True(later.ExitCode == 0, later.Errors);
+        Assert.DoesNotContain(".ndjson", later.Output, StringComparison.Ordinal);
+        var mixed = await RunAsync(serving.Address, "t", [.. command, "--system"]);
+        Assert.Equal(1, mixed.ExitCode);
+    }
+
     [Theory]
+    [InlineData("export hapi --patients nowhere.txt --types Patient --base-url http://127.0.0.1:1/", 1, "nowhere.txt")]
     [InlineData("export hapi --group g1 --base-url http://127.0.0.1:1/", 2, "$export")]
     [InlineData("export epic --patient --base-url http://127.0.0.1:1/", 2, "$export")]
     [InlineData("export epic --group g1 --types Nonsense --base-url http://127.0.0.1:1/", 1, "resource type")]
@@ -96,11 +153,12 @@ public sealed class ExportCommandTests
         Assert.Single(run.Errors.TrimEnd().Split('\n'));
     }
 
-    private static async Task<ToolRun> RunAsync(Uri address, string token, string[] arguments)
+    private static async Task<ToolRun> RunAsync(Uri address, string token, string[] arguments, string? tables = null)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["FHIR_API_URL"] = address.AbsoluteUri;
         start.Environment["FHIR_TOKEN"] = token;
+        start.Environment["FHIRTYPED_TABLES"] = tables ?? Tables;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
