@@ -28,7 +28,7 @@ public static class FhirTables
         using var writer = new FhirTableWriter(format, target, options);
         foreach (var file in files)
         {
-            var stream = new FileStream(file, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+            var stream = NdjsonFile.Open(file);
             await using (stream.ConfigureAwait(false))
             {
                 await writer.AddAsync(stream, file, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using DuckDB.NET.Data;
 using FhirTyped.SqlOnFhir;
@@ -26,6 +27,25 @@ public sealed class TableTests
         Assert.Equal("Ada Lia|2024-03-01T04:30:00|second|95|mg/dL|0.95|g/L", Ward.Ask(tables,
             "SELECT p.given, o.effective, o.effective_precision, value_quantity, value_quantity_unit, value_quantity_normal, value_quantity_normal_code FROM observation o JOIN patient p ON p.id = o.patient_id WHERE code_code = '2339-0'"));
         Assert.Equal("pressure|bo|2024-05-01T00:00:00|day", Ward.Ask(tables, "SELECT id, patient_id, effective, effective_precision FROM observation WHERE effective_precision = 'day'"));
+    }
+
+    [Fact]
+    public async Task CompressedFiles_AreReadAsTheyAre_AndDamageIsTold()
+    {
+        using var ward = new Ward();
+        using (var whole = new GZipStream(File.Create(ward["ward.ndjson"]), CompressionLevel.Optimal))
+        {
+            whole.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Ward.Lines, 200))));
+        }
+
+        Assert.Equal(1200, (await FhirTables.WriteAsync([ward["ward.ndjson"]], FhirTableFormat.DuckDb, ward["ward.duckdb"], cancellationToken: TestContext.Current.CancellationToken)).Resources);
+
+        var bytes = await File.ReadAllBytesAsync(ward["ward.ndjson"], TestContext.Current.CancellationToken);
+        bytes.AsSpan(bytes.Length / 2, 8).Fill(0xFF);
+        await File.WriteAllBytesAsync(ward["damaged.ndjson"], bytes, TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<FhirTableException>(() => FhirTables.WriteAsync([ward["damaged.ndjson"]], FhirTableFormat.DuckDb, ward["other.duckdb"]));
+        Assert.Contains("damaged", error.Line!.Reason, StringComparison.Ordinal);
+        Assert.False(File.Exists(ward["other.duckdb"]));
     }
 
     [Fact]

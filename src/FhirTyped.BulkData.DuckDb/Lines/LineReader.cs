@@ -14,7 +14,7 @@ internal static class LineReader
         var (length, line) = (0, 1L);
         while (true)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+            var read = await ReadAsync(stream, buffer.AsMemory(length), file, line, cancellationToken).ConfigureAwait(false);
             length += read;
             if (read > 0 && length < buffer.Length)
             {
@@ -39,6 +39,18 @@ internal static class LineReader
             var lines = buffer.AsSpan(0, end).Count((byte)'\n');
             yield return new LinePart(file, line, buffer, end);
             (buffer, length, line) = (next, length - end, line + lines);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, string file, long line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            throw new FhirTableException(new BadLine(file, line, "From about here on the compressed file is damaged."));
         }
     }
 

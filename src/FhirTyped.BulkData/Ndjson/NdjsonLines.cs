@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 
 namespace FhirTyped.BulkData;
 
@@ -40,23 +39,7 @@ internal sealed class NdjsonLines : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="name">Its name for messages.</param>
     /// <param name="longest">The longest line, in bytes.</param>
-    public static NdjsonLines Open(string path, string name, int longest)
-    {
-        // A buffer of its own would only be one more copy.
-        var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous, BufferSize = 0, Share = FileShare.Read });
-        try
-        {
-            Span<byte> magic = stackalloc byte[2];
-            var isGzip = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
-            file.Position = 0;
-            return new(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file, name, longest);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public static NdjsonLines Open(string path, string name, int longest) => new(NdjsonFile.Open(path), name, longest);
 
     /// <summary>Goes to the next line.</summary>
     /// <exception cref="BulkLineException">It is longer than the limit, or the compressed file is damaged.</exception>
