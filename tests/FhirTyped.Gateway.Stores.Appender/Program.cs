@@ -1,8 +1,15 @@
-// A node that does nothing but keep audit events and say so, until it is killed: FhirTyped.Gateway.Stores.Appender sqlite|postgresql place node
+// A node that does nothing but keep audit events and say so, until it is killed: FhirTyped.Gateway.Stores.Appender sqlite|postgresql|gateway place node
 using System.Globalization;
 using System.Text;
 using FhirTyped.Gateway;
+using FhirTyped.Gateway.Stores.Appender;
 using Microsoft.Extensions.DependencyInjection;
+
+if (args[0] == "gateway")
+{
+    await CallingGateway.RunAsync(args[1], args[2]);
+    return;
+}
 
 var services = new ServiceCollection();
 _ = args[0] == "sqlite" ? services.AddFhirGatewaySqliteStore(args[1]) : services.AddFhirGatewayPostgreSqlStore(args[1]);

@@ -62,13 +62,15 @@ internal sealed class AdministrationEndpoints(
     {
         var node = context.Request.Query["node"].ToString();
         var after = long.TryParse(context.Request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        await audit.FlushAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> nodes = node.Length > 0 ? [node] : await auditStore.GetNodesAsync(cancellationToken).ConfigureAwait(false);
-        return new NdjsonResult(nodes, after, auditStore);
+        return new NdjsonResult(nodes, after, auditStore, audit);
     });
 
     /// <summary>Whether the chain of each node is whole.</summary>
     public Task VerifyAuditAsync(HttpContext context) => RunAsync(context, "verify-audit", async (_, cancellationToken) =>
     {
+        await audit.FlushAsync(cancellationToken).ConfigureAwait(false);
         var verification = await AuditChain.VerifyAsync(auditStore, cancellationToken: cancellationToken).ConfigureAwait(false);
         return Results.Json(verification, AdministrationJsonContext.Default.AuditChainResult, statusCode: verification.IsIntact ? 200 : 409);
     });
@@ -128,11 +130,14 @@ internal sealed class AdministrationEndpoints(
         await (problem is null ? result!.ExecuteAsync(context) : OutcomeWriter.WriteAsync(context.Response, problem, context.RequestAborted)).ConfigureAwait(false);
     }
 
-    private sealed class NdjsonResult(IReadOnlyList<string> nodes, long after, IAuditStore store) : IResult
+    private sealed class NdjsonResult(IReadOnlyList<string> nodes, long after, IAuditStore store, AuditTrail audit) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.ContentType = "application/fhir+ndjson";
+
+            // The event of this very call as well.
+            await audit.FlushAsync(httpContext.RequestAborted).ConfigureAwait(false);
             foreach (var node in nodes)
             {
                 await foreach (var record in store.ReadAsync(node, after, httpContext.RequestAborted).ConfigureAwait(false))

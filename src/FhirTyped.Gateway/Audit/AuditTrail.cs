@@ -7,16 +7,19 @@ using Microsoft.Extensions.Options;
 namespace FhirTyped.Gateway;
 
 /// <summary>
-/// Takes the events of calls and writes them in groups, chained. A call takes its place in the queue before anything is sent for it: where there is none, it is refused. What the
-/// store does not take is kept and tried again, and meanwhile the places run out.
+/// Takes the events of calls and writes them in groups, chained. A call takes its place in the queue before anything is sent for it: where there is none, it is refused. Its event stands in the
+/// journal, or in the store, before it is answered. What the store does not take is kept and tried again, and meanwhile the places run out.
 /// </summary>
 internal sealed partial class AuditTrail : BackgroundService
 {
-    private const int LargestGroup = 256;
+    private const int LargestGroup = 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(1);
+
+    // Where nobody waits: a commit costs as much for a hundred events as for one.
+    private static readonly TimeSpan LongGatherTime = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     private readonly IAuditStore _store;
@@ -26,14 +29,22 @@ internal sealed partial class AuditTrail : BackgroundService
     private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
 
     // Those that are waited for, the oldest first; looked through once in a while, so that those that are written stay here for a moment.
-    private readonly ConcurrentQueue<Waiting> _waits = new();
+    private readonly ConcurrentQueue<Waiting> _waitsFor = new();
     private readonly Timer _watch;
+    private readonly string? _journalFolder;
+    private readonly AuditJournal? _journal;
+    private readonly bool _waits;
+    private readonly AuditChainEnd _end;
     private int _places;
 
     public AuditTrail(IAuditStore store, IOptions<FhirGatewayOptions> options, TimeProvider time, ILogger<AuditTrail> logger)
     {
         (_store, _options, _time, _logger) = (store, options.Value.Audit, time, logger);
         Node = _options.Node ?? Environment.MachineName;
+        _end = new(store, Node, time);
+        _journalFolder = _options.JournalFolder ?? (store as IJournaledAuditStore)?.JournalFolder;
+        _waits = _options.WaitForStore ?? _journalFolder is null;
+        _journal = _journalFolder is not null && !_waits ? new(_journalFolder, Node) : null;
         _watch = new Timer(_ => EndLongWaits(), null, WatchInterval, WatchInterval);
     }
 
@@ -63,14 +74,28 @@ internal sealed partial class AuditTrail : BackgroundService
     /// <exception cref="StoreUnavailableException">It is to be waited for, and the store does not take it. It is kept, and written when the store does.</exception>
     internal async ValueTask WriteAsync(AuditEntry entry)
     {
-        var waiting = new Waiting(entry, _options.WaitForStore ? new TaskCompletionSource() : null, Environment.TickCount64);
+        var content = entry.ToJson();
+        var file = TryJournal(content);
+        var waiting = new Waiting(content, file, _waits || (_journal is not null && file is null) ? new TaskCompletionSource() : null, Environment.TickCount64);
         _queue.Writer.TryWrite(waiting);
         if (waiting.Written is { } written)
         {
-            _waits.Enqueue(waiting);
+            _waitsFor.Enqueue(waiting);
 
             // Also for a caller who has gone: what was done for him is written all the same, and his answer has nowhere to go.
             await written.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until the events that were handed over so far are in the store, for one who is about to read them there.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not take them.</exception>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var mark = new Waiting([], null, new TaskCompletionSource(), Environment.TickCount64);
+        if (_queue.Writer.TryWrite(mark))
+        {
+            _waitsFor.Enqueue(mark);
+            await mark.Written!.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -87,14 +112,18 @@ internal sealed partial class AuditTrail : BackgroundService
     public override void Dispose()
     {
         _watch.Dispose();
+        _journal?.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        AuditRecord? last = null;
-        var knowsLast = false;
+        if (_journalFolder is not null && !await TryAsync(RecoverAsync, 0, stoppingToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var group = new List<Waiting>(LargestGroup);
 
         // Until the queue is completed and empty, whatever the host's word is: an event that was taken is written.
@@ -102,52 +131,22 @@ internal sealed partial class AuditTrail : BackgroundService
         {
             group.Clear();
             Take(group);
-            if (group.Count < Math.Min(Volatile.Read(ref _places), LargestGroup))
+            if (group.Count < Math.Min(Volatile.Read(ref _places), LargestGroup) || !IsWaitedFor(group))
             {
                 // Others are under way: those that come within a moment need not wait for a whole write after this one, and the disk has half as much to do.
-                await Task.Delay(GatherTime, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(IsWaitedFor(group) ? GatherTime : LongGatherTime, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 Take(group);
             }
 
-            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            var events = group.FindAll(static waiting => waiting.Content.Length > 0);
+            if (events.Count > 0 && !await TryAsync(() => _end.AppendAsync(events.ConvertAll(static waiting => waiting.Content)), events.Count, stoppingToken).ConfigureAwait(false))
             {
-                try
-                {
-                    if (!knowsLast)
-                    {
-                        last = await _store.GetLastAsync(Node, CancellationToken.None).ConfigureAwait(false);
-                        knowsLast = true;
-                        if (last is not null && last.Content.Span.SequenceEqual(group[^1].Content))
-                        {
-                            // The store had taken them, and only its word of it was lost.
-                            break;
-                        }
-                    }
-
-                    var records = Chain(last, group);
-                    await _store.AppendAsync(records, CancellationToken.None).ConfigureAwait(false);
-                    last = records[^1];
-                    IsFailing = false;
-                    break;
-                }
-                catch (Exception error) when (error is StoreUnavailableException or InvalidOperationException)
-                {
-                    // The write may have been carried out all the same, or another process writes under this node's name: what is there says where to go on.
-                    knowsLast = false;
-                    IsFailing = true;
-                    LogFailed(_logger, group.Count, error.Message);
-                    if (stoppingToken.IsCancellationRequested)
-                    {
-                        LogLost(_logger, group.Count);
-                        return;
-                    }
-
-                    await Task.Delay(pause, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
-                }
+                return;
             }
 
-            Interlocked.Add(ref _places, -group.Count);
-            if (_options.WaitForStore)
+            Interlocked.Add(ref _places, -events.Count);
+            events.ForEach(static waiting => waiting.File?.Release());
+            if (IsWaitedFor(group))
             {
                 // One after the other, and not here: the next group is written meanwhile, and eight calls that go on wake one thread and not eight.
                 ThreadPool.UnsafeQueueUserWorkItem(static written => GoOn(written), group.ToArray(), preferLocal: false);
@@ -155,11 +154,65 @@ internal sealed partial class AuditTrail : BackgroundService
         }
     }
 
+    private static bool IsWaitedFor(List<Waiting> group) => group.Exists(static waiting => waiting.Written is not null);
+
     private static void GoOn(Waiting[] written)
     {
         foreach (var waiting in written)
         {
-            waiting.Written!.TrySetResult();
+            waiting.Written?.TrySetResult();
+        }
+    }
+
+    // Where it cannot be written to, the event is waited for: it is told to nobody that it is safe before it is.
+    private JournalFile? TryJournal(byte[] content)
+    {
+        try
+        {
+            return _journal?.Append(content);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogJournal(_logger, error);
+            return null;
+        }
+    }
+
+    /// <summary>Does what needs the store, until it is done.</summary>
+    /// <returns>False where the gateway stops meanwhile.</returns>
+    private async Task<bool> TryAsync(Func<Task> work, int count, CancellationToken stoppingToken)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+                IsFailing = false;
+                return true;
+            }
+            catch (Exception error) when (error is StoreUnavailableException or InvalidOperationException or IOException or UnauthorizedAccessException)
+            {
+                // The write may have been carried out all the same, or another process writes under this node's name: what is there says where to go on.
+                _end.Forget();
+                IsFailing = true;
+                LogFailed(_logger, count, error.Message);
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    LogLost(_logger, count, _journal is null ? "lost" : "in the journal");
+                    return false;
+                }
+
+                await Task.Delay(pause, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RecoverAsync()
+    {
+        var (missing, damaged) = await JournalRecovery.RunAsync(_journalFolder!, _store, _time).ConfigureAwait(false);
+        if (missing + damaged > 0)
+        {
+            LogRecovered(_logger, missing, damaged);
         }
     }
 
@@ -174,48 +227,26 @@ internal sealed partial class AuditTrail : BackgroundService
     // One timer for all: one for each would cost more than the event.
     private void EndLongWaits()
     {
-        while (_waits.TryPeek(out var oldest)
+        while (_waitsFor.TryPeek(out var oldest)
             && (oldest.Written!.Task.IsCompleted || Environment.TickCount64 - oldest.Since > LongestWait.TotalMilliseconds)
-            && _waits.TryDequeue(out var ended))
+            && _waitsFor.TryDequeue(out var ended))
         {
             ended.Written!.TrySetException(new StoreUnavailableException("audit", new TimeoutException()));
         }
     }
 
-    private List<AuditRecord> Chain(AuditRecord? last, List<Waiting> group)
-    {
-        var records = new List<AuditRecord>(group.Count);
-        var now = _time.GetUtcNow();
-        foreach (var waiting in group)
-        {
-            last = AuditRecord.After(Node, last, now, waiting.Content);
-            records.Add(last);
-        }
-
-        return records;
-    }
-
     [LoggerMessage(1, LogLevel.Error, "{Count} audit events could not be written; they are kept, and tried again. {Problem}")]
     private static partial void LogFailed(ILogger logger, int count, string problem);
 
-    [LoggerMessage(2, LogLevel.Critical, "The gateway stops, and {Count} audit events could not be written.")]
-    private static partial void LogLost(ILogger logger, int count);
+    [LoggerMessage(2, LogLevel.Critical, "The gateway stops, and {Count} audit events could not be written: they are {Where}.")]
+    private static partial void LogLost(ILogger logger, int count, string where);
 
-    private sealed record Waiting(AuditEntry Entry, TaskCompletionSource? Written, long Since)
-    {
-        public byte[] Content { get; } = Entry.ToJson();
-    }
-}
+    [LoggerMessage(3, LogLevel.Error, "The journal of the audit cannot be written to: calls wait for the store.")]
+    private static partial void LogJournal(ILogger logger, Exception error);
 
-/// <summary>A place in the queue. It is used once: by the event of the call, or given back where there was no call.</summary>
-internal sealed class AuditPlace(AuditTrail trail) : IDisposable
-{
-    private AuditTrail? _trail = trail;
+    [LoggerMessage(4, LogLevel.Warning, "A process of this gateway ended before its last audit events were in the store: {Missing} were brought there from its journal; {Damaged} lines of it are no events.")]
+    private static partial void LogRecovered(ILogger logger, int missing, int damaged);
 
-    /// <summary>Hands the event over.</summary>
-    /// <exception cref="StoreUnavailableException">It is to be waited for, and the store does not take it.</exception>
-    public ValueTask WriteAsync(AuditEntry entry) => Interlocked.Exchange(ref _trail, null)?.WriteAsync(entry) ?? ValueTask.CompletedTask;
-
-    /// <summary>Gives the place back, if no event was handed over.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _trail, null)?.GiveBack();
+    /// <summary>An event on its way; without content a mark, which is no event and takes no place.</summary>
+    private sealed record Waiting(byte[] Content, JournalFile? File, TaskCompletionSource? Written, long Since);
 }

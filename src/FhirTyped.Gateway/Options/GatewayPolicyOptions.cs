@@ -51,7 +51,16 @@ public sealed class GatewayAuditOptions
     /// <value>By default null: the machine's name. Two nodes must not have the same.</value>
     public string? Node { get; set; }
 
-    /// <summary>Whether an answer waits until its event is safe. Without, a node that dies can lose the events of its last moment.</summary>
-    /// <value>By default true.</value>
-    public bool WaitForStore { get; set; } = true;
+    /// <summary>
+    /// The folder of the journal, on a local disk: events stand there when a call is answered, and are brought into the store in groups. What a node leaves there that dies, it brings when it starts again.
+    /// </summary>
+    /// <value>By default null: beside the file of an SQLite store; none for other stores.</value>
+    public string? JournalFolder { get; set; }
+
+    /// <summary>
+    /// Whether an answer waits until its event is in the store. Without, and with a journal, no end of the process loses an event, and a loss of power may take those of the last moment (50 ms). Without both, a
+    /// node that dies can lose the events of its last moment.
+    /// </summary>
+    /// <value>By default null: it waits where there is no journal.</value>
+    public bool? WaitForStore { get; set; }
 }

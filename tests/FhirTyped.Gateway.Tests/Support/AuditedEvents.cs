@@ -8,6 +8,7 @@ internal static class AuditedEvents
     /// <summary>All so far.</summary>
     public static async Task<List<AuditEntry>> ReadAsync(IServiceProvider services)
     {
+        await services.GetRequiredService<AuditTrail>().FlushAsync(default);
         var store = services.GetRequiredService<IAuditStore>();
         var entries = new List<AuditEntry>();
         foreach (var node in await store.GetNodesAsync())

@@ -4,13 +4,16 @@ using Microsoft.Data.Sqlite;
 namespace FhirTyped.Gateway;
 
 /// <summary>Audit events in an SQLite file. They have returned once they stand on the disk.</summary>
-internal sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
+internal sealed class SqliteAuditStore(SqliteDatabase database) : IJournaledAuditStore
 {
     private const int PageLength = 256;
     private const string Columns = "SELECT sequence, recorded_at, content, previous_hash, hash FROM audit WHERE node = $1";
 
     /// <inheritdoc/>
     public bool IsDurable => true;
+
+    /// <inheritdoc/>
+    public string JournalFolder => database.Path + ".audit";
 
     /// <inheritdoc/>
     public async ValueTask AppendAsync(IReadOnlyList<AuditRecord> records, CancellationToken cancellationToken = default)

@@ -22,7 +22,6 @@ internal sealed class SqliteDatabase : IDisposable
         "DELETE FROM counter_member WHERE ends_at <= $1",
     ];
 
-    private readonly string _path;
     private readonly string _connectionString;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -34,10 +33,13 @@ internal sealed class SqliteDatabase : IDisposable
 
     public SqliteDatabase(string path, TimeProvider clock)
     {
-        _path = Path.GetFullPath(path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, ForeignKeys = true, DefaultTimeout = 5 }.ToString();
+        Path = System.IO.Path.GetFullPath(path);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false, ForeignKeys = true, DefaultTimeout = 5 }.ToString();
         _clock = clock;
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>What time it is, in milliseconds since 1970.</summary>
     public long Now => StoreArguments.Milliseconds(_clock.GetUtcNow());
@@ -181,11 +183,11 @@ internal sealed class SqliteDatabase : IDisposable
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        if (!File.Exists(_path))
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        if (!File.Exists(Path))
         {
             // SQLite gives its other files the permissions of this one.
-            OwnerOnlyFile.Open(_path, FileMode.OpenOrCreate).Dispose();
+            OwnerOnlyFile.Open(Path, FileMode.OpenOrCreate).Dispose();
         }
 
         using var handle = SqliteHandle.Open(_connectionString, isDurable: true);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace FhirTyped.Gateway;
+
+/// <summary>A file of the journal: the node's name on its first line, then an event on each. It is deleted once it is closed and the store has all of its events.</summary>
+internal sealed class JournalFile
+{
+    /// <summary>How the names of these files end.</summary>
+    public const string Extension = ".audit";
+
+    private readonly FileStream _file;
+    private byte[] _line = new byte[1024];
+
+    // One more than there are events that the store does not have, until the file is closed.
+    private int _open = 1;
+
+    private JournalFile(FileStream file) => _file = file;
+
+    /// <summary>How long it is, in bytes.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Makes a file that no other process opens while this one lives.</summary>
+    public static JournalFile Create(string folder, string node)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds():D14}-{Guid.NewGuid():N}{Extension}"));
+        var file = new JournalFile(OwnerOnlyFile.Open(path, FileMode.CreateNew, FileShare.None));
+        file.Append(Encoding.UTF8.GetBytes(node.ReplaceLineEndings(" ")));
+        file._open = 1;
+        return file;
+    }
+
+    /// <summary>Writes an event. One at a time.</summary>
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        if (_line.Length <= content.Length)
+        {
+            _line = new byte[content.Length * 2];
+        }
+
+        content.CopyTo(_line);
+        _line[content.Length] = (byte)'\n';
+        RandomAccess.Write(_file.SafeFileHandle, _line.AsSpan(0, content.Length + 1), Length);
+        Length += content.Length + 1;
+        Interlocked.Increment(ref _open);
+    }
+
+    /// <summary>The store has one of its events.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+        {
+            _file.Dispose();
+            File.Delete(_file.Name);
+        }
+    }
+
+    /// <summary>No event comes to it any more.</summary>
+    public void Close() => Release();
+}
