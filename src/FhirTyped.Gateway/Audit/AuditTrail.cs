@@ -44,7 +44,7 @@ internal sealed partial class AuditTrail : BackgroundService
         _end = new(store, Node, time);
         _journalFolder = _options.JournalFolder ?? (store as IJournaledAuditStore)?.JournalFolder;
         _waits = _options.WaitForStore ?? _journalFolder is null;
-        _journal = _journalFolder is not null && !_waits ? new(_journalFolder, Node) : null;
+        _journal = _journalFolder is not null && !_waits ? new(_journalFolder, Node, time) : null;
         _watch = new Timer(_ => EndLongWaits(), null, WatchInterval, WatchInterval);
     }
 

@@ -70,7 +70,7 @@ public sealed class AuditJournalTests : IDisposable
     [Fact]
     public async Task The_journal_of_a_process_that_lives_is_left_alone()
     {
-        using var living = new AuditJournal(_folder, "ward");
+        using var living = new AuditJournal(_folder, "ward", TimeProvider.System);
         var file = living.Append("{}"u8);
         var path = Assert.Single(Directory.GetFiles(_folder));
         Assert.Empty(AuditJournal.FindLeft(_folder));
@@ -103,7 +103,7 @@ public sealed class AuditJournalTests : IDisposable
     [Fact]
     public void Two_hundred_at_once_over_many_files_leave_nothing()
     {
-        using (var journal = new AuditJournal(_folder, "ward"))
+        using (var journal = new AuditJournal(_folder, "ward", TimeProvider.System))
         {
             var content = Encoding.UTF8.GetBytes("{\"x\":\"" + new string('x', 60_000) + "\"}");
             Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 200 }, _ => journal.Append(content).Release());

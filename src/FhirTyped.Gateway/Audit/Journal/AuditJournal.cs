@@ -12,12 +12,14 @@ internal sealed class AuditJournal : IDisposable
     private readonly Lock _turn = new();
     private readonly string _folder;
     private readonly string _node;
+    private readonly TimeProvider _time;
     private JournalFile? _current;
 
     /// <summary>Creates a journal; nothing is written yet.</summary>
     /// <param name="folder">The folder; it is made where it is not there.</param>
     /// <param name="node">The node whose events it has.</param>
-    public AuditJournal(string folder, string node) => (_folder, _node) = (folder, node);
+    /// <param name="time">By which its files are named, so that they are in order.</param>
+    public AuditJournal(string folder, string node, TimeProvider time) => (_folder, _node, _time) = (folder, node, time);
 
     /// <summary>Writes an event down.</summary>
     /// <param name="content">The event as JSON, without line breaks.</param>
@@ -34,7 +36,7 @@ internal sealed class AuditJournal : IDisposable
                 full.Close();
             }
 
-            _current ??= JournalFile.Create(_folder, _node);
+            _current ??= JournalFile.Create(_folder, _node, _time.GetUtcNow());
             _current.Append(content);
             return _current;
         }

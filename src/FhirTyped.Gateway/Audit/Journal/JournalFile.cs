@@ -21,10 +21,10 @@ internal sealed class JournalFile
     public long Length { get; private set; }
 
     /// <summary>Makes a file that no other process opens while this one lives.</summary>
-    public static JournalFile Create(string folder, string node)
+    public static JournalFile Create(string folder, string node, DateTimeOffset now)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds():D14}-{Guid.NewGuid():N}{Extension}"));
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds():D14}-{Guid.NewGuid():N}{Extension}"));
         var file = new JournalFile(OwnerOnlyFile.Open(path, FileMode.CreateNew, FileShare.None));
         file.Append(Encoding.UTF8.GetBytes(node.ReplaceLineEndings(" ")));
         file._open = 1;
