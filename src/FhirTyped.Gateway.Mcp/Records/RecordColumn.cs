@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace FhirTyped.Gateway.Mcp;
@@ -9,6 +11,9 @@ internal sealed record RecordColumn(string Name, IReadOnlyList<string> Paths)
 {
     private const int LongestPath = 100;
 
+    // As they stand in JSON: a table asks for each of them in every resource.
+    private readonly byte[][][] _paths = [.. Paths.Select(static path => path.Split('.').Select(Encoding.UTF8.GetBytes).ToArray())];
+
     /// <summary>Reads <c>name=path|path</c>, or a path that is its own name.</summary>
     public static RecordColumn Parse(string text) => text.Split('=') is [var name, var paths] ? new(name, paths.Split('|')) : new(text, [text]);
 
@@ -18,9 +23,9 @@ internal sealed record RecordColumn(string Name, IReadOnlyList<string> Paths)
     /// <summary>The value of a resource; null where it has none.</summary>
     public string? ValueOf(JsonElement resource)
     {
-        foreach (var path in Paths)
+        foreach (var path in _paths)
         {
-            if (Find(resource, path.AsSpan()) is { } text)
+            if (Find(resource, path) is { } text)
             {
                 return text;
             }
@@ -29,7 +34,7 @@ internal sealed record RecordColumn(string Name, IReadOnlyList<string> Paths)
         return null;
     }
 
-    private static string? Find(JsonElement element, ReadOnlySpan<char> path)
+    private static string? Find(JsonElement element, ReadOnlySpan<byte[]> path)
     {
         if (path.IsEmpty)
         {
@@ -54,20 +59,19 @@ internal sealed record RecordColumn(string Name, IReadOnlyList<string> Paths)
             return null;
         }
 
-        var dot = path.IndexOf('.');
-        var name = dot < 0 ? path : path[..dot];
-        var rest = dot < 0 ? default : path[(dot + 1)..];
+        var name = path[0];
         if (element.TryGetProperty(name, out var child))
         {
-            return Find(child, rest);
+            return Find(child, path[1..]);
         }
 
         // value[x]: the element has its type in its name (https://hl7.org/fhir/R4/formats.html#choice).
         foreach (var property in element.EnumerateObject())
         {
-            if (property.Name.Length > name.Length && property.Name.AsSpan().StartsWith(name, StringComparison.Ordinal) && char.IsAsciiLetterUpper(property.Name[name.Length]))
+            var given = JsonMarshal.GetRawUtf8PropertyName(property);
+            if (given.Length > name.Length && given.StartsWith(name) && char.IsAsciiLetterUpper((char)given[name.Length]))
             {
-                return Find(property.Value, rest);
+                return Find(property.Value, path[1..]);
             }
         }
 

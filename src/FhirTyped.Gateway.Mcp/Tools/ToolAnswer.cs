@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
@@ -11,6 +13,12 @@ internal static class ToolAnswer
 {
     /// <summary>The largest result that an agent gets, in bytes as it is sent.</summary>
     public const int MostBytes = 16 * 1024;
+
+    private const string Letters = " !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
+
+    // Characters that take one byte, whatever the encoder; in JSON the quotation mark, too.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(Letters);
+    private static readonly SearchValues<byte> PlainJson = SearchValues.Create([.. Encoding.ASCII.GetBytes(Letters), (byte)'"']);
 
     // What the protocol puts around a result: its id, its kind, the server's name.
     private const int Envelope = 300;
@@ -49,7 +57,7 @@ internal static class ToolAnswer
     {
         bytes -= Envelope;
         var result = make(most);
-        if (most == 0 || SizeOf(result) <= bytes)
+        if (most == 0 || MostSizeOf(result) <= bytes || SizeOf(result) <= bytes)
         {
             return (result, most);
         }
@@ -61,7 +69,7 @@ internal static class ToolAnswer
         {
             var middle = (count + tooMany) / 2;
             var tried = make(middle);
-            if (SizeOf(tried) <= bytes)
+            if (MostSizeOf(tried) <= bytes || SizeOf(tried) <= bytes)
             {
                 (count, result) = (middle, tried);
             }
@@ -72,6 +80,47 @@ internal static class ToolAnswer
         }
 
         return (result, count);
+    }
+
+    /// <summary>
+    /// How large a result is at most: to write one only to learn that it is far from the limit would cost as much as to send it. No character takes more than six bytes, and those of <see cref="Plain"/> take one.
+    /// </summary>
+    public static long MostSizeOf(CallToolResult result)
+    {
+        const int LongestForm = 6;
+        const int Around = 200;
+        long most = Around;
+        foreach (var block in result.Content)
+        {
+            if (block is not TextContentBlock { Text: var text })
+            {
+                return long.MaxValue;
+            }
+
+            most += text.Length + ((LongestForm - 1) * (long)Count(text, Plain));
+        }
+
+        if (result.StructuredContent is { } content)
+        {
+            // In what is JSON already a quotation mark stands for itself, and one within a text has its backslash.
+            var raw = JsonMarshal.GetRawUtf8Value(content);
+            most += raw.Length + ((LongestForm - 1) * (long)Count(raw, PlainJson));
+        }
+
+        return most;
+    }
+
+    private static int Count<T>(ReadOnlySpan<T> text, SearchValues<T> plain)
+        where T : IEquatable<T>
+    {
+        var count = 0;
+        while (text.IndexOfAnyExcept(plain) is >= 0 and var next)
+        {
+            count++;
+            text = text[(next + 1)..];
+        }
+
+        return count;
     }
 
     /// <summary>How large a result is as it is sent.</summary>
