@@ -32,6 +32,30 @@ public sealed partial class CapabilityJudge
         return verdicts;
     }
 
+    /// <summary>
+    /// Judges a filter of an export (https://hl7.org/fhir/uv/bulkdata/export.html#query-parameters, <c>_typeFilter</c>): a search in its form, which a server may take without having that search by itself.
+    /// </summary>
+    public IReadOnlyList<CapabilityVerdict> JudgeTypeFilter(SearchQuery query)
+    {
+        if (Manifest.FindResource(query.ResourceType) is not { } resource || JudgeInteraction(query.ResourceType, FhirInteraction.SearchType).IsSupported)
+        {
+            return JudgeSearch(query);
+        }
+
+        var verdicts = new List<CapabilityVerdict>();
+        if (resource.SearchParameters.Count > 0)
+        {
+            JudgeCriteria(query, verdicts);
+            return verdicts;
+        }
+
+        // It says nothing of any: FHIR's own rules hold all the same.
+        JudgeForms(query, verdicts);
+        JudgeRelations(query, verdicts);
+        JudgeImpossibleValues(query, verdicts);
+        return verdicts;
+    }
+
     /// <summary>Judges every criterion, and how they stand to each other: of a search, or of the condition of a write.</summary>
     private void JudgeCriteria(SearchQuery query, List<CapabilityVerdict> verdicts)
     {

@@ -99,7 +99,7 @@ public sealed class BulkExport
 
         foreach (var filter in _parameters.TypeFilters)
         {
-            foreach (var verdict in judge.JudgeSearch(SearchQuery.Parse(filter.ResourceType, filter.Query) with { NeedsFilter = true, IsOpen = true }))
+            foreach (var verdict in judge.JudgeTypeFilter(SearchQuery.Parse(filter.ResourceType, filter.Query) with { NeedsFilter = true, IsOpen = true }))
             {
                 yield return verdict;
             }

@@ -95,11 +95,15 @@ public sealed class KickOffTests : IAsyncDisposable
             (await Assert.ThrowsAsync<FhirCapabilityException>(() => client.Group("g1").Export(build).StartAsync(_folder.Path))).Verdicts[0].Id;
 
         Assert.Equal("FHT1003", await RefuseAsync(static e => e.TypeFilter("Observation?nonsense=1")));
-        Assert.Equal("FHT1001", await RefuseAsync(static e => e.Types("Condition")));
+        Assert.Equal("FHT1001", await RefuseAsync(static e => e.Types("Encounter")));
         await RefuseAsync(static e => e.TypeFilter("Observation?category=imaging"));
 
         // The members of the group stand for the patient that the platform asks for.
         Assert.Empty(client.Group("g1").Export(static e => e.TypeFilter("Observation?category=laboratory")).Verdicts);
+
+        // A server may filter by what it does not search for, as the reference server does: what it declares of parameters holds, else FHIR's own rules.
+        Assert.Empty(client.Group("g1").Export(static e => e.TypeFilter("Condition?code=a").TypeFilter("Procedure?date=2026")).Verdicts);
+        Assert.Equal("FHT1003", await RefuseAsync(static e => e.TypeFilter("Condition?onset-date=2026")));
         Assert.Empty(_server.Requests);
     }
 
