@@ -18,6 +18,7 @@ internal static class CommandTree
         TokenCommand.Create(),
         LogoutCommand.Create(),
         ExportCommand.Create(),
+        SummaryCommand.Create(),
         RefitCommand.Create(),
         ValidateCommand.Create(),
         ManifestCommand.Create(),
