@@ -19,6 +19,7 @@ internal static class CommandTree
         LogoutCommand.Create(),
         ExportCommand.Create(),
         SummaryCommand.Create(),
+        GraphCommand.Create(),
         RefitCommand.Create(),
         ValidateCommand.Create(),
         ManifestCommand.Create(),
