@@ -6,7 +6,7 @@ namespace FhirTyped.Docs.Tests;
 /// <summary>The program of docs/guides/analytics.md gives what stands below it, of the lines that stand above it.</summary>
 public sealed class AnalyticsGuideTests
 {
-    private static readonly string Path = System.IO.Path.Combine(TestData.RepositoryRoot, "docs", "guides", "analytics.md");
+    private static readonly string Path = System.IO.Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", "analytics.md");
 
     [Fact]
     public async Task Program_GivesWhatTheGuideShows()
@@ -15,7 +15,7 @@ public sealed class AnalyticsGuideTests
         try
         {
             await File.WriteAllTextAsync(System.IO.Path.Combine(folder.FullName, "ward.ndjson"), Block("```json\n"));
-            using var library = DocumentationTests.Compile(CodeBlock.Read(TestData.RepositoryRoot, Path).First());
+            using var library = DocumentationTests.Compile(CodeBlock.Read(TestFiles.RepositoryRoot, Path).First());
             var context = new AssemblyLoadContext("analytics", isCollectible: true);
             var output = new StringWriter { NewLine = "\n" };
             using (GuideConsole.Use(output, static () => ""))

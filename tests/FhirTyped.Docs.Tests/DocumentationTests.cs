@@ -49,7 +49,7 @@ public sealed partial class DocumentationTests
         }
         """;
 
-    private static readonly string Root = TestData.RepositoryRoot;
+    private static readonly string Root = TestFiles.RepositoryRoot;
 
     public static TheoryData<string, int> Blocks
     {

@@ -28,7 +28,7 @@ public sealed class PackageFeed : IAsyncLifetime
         foreach (var project in Packages)
         {
             var (exitCode, output) = await DotNet.RunAsync(
-                TestData.RepositoryRoot, "pack", "src/" + project, "--no-build", "-c", Configuration, "-o", Folder, "-p:Version=" + Version);
+                TestFiles.RepositoryRoot, "pack", "src/" + project, "--no-build", "-c", Configuration, "-o", Folder, "-p:Version=" + Version);
             Assert.True(exitCode == 0, output);
         }
     }

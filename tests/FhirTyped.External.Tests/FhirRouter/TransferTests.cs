@@ -19,11 +19,11 @@ public sealed class TransferTests(MedplumFhirRouterTests.Router router) : IClass
     public async Task Ten_synthetic_patients_go_there_and_back(int together)
     {
         Assert.SkipUnless(NodeServer.IsInstalled("@medplum/fhir-router"), NodeServer.MissingMessage);
-        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", "synthea-bundles"), TestFiles.MissingMessage);
         IFhirPlatformClient medplum = FhirPlatform.Create<Medplum>(new HttpClient(), options => options.BaseUrl = new Uri(router.Server!.Address, "fhir/"));
         await using var hapi = await FhirSandbox.StartAsync<Hapi>();
         IFhirPlatformClient back = hapi.CreateClient<Hapi>();
-        var entries = TestData.FilesIn("*.json", "examples", "synthea-bundles").Take(10).SelectMany(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)).Entry);
+        var entries = TestFiles.FilesIn("*.json", "examples", "synthea-bundles").Take(10).SelectMany(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)).Entry);
         var source = new Bundle { Type = BundleType.Collection };
         source.Entry.AddRange(entries.DistinctBy(static entry => entry.FullUrl));
 
