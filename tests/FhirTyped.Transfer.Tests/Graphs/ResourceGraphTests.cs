@@ -116,8 +116,8 @@ public sealed class ResourceGraphTests
     [Fact]
     public void SyntheticPatients_HaveNoCircle_AndMissWhatIsNotInTheirBundles()
     {
-        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
-        var graph = FhirResourceGraph.From(TestData.FilesIn("*.json", "examples", "synthea-bundles").Take(10).Select(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file))));
+        Assert.SkipUnless(TestFiles.Has("examples", "synthea-bundles"), TestFiles.MissingMessage);
+        var graph = FhirResourceGraph.From(TestFiles.FilesIn("*.json", "examples", "synthea-bundles").Take(10).Select(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file))));
 
         Assert.True(graph.Edges.Count > 1000);
         Assert.All(graph.Nodes.Where(static node => node.Kind == FhirGraphNodeKind.Resource), static node => Assert.NotEmpty(node.ResourceType));
