@@ -42,7 +42,7 @@ public sealed class FhirServerBenchmark
         var started = clock.GetUtcNow();
         cancellationToken.ThrowIfCancellationRequested();
         var begin = clock.GetTimestamp();
-        _ = new BenchmarkData(_options, new OwnResources("")).Dataset(0);
+        _ = new BenchmarkData(_options, new OwnResources("generation")).Dataset(0);
         var generation = clock.GetElapsedTime(begin);
         var results = new List<ServerBenchmarkResult>();
         foreach (var (name, client) in all)

@@ -18,7 +18,11 @@ internal sealed class Wire() : DelegatingHandler(new SocketsHttpHandler())
             Before(Interlocked.Increment(ref _writes) - 1, request);
         }
 
+        // What was changed on the way is nothing that the client sees: else it would be a redirect.
+        var address = request.RequestUri;
         Change(request);
-        return await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        request.RequestUri = address;
+        return response;
     }
 }
