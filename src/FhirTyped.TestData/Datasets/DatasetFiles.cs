@@ -13,8 +13,8 @@ public static class DatasetFiles
 
     /// <summary>Writes a folder with a file for each type, <c>Patient.ndjson</c>, as an export gives them.</summary>
     /// <param name="resources">The resources.</param>
-    /// <param name="folder">The folder. One that is there has to be empty, unless <paramref name="replace"/> is true: then it is replaced with all that is in it.</param>
-    /// <param name="replace">Whether a folder that is not empty is replaced; false by default.</param>
+    /// <param name="folder">The folder. One that is there has to be empty, unless <paramref name="replace"/> is true.</param>
+    /// <param name="replace">Whether a folder is replaced in which there is nothing but NDJSON files; false by default. A folder with anything else is left as it is.</param>
     /// <param name="progress">Is told how far it is, every thousand resources and at the end; null for nobody.</param>
     /// <param name="cancellationToken">Cancels; nothing is written then.</param>
     /// <returns>How many resources and bytes were written.</returns>
@@ -28,11 +28,7 @@ public static class DatasetFiles
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(target) || (!replace && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-        {
-            throw new IOException($"'{folder}' is there already and is not empty.");
-        }
-
+        RequireFree(target, folder, replace);
         var partial = target + ".partial-" + Path.GetRandomFileName();
         Directory.CreateDirectory(partial);
         try
@@ -102,6 +98,30 @@ public static class DatasetFiles
                 return new DatasetProgress(1, content.Length);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whoever names the wrong folder shall not lose it.
+    private static void RequireFree(string target, string folder, bool replace)
+    {
+        if (File.Exists(target))
+        {
+            throw new IOException($"'{folder}' is a file.");
+        }
+
+        if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            return;
+        }
+
+        if (!replace)
+        {
+            throw new IOException($"'{folder}' is there already and is not empty.");
+        }
+
+        if (Directory.EnumerateFileSystemEntries(target).FirstOrDefault(static entry => !File.Exists(entry) || !entry.EndsWith(".ndjson", StringComparison.Ordinal)) is { } other)
+        {
+            throw new IOException($"'{folder}' holds more than NDJSON files ('{Path.GetFileName(other)}') and is not replaced.");
+        }
     }
 
     private static async Task<DatasetProgress> WriteFileAsync(string file, bool replace, Func<Stream, Task<DatasetProgress>> write, CancellationToken cancellationToken)
