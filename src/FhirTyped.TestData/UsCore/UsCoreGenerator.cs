@@ -55,8 +55,7 @@ public sealed class UsCoreGenerator
     /// <summary>Makes the resources while they are enumerated: first what all share, then patient by patient. No more than one patient's record is in memory.</summary>
     public IEnumerable<Resource> Stream()
     {
-        var random = new SeededRandom(_options.Seed);
-        var network = new CareNetwork(random.Derive("network"), _options.ReferenceDate);
+        var network = Network();
         foreach (var resource in network.All.Where(IsWanted))
         {
             yield return resource;
@@ -64,7 +63,7 @@ public sealed class UsCoreGenerator
 
         for (var i = 0; i < _options.Patients; i++)
         {
-            foreach (var resource in Record(random, network, i).All.Where(IsWanted))
+            foreach (var resource in Record(network, i).All.Where(IsWanted))
             {
                 yield return resource;
             }
@@ -74,15 +73,13 @@ public sealed class UsCoreGenerator
     /// <summary>Makes all resources.</summary>
     public Dataset Generate() => new(Stream());
 
-    internal PatientRecord Record(int index)
-    {
-        var random = new SeededRandom(_options.Seed);
-        return Record(random, new CareNetwork(random.Derive("network"), _options.ReferenceDate), index);
-    }
+    /// <summary>What all patients share.</summary>
+    internal CareNetwork Network() => new(new SeededRandom(_options.Seed).Derive("network"), _options.ReferenceDate);
 
-    private PatientRecord Record(SeededRandom random, CareNetwork network, int index)
+    /// <summary>The record of one patient.</summary>
+    internal PatientRecord Record(CareNetwork network, int index)
     {
-        var own = random.Derive("patient", index);
+        var own = new SeededRandom(_options.Seed).Derive("patient", index);
         var patient = (Patient)_patients.CreateAt(new(own, index, _options.ReferenceDate, generatesIds: true, parent: null)).Single();
         return PatientRecord.Of(patient, network, own, _options.ReferenceDate);
     }

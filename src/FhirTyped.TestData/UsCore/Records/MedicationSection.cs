@@ -76,7 +76,7 @@ internal static class MedicationSection
             random);
     }
 
-    private static Dosage Instruction(Drug drug)
+    public static Dosage Instruction(Drug drug)
     {
         var times = drug.TimesADay == 1 ? "once" : drug.TimesADay.ToString(CultureInfo.InvariantCulture) + " times";
         var what = drug.Unit == "tablet" ? "tablet" : "puff";
