@@ -77,23 +77,23 @@ public static class DatasetFiles
     }
 
     /// <summary>Writes one resource, such as a Bundle, as an indented JSON file.</summary>
-    /// <param name="resource">The resource.</param>
+    /// <param name="create">Makes the resource; it is not called where the file may not be written.</param>
     /// <param name="file">The file. It may not be there, unless <paramref name="replace"/> is true.</param>
     /// <param name="replace">Whether a file that is there is replaced; false by default.</param>
     /// <param name="cancellationToken">Cancels; nothing is written then.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="create"/> is null, or gives null.</exception>
     /// <exception cref="ArgumentException"><paramref name="file"/> is null or empty.</exception>
     /// <exception cref="IOException">The file is there and not to be replaced, or could not be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public static async Task WriteJsonAsync(Resource resource, string file, bool replace = false, CancellationToken cancellationToken = default)
+    public static async Task WriteJsonAsync(Func<Resource> create, string file, bool replace = false, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(create);
         await WriteFileAsync(
             file,
             replace,
             async stream =>
             {
-                var content = FhirJson.ToUtf8Bytes(resource, indented: true);
+                var content = FhirJson.ToUtf8Bytes(create(), indented: true);
                 await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
                 return new DatasetProgress(1, content.Length);
             },
