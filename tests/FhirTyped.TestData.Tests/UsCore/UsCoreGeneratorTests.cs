@@ -47,6 +47,6 @@ public sealed class UsCoreGeneratorTests
     {
         var ndjson = new UsCoreGenerator(new() { Patients = 3, Seed = 7 }).Generate().ToNdjson();
 
-        Assert.Equal("x", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ndjson))));
+        Assert.Equal("e4b468300eaaeec24b23e83621221be3164225a4c6e973ae5f5f42bb8c11d52a", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ndjson))));
     }
 }
