@@ -1,3 +1,14 @@
+using System.CommandLine;
 using FhirTyped.Cli;
+using FhirTyped.Cli.Commands;
+using FhirTyped.ServerBenchmark;
 
-return await CommandTree.Create().Parse(args).InvokeAsync();
+var command = CommandTree.Create().Parse(args);
+var invocation = new InvocationConfiguration();
+if (command.CommandResult.Command.Name == BenchmarkCommand.Name)
+{
+    // Who interrupts it waits until what was inserted is removed, which a moment is not enough for.
+    invocation.ProcessTerminationTimeout = new FhirServerBenchmarkOptions().CleanupTimeout + TimeSpan.FromMinutes(1);
+}
+
+return await command.InvokeAsync(invocation);

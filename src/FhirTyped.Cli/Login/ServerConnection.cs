@@ -18,7 +18,7 @@ internal static class ServerConnection
 
     /// <summary>Makes the client.</summary>
     /// <exception cref="CliException">The connection is none, or there are two.</exception>
-    public static IFhirPlatformClient Open(PlatformDescriptor platform, string? connection, string? baseUrl, string? logins)
+    public static IFhirPlatformClient Open(PlatformDescriptor platform, string? connection, string? baseUrl, string? logins, Action<FhirPlatformOptions>? configure = null)
     {
         if (connection is not null && baseUrl is not null)
         {
@@ -30,20 +30,21 @@ internal static class ServerConnection
         {
             options.BaseUrl = address;
             options.Credential = credential;
+            configure?.Invoke(options);
         });
     }
 
     /// <summary>Makes the client of a platform by its id, or of a server by its address: what that says of itself is then all that is known of it, and no credential goes there.</summary>
     /// <exception cref="CliException">The connection is none, there are two, or the server says nothing that can be used.</exception>
-    public static async Task<IFhirPlatformClient> OpenAsync(string place, string? platforms, string? connection, string? baseUrl, string? logins, CancellationToken cancellationToken)
+    public static async Task<IFhirPlatformClient> OpenAsync(string place, string? platforms, string? connection, string? baseUrl, string? logins, CancellationToken cancellationToken, Action<FhirPlatformOptions>? configure = null)
     {
         if (!ServerPlatform.IsAddress(place))
         {
-            return Open(LoginSettings.Find(place, platforms), connection, baseUrl, logins);
+            return Open(LoginSettings.Find(place, platforms), connection, baseUrl, logins, configure);
         }
 
         return connection is null && baseUrl is null
-            ? Open(await ServerPlatform.ReadAsync(place, cancellationToken), null, place, logins)
+            ? Open(await ServerPlatform.ReadAsync(place, cancellationToken), null, place, logins, configure)
             : throw new CliException("The address is there already: with --connection or --base-url, say the platform's id.");
     }
 

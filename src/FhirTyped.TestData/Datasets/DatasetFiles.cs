@@ -13,8 +13,8 @@ public static class DatasetFiles
 
     /// <summary>Writes a folder with a file for each type, <c>Patient.ndjson</c>, as an export gives them.</summary>
     /// <param name="resources">The resources.</param>
-    /// <param name="folder">The folder. One that is there has to be empty, unless <paramref name="replace"/> is true: then it is replaced with all that is in it.</param>
-    /// <param name="replace">Whether a folder that is not empty is replaced; false by default.</param>
+    /// <param name="folder">The folder. One that is there has to be empty, unless <paramref name="replace"/> is true.</param>
+    /// <param name="replace">Whether a folder is replaced in which there is nothing but NDJSON files; false by default. A folder with anything else is left as it is.</param>
     /// <param name="progress">Is told how far it is, every thousand resources and at the end; null for nobody.</param>
     /// <param name="cancellationToken">Cancels; nothing is written then.</param>
     /// <returns>How many resources and bytes were written.</returns>
@@ -28,11 +28,7 @@ public static class DatasetFiles
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(target) || (!replace && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-        {
-            throw new IOException($"'{folder}' is there already and is not empty.");
-        }
-
+        RequireFree(target, folder, replace);
         var partial = target + ".partial-" + Path.GetRandomFileName();
         Directory.CreateDirectory(partial);
         try
@@ -81,27 +77,51 @@ public static class DatasetFiles
     }
 
     /// <summary>Writes one resource, such as a Bundle, as an indented JSON file.</summary>
-    /// <param name="resource">The resource.</param>
+    /// <param name="create">Makes the resource; it is not called where the file may not be written.</param>
     /// <param name="file">The file. It may not be there, unless <paramref name="replace"/> is true.</param>
     /// <param name="replace">Whether a file that is there is replaced; false by default.</param>
     /// <param name="cancellationToken">Cancels; nothing is written then.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="create"/> is null, or gives null.</exception>
     /// <exception cref="ArgumentException"><paramref name="file"/> is null or empty.</exception>
     /// <exception cref="IOException">The file is there and not to be replaced, or could not be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public static async Task WriteJsonAsync(Resource resource, string file, bool replace = false, CancellationToken cancellationToken = default)
+    public static async Task WriteJsonAsync(Func<Resource> create, string file, bool replace = false, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(create);
         await WriteFileAsync(
             file,
             replace,
             async stream =>
             {
-                var content = FhirJson.ToUtf8Bytes(resource, indented: true);
+                var content = FhirJson.ToUtf8Bytes(create(), indented: true);
                 await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
                 return new DatasetProgress(1, content.Length);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whoever names the wrong folder shall not lose it.
+    private static void RequireFree(string target, string folder, bool replace)
+    {
+        if (File.Exists(target))
+        {
+            throw new IOException($"'{folder}' is a file.");
+        }
+
+        if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            return;
+        }
+
+        if (!replace)
+        {
+            throw new IOException($"'{folder}' is there already and is not empty.");
+        }
+
+        if (Directory.EnumerateFileSystemEntries(target).FirstOrDefault(static entry => !File.Exists(entry) || !entry.EndsWith(".ndjson", StringComparison.Ordinal)) is { } other)
+        {
+            throw new IOException($"'{folder}' holds more than NDJSON files ('{Path.GetFileName(other)}') and is not replaced.");
+        }
     }
 
     private static async Task<DatasetProgress> WriteFileAsync(string file, bool replace, Func<Stream, Task<DatasetProgress>> write, CancellationToken cancellationToken)
