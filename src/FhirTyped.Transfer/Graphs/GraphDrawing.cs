@@ -21,7 +21,7 @@ internal sealed record GraphDrawing(string Title, string Description, IReadOnlyL
         var isGrouped = options.GroupsByType ?? (graph.Nodes.Count > options.MaximumNodes || graph.Edges.Select(static edge => (edge.Source, edge.Target)).Distinct().Count() > MaximumEdges);
         var count = graph.Nodes.Count(static node => node.Kind == FhirGraphNodeKind.Resource);
         var description = string.Create(CultureInfo.InvariantCulture,
-            $"{count} resources, {graph.Edges.Count} references, {graph.Missing.Count()} missing targets, {graph.Cycles.Count} circles{(isGrouped ? ", by resource type" : "")}.");
+            $"Resources: {count}. References: {graph.Edges.Count}. Missing targets: {graph.Missing.Count()}. Circles: {graph.Cycles.Count}.{(isGrouped ? " By resource type." : "")}");
         var groups = isGrouped
             ? graph.Nodes.GroupBy(static node => (node.Kind, node.ResourceType)).Select(static group => (Text: TextOf(group.Key.Kind, group.Key.ResourceType, group.Count()), group.Key.Kind, Nodes: group.ToArray()))
             : graph.Nodes.Select(node => (Text: Clean(node.Name), node.Kind, Nodes: (FhirGraphNode[])[node]));

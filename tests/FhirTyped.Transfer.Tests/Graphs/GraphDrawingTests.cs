@@ -17,7 +17,7 @@ public sealed class GraphDrawingTests
         Assert.Equal("""
             flowchart LR
               accTitle: FHIR resources and their references
-              accDescr: 3 resources, 4 references, 1 missing targets, 1 circles.
+              accDescr: Resources: 3. References: 4. Missing targets: 1. Circles: 1.
               n0["Condition/c"]
               n1["Encounter/e"]
               n2["Patient/p"]
