@@ -18,6 +18,8 @@ internal sealed class GraphPlaces
     private const int ShortestEdge = 70;
     private const int LoopSize = 22;
 
+    private static readonly double[] PlacesOnCurve = [0.5, 0.35, 0.65, 0.25, 0.75];
+
     private readonly LayeredLayout _layout;
 
     private GraphPlaces(LayeredLayout layout, IReadOnlyDictionary<int, GraphPlace> nodes, int width, int height) => (_layout, Nodes, Width, Height) = (layout, nodes, width, height);
@@ -57,14 +59,14 @@ internal sealed class GraphPlaces
         return new(layout, places, right + LoopSize + Margin, tallest + LoopSize + (2 * Margin));
     }
 
-    /// <summary>The path of an edge, and where its text stands.</summary>
-    public (string Path, int X, int Y) WayOf(DrawnEdge edge)
+    /// <summary>The path of an edge, and where its text may stand, the best place first.</summary>
+    public (string Path, IReadOnlyList<(int X, int Y)> Places) WayOf(DrawnEdge edge)
     {
         if (edge.Source == edge.Target)
         {
             var place = Nodes[edge.Source];
             return (string.Create(CultureInfo.InvariantCulture, $"M{place.Right - 24} {place.Y}C{place.Right - 24} {place.Y - LoopSize} {place.Right + LoopSize} {place.Y - LoopSize} {place.Right} {place.Y + 6}"),
-                place.Right - 4, place.Y - LoopSize + 8);
+                [(place.Right - 4, place.Y - LoopSize + 8)]);
         }
 
         var way = _layout.Ways[(edge.Source, edge.Target)];
@@ -72,21 +74,31 @@ internal sealed class GraphPlaces
         var path = new StringBuilder();
         var from = isBack ? Left(way[0]) : Right(way[0]);
         path.Append(CultureInfo.InvariantCulture, $"M{from.X} {from.Y}");
-        var (textX, textY) = (0, 0);
+        var places = new List<(int X, int Y)>();
         for (var i = 1; i < way.Count; i++)
         {
             var to = isBack ? Right(way[i]) : Left(way[i]);
             var bend = (to.X - from.X) / 2;
             path.Append(CultureInfo.InvariantCulture, $"C{from.X + bend} {from.Y} {to.X - bend} {to.Y} {to.X} {to.Y}");
-            if (i == 1)
-            {
-                (textX, textY) = (from.X + bend, ((from.Y + to.Y) / 2) - 3);
-            }
-
+            places.AddRange(PlacesOnCurve.Select(part => OnCurve(from, to, part)));
             from = isBack ? Left(way[i]) : Right(way[i]);
         }
 
-        return (path.ToString(), textX, textY);
+        return (path.ToString(), places);
+    }
+
+    /// <summary>How wide a text is.</summary>
+    // Without a font there is only what is enough.
+    public static int WidthOf(string text) => text.EnumerateRunes().Sum(static rune => rune.Value < 0x1100 ? WidthOfCharacter : WidthOfWideCharacter);
+
+    // A point of the curve of an edge (https://www.w3.org/TR/SVG11/paths.html#PathDataCubicBezierCommands), a little above it.
+    private static (int X, int Y) OnCurve((int X, int Y) from, (int X, int Y) to, double part)
+    {
+        var rest = 1 - part;
+        var middle = (from.X + to.X) / 2.0;
+        var x = (rest * rest * rest * from.X) + (3 * rest * rest * part * middle) + (3 * rest * part * part * middle) + (part * part * part * to.X);
+        var y = (((rest * rest * rest) + (3 * rest * rest * part)) * from.Y) + (((3 * rest * part * part) + (part * part * part)) * to.Y);
+        return ((int)Math.Round(x), (int)Math.Round(y) - 3);
     }
 
     private (int X, int Y) Left(int node) => (Nodes[node].X, Nodes[node].Middle);
@@ -105,7 +117,4 @@ internal sealed class GraphPlaces
 
     private static int WidthOf(GraphDrawing drawing, int node) => node >= drawing.Nodes.Count ? 0
         : (2 * Padding) + Math.Max(WidthOf(drawing.Nodes[node].Text), WidthOf(drawing.Nodes[node].Label ?? ""));
-
-    // Without a font there is only what is enough.
-    private static int WidthOf(string text) => text.EnumerateRunes().Sum(static rune => rune.Value < 0x1100 ? WidthOfCharacter : WidthOfWideCharacter);
 }

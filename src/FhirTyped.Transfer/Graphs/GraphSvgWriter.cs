@@ -39,6 +39,7 @@ internal static class GraphSvgWriter
     public static string Write(GraphDrawing drawing)
     {
         var places = GraphPlaces.Of(drawing);
+        var labels = new LabelPlaces();
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n" }))
         {
@@ -57,7 +58,7 @@ internal static class GraphSvgWriter
             xml.WriteEndElement();
             foreach (var edge in drawing.Edges)
             {
-                Edge(xml, edge, places, drawing);
+                Edge(xml, edge, places, labels, drawing);
             }
 
             for (var i = 0; i < drawing.Nodes.Count; i++)
@@ -83,9 +84,10 @@ internal static class GraphSvgWriter
         xml.WriteEndElement();
     }
 
-    private static void Edge(XmlWriter xml, DrawnEdge edge, GraphPlaces places, GraphDrawing drawing)
+    private static void Edge(XmlWriter xml, DrawnEdge edge, GraphPlaces places, LabelPlaces labels, GraphDrawing drawing)
     {
-        var (path, x, y) = places.WayOf(edge);
+        var (path, candidates) = places.WayOf(edge);
+        var (x, y) = labels.Take(candidates, GraphPlaces.WidthOf(edge.Label));
         xml.WriteStartElement("g", Namespace);
         Element(xml, "title", $"{drawing.Nodes[edge.Source].Text} to {drawing.Nodes[edge.Target].Text}: {edge.Label}{(edge.IsInCycle ? " (in a circle)" : "")}");
         Element(xml, "path", null, ("class", edge.IsInCycle ? "edge cycle" : "edge"), ("marker-end", edge.IsInCycle ? "url(#cycle-arrow)" : "url(#arrow)"), ("d", path));
