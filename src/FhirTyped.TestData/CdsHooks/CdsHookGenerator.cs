@@ -16,7 +16,7 @@ public sealed class CdsHookGenerator
 
     /// <summary>Creates a generator.</summary>
     /// <param name="options">Seed, reference date, ages; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Ages are not from 0 to 150, or the reference date is before the year 1900.</exception>
+    /// <exception cref="ArgumentException">Ages are not from 0 to 150, or the reference date is before the year 1900 or after 9900.</exception>
     public CdsHookGenerator(CdsHookGeneratorOptions? options = null)
     {
         _options = options ?? new();

@@ -15,11 +15,11 @@ internal static class DatasetDescription
             if (node.Parent is { } parent)
             {
                 var number = node.Minimum == node.Maximum ? $"{node.Minimum}" : $"{node.Minimum} to {node.Maximum}";
-                text.Append(CultureInfo.InvariantCulture, $"{number} {node.Generator.ResourceType} for {(parent.Likelihood < 1 ? $"{parent.Likelihood:P0} of " : "each of ")}{parent.Name}");
+                text.Append(CultureInfo.InvariantCulture, $"{number} {node.Generator.Unit} for {(parent.Likelihood < 1 ? $"{parent.Likelihood:P0} of " : "each of ")}{parent.Name}");
             }
             else
             {
-                text.Append(CultureInfo.InvariantCulture, $"{(node == root ? count : node.Minimum)} {node.Generator.ResourceType}{(node.IsShared ? ", shared" : "")}");
+                text.Append(CultureInfo.InvariantCulture, $"{(node == root ? count : node.Minimum)} {node.Generator.Unit}{(node.IsShared ? ", shared" : "")}");
             }
 
             foreach (var link in node.Links)

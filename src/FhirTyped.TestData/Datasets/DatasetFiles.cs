@@ -4,8 +4,8 @@ using FhirTyped.R4;
 namespace FhirTyped.TestData;
 
 /// <summary>
-/// Writes resources into files while they are made: what is in memory does not grow with their number. A file or folder is there when all of it is written, and not before: a write that fails or
-/// is cancelled leaves what was there.
+/// Writes resources into files while they are made: what is in memory does not grow with their number. What is made takes its place when all of it is written, and not before: a write
+/// that fails or is cancelled leaves what was there.
 /// </summary>
 public static class DatasetFiles
 {
@@ -28,8 +28,10 @@ public static class DatasetFiles
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        RequireFree(target, folder, replace);
-        var partial = target + ".partial-" + Path.GetRandomFileName();
+        RequireFree(target, folder, replace, partial: null);
+        // A folder that is there may be a mount, which cannot be renamed: then the files are made within it.
+        var isThere = Directory.Exists(target);
+        var partial = isThere ? Path.Combine(target, ".partial-" + Path.GetRandomFileName()) : target + ".partial-" + Path.GetRandomFileName();
         Directory.CreateDirectory(partial);
         try
         {
@@ -48,7 +50,8 @@ public static class DatasetFiles
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            MoveInto(partial, target);
+            RequireFree(target, folder, replace, partial);
+            MoveInto(partial, target, isThere);
             return done;
         }
         catch
@@ -101,24 +104,20 @@ public static class DatasetFiles
     }
 
     // Whoever names the wrong folder shall not lose it.
-    private static void RequireFree(string target, string folder, bool replace)
+    private static void RequireFree(string target, string folder, bool replace, string? partial)
     {
         if (File.Exists(target))
         {
             throw new IOException($"'{folder}' is a file.");
         }
 
-        if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any())
-        {
-            return;
-        }
-
-        if (!replace)
+        var entries = Directory.Exists(target) ? Directory.EnumerateFileSystemEntries(target).Where(entry => entry != partial).ToArray() : [];
+        if (entries.Length > 0 && !replace)
         {
             throw new IOException($"'{folder}' is there already and is not empty.");
         }
 
-        if (Directory.EnumerateFileSystemEntries(target).FirstOrDefault(static entry => !File.Exists(entry) || !entry.EndsWith(".ndjson", StringComparison.Ordinal)) is { } other)
+        if (Array.Find(entries, static entry => !File.Exists(entry) || !entry.EndsWith(".ndjson", StringComparison.Ordinal)) is { } other)
         {
             throw new IOException($"'{folder}' holds more than NDJSON files ('{Path.GetFileName(other)}') and is not replaced.");
         }
@@ -195,27 +194,27 @@ public static class DatasetFiles
         return file;
     }
 
-    // What was there goes when the new one is there: of two renames, the second cannot fail for want of space.
-    private static void MoveInto(string partial, string target)
+    private static void MoveInto(string partial, string target, bool isThere)
     {
-        if (!Directory.Exists(target))
+        if (!isThere)
         {
             Directory.Move(partial, target);
             return;
         }
 
-        var old = target + ".old-" + Path.GetRandomFileName();
-        Directory.Move(target, old);
-        try
+        var old = Directory.GetFiles(target).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(partial))
         {
-            Directory.Move(partial, target);
-        }
-        catch
-        {
-            Directory.Move(old, target);
-            throw;
+            var place = Path.Combine(target, Path.GetFileName(file));
+            File.Move(file, place, overwrite: true);
+            old.Remove(place);
         }
 
-        Directory.Delete(old, recursive: true);
+        foreach (var file in old)
+        {
+            File.Delete(file);
+        }
+
+        Directory.Delete(partial);
     }
 }

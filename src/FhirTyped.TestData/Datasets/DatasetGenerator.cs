@@ -53,23 +53,22 @@ public sealed class DatasetGenerator
     /// <param name="name">Their name.</param>
     /// <param name="generator">Makes them; a time series makes a series for each.</param>
     /// <param name="dependsOn">The name of those for which they are made; it may be added later.</param>
-    /// <param name="reference">Sets the reference to it.</param>
+    /// <param name="reference">Sets the reference to it; null, the default, where there is none: a second dose is given to who had a first one, and does not refer to it.</param>
     /// <param name="likelihood">How likely it is that there are any: 1, the default, for always.</param>
     /// <param name="minimum">How many there are at least where there are any; 1 by default.</param>
     /// <param name="maximum">How many there are at most; by default as many as <paramref name="minimum"/>.</param>
     /// <returns>This generator.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null, blank or taken, or <paramref name="dependsOn"/> is null or blank.</exception>
-    /// <exception cref="ArgumentNullException"><paramref name="generator"/> or <paramref name="reference"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="generator"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="likelihood"/> is not between 0 and 1, or the numbers are not 1 or more, the smaller first.</exception>
-    public DatasetGenerator Add<T>(string name, ResourceGenerator<T> generator, string dependsOn, Action<T, ResourceReference> reference, double likelihood = 1, int minimum = 1, int? maximum = null)
+    public DatasetGenerator Add<T>(string name, ResourceGenerator<T> generator, string dependsOn, Action<T, ResourceReference>? reference = null, double likelihood = 1, int minimum = 1, int? maximum = null)
         where T : Resource, IFhirResource<T>, new()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dependsOn);
-        ArgumentNullException.ThrowIfNull(reference);
         Probability.Require(likelihood);
         ArgumentOutOfRangeException.ThrowIfLessThan(minimum, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum ?? minimum, minimum, nameof(maximum));
-        AddNode(new(name, generator, minimum, maximum ?? minimum) { Parent = new(dependsOn, (resource, target) => reference((T)resource, target), likelihood) });
+        AddNode(new(name, generator, minimum, maximum ?? minimum) { Parent = new(dependsOn, (resource, target) => reference?.Invoke((T)resource, target), likelihood) });
         return this;
     }
 

@@ -91,14 +91,13 @@ internal sealed class DatasetRun(IReadOnlyList<DatasetNode> order, DatasetNode r
         foreach (var link in node.Links)
         {
             var targets = made[link.Name];
-            var byParent = targets.ToLookup(static target => target.Parent);
+            var byParent = targets.Where(static target => target.Parent is not null).GroupBy(static target => target.Parent!).ToDictionary(static group => group.Key, static group => group.ToArray());
             var own = random.Derive(link.Name);
             foreach (var (resource, parent) in resources)
             {
                 // Two draws for each, whatever comes of them: what one does changes nothing for the next.
                 var (isLinked, at) = (own.NextDouble() < link.Likelihood, own.NextDouble());
-                var near = parent is null ? [] : byParent[parent].ToArray();
-                IReadOnlyList<Made> candidates = near.Length > 0 ? near : targets;
+                var candidates = parent is not null && byParent.TryGetValue(parent, out var near) ? near : (IReadOnlyList<Made>)targets;
                 if (isLinked && candidates.Count > 0)
                 {
                     link.SetReference(resource, candidates[(int)(at * candidates.Count)].Resource.ToReference());

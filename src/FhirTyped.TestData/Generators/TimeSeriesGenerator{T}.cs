@@ -37,6 +37,8 @@ public sealed class TimeSeriesGenerator<T> : ResourceGenerator<T>
     /// <summary>Makes the resources of one series while they are enumerated.</summary>
     public IEnumerable<T> Generate() => Generate(1);
 
+    internal override string Unit => "series of " + ResourceType;
+
     internal override IEnumerable<T> CreateAllAt(GenerationContext context)
     {
         var step = 0;

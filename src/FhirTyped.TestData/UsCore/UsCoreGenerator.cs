@@ -16,7 +16,7 @@ public sealed class UsCoreGenerator
     /// <summary>Creates a generator.</summary>
     /// <param name="options">How many patients, seed, ages, types; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The number of patients is negative, ages are not from 0 to 150, the reference date is before the year 1900, or the types are empty or name one that is not among <see cref="ResourceTypes"/>.
+    /// The number of patients is negative, ages are not from 0 to 150, the reference date is before the year 1900 or after 9900, or the types are empty or name one that is not among <see cref="ResourceTypes"/>.
     /// </exception>
     public UsCoreGenerator(UsCoreGeneratorOptions? options = null)
     {
@@ -26,9 +26,9 @@ public sealed class UsCoreGenerator
             throw new ArgumentException("Patients is negative.", nameof(options));
         }
 
-        if (options.ReferenceDate.Year < 1900)
+        if (options.ReferenceDate.Year is < 1900 or > 9900)
         {
-            throw new ArgumentException("ReferenceDate is before the year 1900.", nameof(options));
+            throw new ArgumentException("ReferenceDate is before the year 1900, or after 9900.", nameof(options));
         }
 
         if (options.Types is { } types)

@@ -79,6 +79,32 @@ public sealed class DatasetFilesTests : IDisposable
         Assert.True(File.Exists(_folder["data/thesis.docx"]));
     }
 
+    [Fact]
+    public async Task A_folder_that_came_meanwhile_is_not_replaced()
+    {
+        IEnumerable<Resource> Slow()
+        {
+            yield return new Patient { Id = "p" };
+            Directory.CreateDirectory(_folder["data"]);
+            File.WriteAllText(_folder["data/mine.txt"], "");
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => DatasetFiles.WriteFolderAsync(Slow(), _folder["data"]));
+        Assert.Equal(["mine.txt"], Directory.GetFileSystemEntries(_folder["data"]).Select(Path.GetFileName));
+        Assert.Equal(["data"], Directory.GetFileSystemEntries(_folder.Root).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task An_empty_folder_is_filled_and_stays_the_same_folder()
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        Directory.CreateSymbolicLink(_folder["link"], _folder["data"]);
+        await DatasetFiles.WriteFolderAsync([new Patient { Id = "p" }], _folder["link"], cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Patient.ndjson"], Directory.GetFileSystemEntries(_folder["data"]).Select(Path.GetFileName));
+        Assert.NotNull(new DirectoryInfo(_folder["link"]).LinkTarget);
+    }
+
     private sealed class Reports(List<DatasetProgress> all) : IProgress<DatasetProgress>
     {
         public void Report(DatasetProgress value) => all.Add(value);

@@ -48,6 +48,21 @@ public sealed class DatasetGeneratorTests
     }
 
     [Fact]
+    public void A_link_prefers_what_was_made_for_the_same_resource()
+    {
+        var dataset = new DatasetGenerator("patients", new PatientGenerator(), 10)
+            .Add("encounters", new ResourceGenerator<Encounter>(), "patients", static (encounter, patient) => encounter.Subject = patient, minimum: 3)
+            .Add("observations", new ResourceGenerator<Observation>(), "encounters", static (observation, encounter) => observation.Encounter = encounter, minimum: 2)
+            .Add("reports", new ResourceGenerator<DiagnosticReport>(), "encounters", static (report, encounter) => report.Encounter = encounter)
+            .Link<DiagnosticReport>("reports", "observations", static (report, observation) => report.Result.Add(observation))
+            .Generate();
+        var observations = dataset.Of<Observation>().ToDictionary(static observation => observation.Id!, StringComparer.Ordinal);
+
+        Assert.Equal(30, dataset.Of<DiagnosticReport>().Count());
+        Assert.All(dataset.Of<DiagnosticReport>(), report => Assert.Equal(report.Encounter!.Reference, observations[report.Result[0].ResourceId!].Encounter!.Reference));
+    }
+
+    [Fact]
     public void A_generator_more_changes_nothing_of_the_others_and_more_patients_nothing_of_the_first()
     {
         var before = Clinic().Generate().Select(static resource => FhirJson.ToJson(resource)).ToArray();
@@ -69,6 +84,7 @@ public sealed class DatasetGeneratorTests
             .Add("d", new ResourceGenerator<Basic>(), "c", static (basic, other) => basic.Subject = other);
 
         Assert.EndsWith("a → c → b → a.", Assert.Throws<InvalidOperationException>(dataset.Generate).Message);
+        Assert.EndsWith(": x → x.", Assert.Throws<InvalidOperationException>(new DatasetGenerator("patients", new PatientGenerator(), 1).Add("x", new ResourceGenerator<Basic>(), "x").Generate).Message);
         Assert.Throws<InvalidOperationException>(dataset.Explain);
         Assert.Throws<InvalidOperationException>(dataset.Stream);
     }

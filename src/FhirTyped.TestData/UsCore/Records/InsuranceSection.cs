@@ -29,7 +29,8 @@ internal static class InsuranceSection
             random);
 
         var member = "M" + random.Next(0, 999_999_999).ToString("D9", CultureInfo.InvariantCulture);
-        var start = record.Birth.Year > record.End.Year - 3 ? record.Birth : new DateOnly(record.End.Year - 3, 1, 1);
+        var policy = new DateOnly(record.End.Year - 3, 1, 1);
+        var start = record.Birth > policy ? record.Birth : policy;
         record.Add(
             new Coverage
             {
