@@ -6,7 +6,7 @@ namespace FhirTyped.Cli;
 /// <summary>Every command with its arguments and options; docs/guides/cli.md explains them all.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, log in to one, export its data, make synthetic data, validate resources.")
+    public static RootCommand Create() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, log in to one, export its data, count, draw and measure, make synthetic data, validate resources.")
     {
         CaptureCommand.Create(),
         CheckCommand.Create(),

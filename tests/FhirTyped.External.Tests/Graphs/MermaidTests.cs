@@ -9,7 +9,7 @@ public sealed class MermaidTests
 {
     private static readonly string[] Hostile =
     [
-        "\"]; click n0 call alert() \"", "</text><script>alert(1)</script>", "a\nn0 --> n1\n%%{init: {'theme':'x'}}%%", "`**b**` #quot; #35; &quot; <br/> end subgraph graph", "|\"| n0 \\ ' {} [[ ]] :::absent",
+        "\"]; click n0 call alert() \"", "</text><script>alert(1)</script>", "a\nn0 --> n1\n%%{init: {'theme':'x'}}%%", "`**b**` #quot; #35; &quot; <br/> end subgraph", "|\"| n0 \\ ' {} [[ ]] :::absent",
         "end", "漢字 😀 é",
     ];
 
