@@ -12,7 +12,8 @@ public sealed class ServerBenchmarkMeasurement
         Query = query;
         Status = status;
         Reason = reason;
-        _times = [.. (times ?? []).Order()];
+        _times = [.. times ?? []];
+        Array.Sort(_times);
     }
 
     /// <summary>The operation.</summary>

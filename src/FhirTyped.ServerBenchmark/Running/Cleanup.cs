@@ -99,7 +99,7 @@ internal sealed class Cleanup(Caller caller, OwnResources own, Action<int, int> 
             var query = type + "?_tag=" + Uri.EscapeDataString(own.Tag) + "&_count=" + PageSize.ToString(CultureInfo.InvariantCulture);
             if (caller.Prepare(HttpMethod.Get, query).Request is not { } request
                 || await caller.SendAsync(request, new Attempt(), cancellationToken).ConfigureAwait(false) is not { Error: null } answer
-                || !FhirJson.TryRead<Bundle>(answer.Body.Span, out var bundle, out _, FhirJsonOptions.Lenient))
+                || !FhirJson.TryRead<Bundle>(answer.Body.Span, out var bundle, out _, FhirJsonOptions.Lenient, cancellationToken))
             {
                 isSearched = false;
                 continue;

@@ -60,7 +60,7 @@ internal sealed partial class ServerRun
 
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {
-        foreach (var operation in _options.Operations.Distinct().Order())
+        foreach (var operation in _options.Operations.Distinct().OrderBy(static one => one))
         {
             switch (operation)
             {
