@@ -12,8 +12,7 @@ public sealed class ServerBenchmarkMeasurement
         Query = query;
         Status = status;
         Reason = reason;
-        _times = [.. times ?? []];
-        Array.Sort(_times);
+        _times = [.. (times ?? []).OrderBy(static time => time)];
     }
 
     /// <summary>The operation.</summary>
