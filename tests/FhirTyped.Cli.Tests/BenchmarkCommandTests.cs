@@ -25,6 +25,7 @@ public sealed class BenchmarkCommandTests
         Assert.True(run.ExitCode == 0, run.Errors);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken));
         Assert.Equal(["hapi", "server-127-0-0-1-" + other.BaseUrl.Port], json.RootElement.GetProperty("servers").EnumerateArray().Select(static server => server.GetProperty("platform").GetString()));
+        Assert.Equal(["hapi", other.BaseUrl.AbsoluteUri], json.RootElement.GetProperty("servers").EnumerateArray().Select(static server => server.GetProperty("server").GetString()));
         Assert.Equal(13 * 2, XDocument.Load(chart).Descendants(XName.Get("g", "http://www.w3.org/2000/svg")).Count());
         Assert.Contains("Patient?gender=female", run.Output, StringComparison.Ordinal);
         Assert.Contains("does not declare", run.Output, StringComparison.Ordinal);

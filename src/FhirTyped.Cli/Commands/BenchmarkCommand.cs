@@ -76,9 +76,13 @@ internal static class BenchmarkCommand
         };
         var benchmark = new FhirServerBenchmark(options);
         var servers = new List<KeyValuePair<string, IFhirPlatformClient>>();
-        foreach (var server in result.GetRequiredValue(Servers))
+        var places = result.GetRequiredValue(Servers);
+        foreach (var place in places)
         {
-            servers.Add(KeyValuePair.Create(server, await OpenAsync(server, result, cancellationToken)));
+            // The platform's id says enough, unless several servers are of it.
+            var id = SidesOf(place)[0];
+            var name = places.Count(other => SidesOf(other)[0] == id) == 1 ? id : place;
+            servers.Add(KeyValuePair.Create(name, await OpenAsync(place, result, cancellationToken)));
         }
 
         var report = Console.IsErrorRedirected || result.GetValue(Json) ? await benchmark.RunAsync(servers, cancellationToken)
@@ -103,8 +107,7 @@ internal static class BenchmarkCommand
             throw new CliException("--connection is that of one server: measure others by themselves.");
         }
 
-        // An address has an equals sign only in its query, which a base address has not.
-        var sides = ServerPlatform.IsAddress(server) ? [server] : server.Split('=', 2);
+        var sides = SidesOf(server);
         return await ServerConnection.OpenAsync(
             sides[0], result.GetValue(Platforms), connection, sides.Length == 2 ? sides[1] : null, result.GetValue(Logins), cancellationToken, static options =>
             {
@@ -113,6 +116,9 @@ internal static class BenchmarkCommand
                 options.Resilience.CircuitBreaker.IsEnabled = false;
             });
     }
+
+    // An address has an equals sign only in its query, which a base address has not.
+    private static string[] SidesOf(string server) => ServerPlatform.IsAddress(server) ? [server] : server.Split('=', 2);
 
     private static async Task WriteAsync(string? path, string text)
     {
