@@ -97,6 +97,18 @@ public sealed class UsCoreGeneratorTests
         Assert.Throws<ArgumentException>(static () => new UsCoreGenerator(new() { ReferenceDate = DateOnly.MaxValue }));
     }
 
+    [Fact]
+    public void What_somebody_has_shows_in_what_is_measured_and_taken()
+    {
+        var dataset = new UsCoreGenerator(new() { Patients = 80, MinimumAge = 40, Seed = 4 }).Generate();
+        var diabetic = dataset.Of<Condition>().Where(static condition => condition.Code.Has("http://snomed.info/sct", "44054006")).Select(static condition => condition.Subject!.Reference!).ToHashSet(StringComparer.Ordinal);
+        var glucose = dataset.Of<Observation>().Where(static observation => observation.Code.Has("http://loinc.org", "2345-7")).ToLookup(observation => diabetic.Contains(observation.Subject!.Reference!), static observation => observation.ValueQuantity!.Value!.Value);
+
+        Assert.NotEmpty(diabetic);
+        Assert.True(glucose[true].Min() >= 105 && glucose[false].Max() <= 118);
+        Assert.Subset(diabetic, dataset.Of<MedicationRequest>().Where(static request => request.Medication is CodeableConcept concept && concept.Has("http://www.nlm.nih.gov/research/umls/rxnorm", "860975")).Select(static request => request.Subject!.Reference!).ToHashSet(StringComparer.Ordinal));
+    }
+
     // National provider identifiers are held against US Core's own check: Luhn's over 80840 and the number.
     [Fact]
     public void Provider_numbers_pass_the_check_and_are_nobodys()
