@@ -49,7 +49,7 @@ public sealed class UsCoreGeneratorTests
     {
         var ndjson = new UsCoreGenerator(new() { Patients = 3, Seed = 7 }).Generate().ToNdjson();
 
-        Assert.Equal("e4b468300eaaeec24b23e83621221be3164225a4c6e973ae5f5f42bb8c11d52a", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ndjson))));
+        Assert.Equal("710d9843d2b5ab49cceb35f24cea9eecaf7cfd060228a8e474471bfd4b2958d2", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ndjson))));
     }
 
     [Fact]
