@@ -49,7 +49,7 @@ public sealed class UsCoreGeneratorTests
     {
         var ndjson = new UsCoreGenerator(new() { Patients = 3, Seed = 7 }).Generate().ToNdjson();
 
-        Assert.Equal("e4b468300eaaeec24b23e83621221be3164225a4c6e973ae5f5f42bb8c11d52a", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ndjson))));
+        Assert.Equal("710d9843d2b5ab49cceb35f24cea9eecaf7cfd060228a8e474471bfd4b2958d2", Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ndjson))));
     }
 
     [Fact]
@@ -95,6 +95,18 @@ public sealed class UsCoreGeneratorTests
         Assert.Throws<ArgumentException>(static () => new UsCoreGenerator(new() { Types = ["patient"] }));
         Assert.Throws<ArgumentException>(static () => new UsCoreGenerator(new() { Patients = -1 }));
         Assert.Throws<ArgumentException>(static () => new UsCoreGenerator(new() { ReferenceDate = DateOnly.MaxValue }));
+    }
+
+    [Fact]
+    public void What_somebody_has_shows_in_what_is_measured_and_taken()
+    {
+        var dataset = new UsCoreGenerator(new() { Patients = 80, MinimumAge = 40, Seed = 4 }).Generate();
+        var diabetic = dataset.Of<Condition>().Where(static condition => condition.Code.Has("http://snomed.info/sct", "44054006")).Select(static condition => condition.Subject!.Reference!).ToHashSet(StringComparer.Ordinal);
+        var glucose = dataset.Of<Observation>().Where(static observation => observation.Code.Has("http://loinc.org", "2345-7")).ToLookup(observation => diabetic.Contains(observation.Subject!.Reference!), static observation => observation.ValueQuantity!.Value!.Value);
+
+        Assert.NotEmpty(diabetic);
+        Assert.True(glucose[true].Min() >= 105 && glucose[false].Max() <= 118);
+        Assert.Subset(diabetic, dataset.Of<MedicationRequest>().Where(static request => request.Medication is CodeableConcept concept && concept.Has("http://www.nlm.nih.gov/research/umls/rxnorm", "860975")).Select(static request => request.Subject!.Reference!).ToHashSet(StringComparer.Ordinal));
     }
 
     // National provider identifiers are held against US Core's own check: Luhn's over 80840 and the number.

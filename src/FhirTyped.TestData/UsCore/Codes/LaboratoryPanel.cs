@@ -9,7 +9,7 @@ internal sealed record LaboratoryPanel(string Code, string Display, bool IsBlood
 {
     public static LaboratoryPanel Metabolic { get; } = new("51990-0", "Basic metabolic panel - Blood", false,
     [
-        new("2345-7", "Glucose [Mass/volume] in Serum or Plasma", "mg/dL", 65, 160, 0, 70, 99),
+        new(LaboratoryTest.Glucose, "Glucose [Mass/volume] in Serum or Plasma", "mg/dL", 65, 160, 0, 70, 99),
         new("3094-0", "Urea nitrogen [Mass/volume] in Serum or Plasma", "mg/dL", 6, 26, 0, 7, 20),
         new("2160-0", "Creatinine [Mass/volume] in Serum or Plasma", "mg/dL", 0.5m, 1.6m, 2, 0.6m, 1.3m),
         new("17861-6", "Calcium [Mass/volume] in Serum or Plasma", "mg/dL", 8.2m, 10.8m, 1, 8.5m, 10.5m),
@@ -23,7 +23,7 @@ internal sealed record LaboratoryPanel(string Code, string Display, bool IsBlood
     [
         new("6690-2", "Leukocytes [#/volume] in Blood by Automated count", "10*3/uL", 3.5m, 12.5m, 1, 4.5m, 11),
         new("789-8", "Erythrocytes [#/volume] in Blood by Automated count", "10*6/uL", 3.8m, 5.9m, 2, 4.2m, 5.8m),
-        new("718-7", "Hemoglobin [Mass/volume] in Blood", "g/dL", 10, 18, 1, 12, 17.5m),
+        new(LaboratoryTest.Hemoglobin, "Hemoglobin [Mass/volume] in Blood", "g/dL", 10, 18, 1, 12, 17.5m),
         new("4544-3", "Hematocrit [Volume Fraction] of Blood by Automated count", "%", 32, 53, 1, 36, 50),
         new("787-2", "MCV [Entitic volume] by Automated count", "fL", 76, 104, 0, 80, 100),
         new("777-3", "Platelets [#/volume] in Blood by Automated count", "10*3/uL", 130, 460, 0, 150, 400),
@@ -33,10 +33,10 @@ internal sealed record LaboratoryPanel(string Code, string Display, bool IsBlood
     [
         new("2093-3", "Cholesterol [Mass/volume] in Serum or Plasma", "mg/dL", 120, 280, 0, null, 200),
         new("2571-8", "Triglyceride [Mass/volume] in Serum or Plasma", "mg/dL", 50, 280, 0, null, 150),
-        new("18262-6", "Cholesterol in LDL [Mass/volume] in Serum or Plasma by Direct assay", "mg/dL", 50, 190, 0, null, 100),
+        new(LaboratoryTest.LowDensityLipoprotein, "Cholesterol in LDL [Mass/volume] in Serum or Plasma by Direct assay", "mg/dL", 50, 190, 0, null, 100),
         new("2085-9", "Cholesterol in HDL [Mass/volume] in Serum or Plasma", "mg/dL", 30, 80, 0, 40, null),
     ]);
 
     public static LaboratoryPanel LongTermGlucose { get; } = new("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood", true,
-        [new("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood", "%", 4.8m, 9.5m, 1, 4, 5.6m)]);
+        [new(LaboratoryTest.HemoglobinA1c, "Hemoglobin A1c/Hemoglobin.total in Blood", "%", 4.8m, 9.5m, 1, 4, 5.6m)]);
 }

@@ -9,19 +9,28 @@ namespace FhirTyped.TestData;
 /// <param name="Goal">What is aimed at; null where no plan is made for it.</param>
 internal sealed record Problem(string Code, string Display, double Prevalence, int MinimumAge, Drug? Drug = null, string? Goal = null)
 {
+    // Those that show in what is measured.
+    public const string Hypertension = "59621000";
+    public const string Diabetes = "44054006";
+    public const string Prediabetes = "15777000";
+    public const string Hyperlipidemia = "55822004";
+    public const string Anemia = "271737000";
+    public const string Depression = "35489007";
+    public const string KneeOsteoarthritis = "239873007";
+
     /// <summary>Problems that stay.</summary>
     public static IReadOnlyList<Problem> Chronic { get; } =
     [
-        new("59621000", "Essential hypertension (disorder)", 0.30, 30, new("314076", "lisinopril 10 MG Oral Tablet", 1, 30), "Blood pressure below 130/80 mmHg"),
-        new("44054006", "Diabetes mellitus type 2 (disorder)", 0.12, 30, new("860975", "24 HR metformin hydrochloride 500 MG Extended Release Oral Tablet", 2, 60), "Hemoglobin A1c below 7 %"),
-        new("55822004", "Hyperlipidemia (disorder)", 0.20, 30, new("314231", "simvastatin 10 MG Oral Tablet", 1, 30), "LDL cholesterol below 100 mg/dL"),
+        new(Hypertension, "Essential hypertension (disorder)", 0.30, 30, new("314076", "lisinopril 10 MG Oral Tablet", 1, 30), "Blood pressure below 130/80 mmHg"),
+        new(Diabetes, "Diabetes mellitus type 2 (disorder)", 0.12, 30, new("860975", "24 HR metformin hydrochloride 500 MG Extended Release Oral Tablet", 2, 60), "Hemoglobin A1c below 7 %"),
+        new(Hyperlipidemia, "Hyperlipidemia (disorder)", 0.20, 30, new("314231", "simvastatin 10 MG Oral Tablet", 1, 30), "LDL cholesterol below 100 mg/dL"),
         new("195967001", "Asthma (disorder)", 0.08, 5, new("745752", "200 ACTUAT albuterol 0.09 MG/ACTUAT Metered Dose Inhaler", 4, 1), "No asthma symptoms at night"),
         new("49436004", "Atrial fibrillation (disorder)", 0.05, 60, new("855332", "warfarin sodium 5 MG Oral Tablet", 1, 30)),
-        new("239873007", "Osteoarthritis of knee (disorder)", 0.12, 50, new("849574", "naproxen sodium 220 MG Oral Tablet", 2, 60), "Walks 30 minutes a day without pain"),
-        new("35489007", "Depressive disorder (disorder)", 0.09, 15, new("312941", "sertraline 50 MG Oral Tablet", 1, 30), "PHQ-2 score below 3"),
-        new("271737000", "Anemia (disorder)", 0.06, 1, new("310325", "ferrous sulfate 325 MG Oral Tablet", 1, 30)),
+        new(KneeOsteoarthritis, "Osteoarthritis of knee (disorder)", 0.12, 50, new("849574", "naproxen sodium 220 MG Oral Tablet", 2, 60), "Walks 30 minutes a day without pain"),
+        new(Depression, "Depressive disorder (disorder)", 0.09, 15, new("312941", "sertraline 50 MG Oral Tablet", 1, 30), "PHQ-2 score below 3"),
+        new(Anemia, "Anemia (disorder)", 0.06, 1, new("310325", "ferrous sulfate 325 MG Oral Tablet", 1, 30)),
         new("446096008", "Perennial allergic rhinitis (disorder)", 0.10, 2, new("665078", "loratadine 5 MG Chewable Tablet", 1, 30)),
-        new("15777000", "Prediabetes (finding)", 0.12, 25, Goal: "Loses 5 % of the body weight"),
+        new(Prediabetes, "Prediabetes (finding)", 0.12, 25, Goal: "Loses 5 % of the body weight"),
     ];
 
     /// <summary>Problems that pass; the prevalence is that among visits for a symptom.</summary>

@@ -33,7 +33,7 @@ internal static class LaboratorySection
                 AddPanel(record, visit, LaboratoryPanel.Lipids, random.Derive("lipids"));
             }
 
-            if (record.Problems.Exists(static item => item.Problem.Code is "44054006" or "15777000"))
+            if (record.Has(Problem.Diabetes) || record.Has(Problem.Prediabetes))
             {
                 AddPanel(record, visit, LaboratoryPanel.LongTermGlucose, random.Derive("glucose"));
             }
@@ -91,7 +91,8 @@ internal static class LaboratorySection
 
     private static Observation Result(PatientRecord record, Visit visit, LaboratoryTest test, Specimen specimen, DateTimeOffset collected, DateTimeOffset issued, SeededRandom random)
     {
-        var value = random.NextMiddle(test.Minimum, test.Maximum, test.Digits);
+        var (minimum, maximum) = Range(record, test);
+        var value = random.NextMiddle(minimum, maximum, test.Digits);
         var (code, display) = value < test.Low ? ("L", "Low") : value > test.High ? ("H", "High") : ("N", "Normal");
         return new Observation
         {
@@ -116,4 +117,14 @@ internal static class LaboratorySection
             Specimen = specimen.ToReference(),
         };
     }
+
+    // What somebody has shows in what is measured.
+    private static (decimal Minimum, decimal Maximum) Range(PatientRecord record, LaboratoryTest test) => test.Code switch
+    {
+        LaboratoryTest.HemoglobinA1c => record.Has(Problem.Diabetes) ? (6.3m, 9.8m) : (5.7m, 6.4m),
+        LaboratoryTest.Glucose => record.Has(Problem.Diabetes) ? (105, 240) : (test.Minimum, 118),
+        LaboratoryTest.Hemoglobin => record.Has(Problem.Anemia) ? (8.5m, 11.8m) : (12.1m, test.Maximum),
+        LaboratoryTest.LowDensityLipoprotein => record.Has(Problem.Hyperlipidemia) ? (105, test.Maximum) : (test.Minimum, 125),
+        _ => (test.Minimum, test.Maximum),
+    };
 }

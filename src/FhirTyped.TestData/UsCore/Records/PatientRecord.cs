@@ -78,6 +78,9 @@ internal sealed class PatientRecord
         return Birth.AddYears(years) > day ? years - 1 : years;
     }
 
+    /// <summary>Whether a problem is on the list, by its code.</summary>
+    public bool Has(string problem) => Problems.Exists(item => item.Problem.Code == problem);
+
     public ResourceReference Subject() => Patient.ToReference();
 
     /// <summary>Adds a resource: with an id by the section's numbers, and its profile.</summary>

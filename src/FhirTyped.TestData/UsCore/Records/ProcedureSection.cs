@@ -24,7 +24,7 @@ internal static class ProcedureSection
         }
 
         var implant = record.Random("implant");
-        if (record.Problems.Find(static item => item.Problem.Code == "239873007") is { Condition: { } knee } && record.Visits.FindLast(static visit => visit.Problem is null) is { } last && implant.NextBoolean(0.5))
+        if (record.Problems.Find(static item => item.Problem.Code == Problem.KneeOsteoarthritis) is { Condition: { } knee } && record.Visits.FindLast(static visit => visit.Problem is null) is { } last && implant.NextBoolean(0.5))
         {
             var device = AddDevice(record, last, "109228008", "Knee joint prosthesis (physical object)", implant);
             var procedure = Add(record, last, "609588000", "Total replacement of knee joint (procedure)", implant);

@@ -36,7 +36,7 @@ internal static class SocialHistorySection
 
     private static void AddScreening(PatientRecord record, Visit visit, SeededRandom random)
     {
-        var isDepressed = record.Problems.Exists(static item => item.Problem.Code == "35489007");
+        var isDepressed = record.Has(Problem.Depression);
         var response = new QuestionnaireResponse
         {
             Questionnaire = DepressionScreening.Url + "|1.0",

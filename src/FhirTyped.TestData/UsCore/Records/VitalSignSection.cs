@@ -12,7 +12,8 @@ internal static class VitalSignSection
     {
         var own = record.Random("vital signs");
         var (stature, build) = (own.NextMiddle(0.90m, 1.10m, 2), own.NextMiddle(0.70m, 1.60m, 2));
-        var (systolic, pulse) = (own.NextMiddle(105, 150, 0), own.NextMiddle(55, 92, 0));
+        var (low, high) = record.Has(Problem.Hypertension) ? (128m, 165m) : (98m, 132m);
+        var (systolic, pulse) = (own.NextMiddle(low, high, 0), own.NextMiddle(55, 92, 0));
         for (var i = 0; i < record.Visits.Count; i++)
         {
             var visit = record.Visits[i];
