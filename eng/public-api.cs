@@ -5,7 +5,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-string[] libraries = ["FhirTyped.R4", "FhirTyped", "FhirTyped.Sandbox", "FhirTyped.AspNetCore", "FhirTyped.Firely", "FhirTyped.Refit", "FhirTyped.Refit.Firely", "FhirTyped.Auth", "FhirTyped.BulkData", "FhirTyped.Transfer", "FhirTyped.Gateway", "FhirTyped.Gateway.Redis", "FhirTyped.Gateway.PostgreSql", "FhirTyped.Gateway.Mcp", "FhirTyped.SqlOnFhir", "FhirTyped.BulkData.DuckDb"];
+string[] libraries = ["FhirTyped.R4", "FhirTyped", "FhirTyped.Sandbox", "FhirTyped.AspNetCore", "FhirTyped.Firely", "FhirTyped.Refit", "FhirTyped.Refit.Firely", "FhirTyped.Auth", "FhirTyped.BulkData", "FhirTyped.Transfer", "FhirTyped.TestData", "FhirTyped.ServerBenchmark", "FhirTyped.Gateway", "FhirTyped.Gateway.Redis", "FhirTyped.Gateway.PostgreSql", "FhirTyped.Gateway.Mcp", "FhirTyped.SqlOnFhir", "FhirTyped.BulkData.DuckDb"];
 var source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "src"));
 if (args.Length > 0)
 {

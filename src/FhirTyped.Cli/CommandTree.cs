@@ -19,7 +19,7 @@ internal static class CommandTree
         return root;
     }
 
-    private static RootCommand Own() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, log in to one, export its data, make tables of them, validate resources.")
+    private static RootCommand Own() => new("Facts about FHIR platforms: capture them, look them up, ask what a platform supports, serve as one, log in to one, export its data, make tables of them, count, draw and measure, make synthetic data, validate resources.")
     {
         CaptureCommand.Create(),
         CheckCommand.Create(),
@@ -31,6 +31,10 @@ internal static class CommandTree
         TokenCommand.Create(),
         LogoutCommand.Create(),
         ExportCommand.Create(),
+        SummaryCommand.Create(),
+        GraphCommand.Create(),
+        BenchmarkCommand.Create(),
+        GenerateCommand.Create(),
         RefitCommand.Create(),
         ValidateCommand.Create(),
         ManifestCommand.Create(),

@@ -163,10 +163,10 @@ public sealed class MinimalApiTests
     [InlineData("hl7-r4", 20)]
     public async Task Examples_ComeBackAsTheyWent(string folder, int everyNth)
     {
-        Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
         await using var server = await Server.StartAsync(Map);
         var failures = new List<string>();
-        var files = Directory.GetFiles(TestData.PathOf("examples", folder), "*.json").Order(StringComparer.Ordinal).Where((_, i) => i % everyNth == 0);
+        var files = Directory.GetFiles(TestFiles.PathOf("examples", folder), "*.json").Order(StringComparer.Ordinal).Where((_, i) => i % everyNth == 0);
         foreach (var file in files)
         {
             var sent = File.ReadAllText(file);

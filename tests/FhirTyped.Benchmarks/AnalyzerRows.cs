@@ -142,7 +142,7 @@ internal static class AnalyzerRows
 
     private static MetadataReference Platforms()
     {
-        var folder = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic");
+        var folder = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic");
         var texts = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(static path => new InMemoryText(path, File.ReadAllText(path)));
         CSharpGeneratorDriver.Create([new generator::FhirTyped.PlatformGenerator.PlatformGenerator().AsSourceGenerator()], [.. texts])
             .RunGeneratorsAndUpdateCompilation(

@@ -65,7 +65,7 @@ internal static class GeneratorRows
 
     internal static InMemoryText[] Texts()
     {
-        var folder = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic");
+        var folder = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic");
         return [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(static path => new InMemoryText(path, File.ReadAllText(path)))];
     }
 

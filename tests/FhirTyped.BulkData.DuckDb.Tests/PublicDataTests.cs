@@ -10,14 +10,14 @@ public sealed class PublicDataTests
     public async Task Export_OfTenPatients_GivesEveryResourceARow_AndJoins()
     {
         string[] parts = ["examples", "bulk-ndjson-10-patients"];
-        Assert.SkipUnless(TestData.Has(parts), TestData.MissingMessage);
-        var files = Directory.GetFiles(TestData.PathOf(parts), "*.ndjson").Where(file => Path.GetFileName(file) != "log.ndjson").Order(StringComparer.Ordinal).ToArray();
+        Assert.SkipUnless(TestFiles.Has(parts), TestFiles.MissingMessage);
+        var files = Directory.GetFiles(TestFiles.PathOf(parts), "*.ndjson").Where(file => Path.GetFileName(file) != "log.ndjson").Order(StringComparer.Ordinal).ToArray();
         using var ward = new Ward();
 
         var report = await FhirTables.WriteAsync(files, FhirTableFormat.DuckDb, ward["ten.duckdb"]);
 
         Assert.Equal(files.Sum(file => File.ReadLines(file).LongCount(line => line.Length > 0)), report.Resources);
-        long Lines(string type) => File.ReadLines(TestData.PathOf([.. parts, type + ".000.ndjson"])).LongCount(line => line.Length > 0);
+        long Lines(string type) => File.ReadLines(TestFiles.PathOf([.. parts, type + ".000.ndjson"])).LongCount(line => line.Length > 0);
         Assert.Equal(Lines("Condition"), report.Rows["condition"]);
         Assert.Equal(Lines("Encounter"), report.Rows["encounter"]);
         Assert.Equal("0", Ward.AskFile(ward["ten.duckdb"], "SELECT count(*) FROM condition c WHERE NOT EXISTS (FROM patient p WHERE p.id = c.patient_id) OR NOT EXISTS (FROM encounter e WHERE e.id = c.encounter_id)"));
@@ -30,9 +30,9 @@ public sealed class PublicDataTests
     [InlineData("us-core-examples")]
     public void Views_FitPublicResources(string folder)
     {
-        Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
         var (rows, failures) = (0, new List<string>());
-        foreach (var file in Directory.GetFiles(TestData.PathOf("examples", folder), "*.json", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length < 20_000_000).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(TestFiles.PathOf("examples", folder), "*.json", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length < 20_000_000).Order(StringComparer.Ordinal))
         {
             if (!FhirJson.TryRead<Resource>(File.ReadAllBytes(file), out var read, out _))
             {

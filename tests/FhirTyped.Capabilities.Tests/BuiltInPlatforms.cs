@@ -7,7 +7,7 @@ internal static class BuiltInPlatforms
 {
     private static readonly Lazy<(IReadOnlyList<PlatformManifest> Manifests, List<PlatformIssue> Issues)> Loaded = new(Load);
 
-    public static string Folder { get; } = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms");
+    public static string Folder { get; } = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms");
 
     public static IReadOnlyList<PlatformManifest> All => Loaded.Value.Manifests;
 

@@ -4,7 +4,7 @@ namespace FhirTyped.Cli.Tests;
 
 public sealed class CheckCommandTests
 {
-    private static readonly string Epic = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic", "capabilities.json");
+    private static readonly string Epic = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", "epic", "capabilities.json");
 
     [Fact]
     public async Task SameStatement_HasNotChanged()

@@ -7,7 +7,7 @@ namespace FhirTyped.Cli.Tests;
 /// <summary>docs/guides/cli.md has a section for each command, with exactly its arguments and options.</summary>
 public sealed partial class GuideTests
 {
-    private static readonly Dictionary<string, string> Sections = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "guides", "cli.md"))
+    private static readonly Dictionary<string, string> Sections = File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", "cli.md"))
         .Split("\n## `fhirtyped ").Skip(1).ToDictionary(static text => text[..text.IndexOf('`', StringComparison.Ordinal)].Split(' ')[0], static text => text);
 
     public static TheoryData<string> Commands => [.. CommandTree.Create().Subcommands.Select(static command => command.Name)];
@@ -32,7 +32,7 @@ public sealed partial class GuideTests
     [Fact]
     public void EveryExitCode_IsExplained() => Assert.Equal(
         typeof(ExitCodes).GetFields().Select(static field => ((int)field.GetRawConstantValue()!).ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ExitCode().Matches(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "guides", "cli.md"))).Select(static match => match.Groups[1].Value));
+        ExitCode().Matches(File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", "cli.md"))).Select(static match => match.Groups[1].Value));
 
     [GeneratedRegex("^\\| `(<[^`]+>|--[a-z-]+)(?: [^`]*)?` \\|")]
     private static partial Regex Row();

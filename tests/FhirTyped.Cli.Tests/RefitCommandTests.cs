@@ -5,14 +5,14 @@ namespace FhirTyped.Cli.Tests;
 /// <summary><c>fhirtyped refit</c>: its files stand in the tests of FhirTyped.Refit too, where Refit's own generator implements them.</summary>
 public sealed class RefitCommandTests
 {
-    private static readonly string Kept = Path.Combine(TestData.RepositoryRoot, "tests", "FhirTyped.Refit.Tests", "Apis");
+    private static readonly string Kept = Path.Combine(TestFiles.RepositoryRoot, "tests", "FhirTyped.Refit.Tests", "Apis");
 
     /// <summary>To take a change over, run this with FHIRTYPED_ACCEPT=1 and look at what git shows.</summary>
     [Fact]
     public async Task Interfaces_AreThoseThatTheTestsOfRefitCompile()
     {
         using var folder = new TemporaryFolder();
-        var platforms = Path.Combine(TestData.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms");
+        var platforms = Path.Combine(TestFiles.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms");
         var output = Environment.GetEnvironmentVariable("FHIRTYPED_ACCEPT") == "1" ? Kept : folder.Path;
 
         var run = await Tool.RunAsync(

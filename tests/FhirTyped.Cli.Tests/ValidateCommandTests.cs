@@ -10,7 +10,7 @@ public sealed class ValidateCommandTests : IDisposable
 
     private const string Wrong = """{"resourceType":"Patient","identifier":[{"system":"urn:x","value":"1"}],"gender":"Secret"}""";
 
-    private static readonly string Package = TestData.PathOf("packages", "harbor.fhir.intake");
+    private static readonly string Package = TestFiles.PathOf("packages", "harbor.fhir.intake");
 
     private readonly TemporaryFolder _folder = new();
 

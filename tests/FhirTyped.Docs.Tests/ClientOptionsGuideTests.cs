@@ -5,7 +5,7 @@ namespace FhirTyped.Docs.Tests;
 /// <summary>docs/guides/client-options.md explains every option of a client.</summary>
 public sealed class ClientOptionsGuideTests
 {
-    private static readonly string Guide = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "guides", "client-options.md"));
+    private static readonly string Guide = File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", "client-options.md"));
 
     public static TheoryData<string> Options => [.. typeof(FhirPlatformOptions).GetProperties().Select(static property => property.Name)];
 

@@ -12,7 +12,7 @@ public sealed partial class DocumentationTests
     // What the guides' fragments take for granted.
     private const string Usings = """
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net; using System.Net.Http; using System.Threading.Tasks;
-        using FhirTyped; using FhirTyped.Auth; using FhirTyped.BulkData; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using FhirTyped.Transfer; using Microsoft.Extensions.DependencyInjection;
+        using FhirTyped; using FhirTyped.Auth; using FhirTyped.BulkData; using FhirTyped.Platforms; using FhirTyped.R4; using FhirTyped.Sandbox; using FhirTyped.ServerBenchmark; using FhirTyped.TestData; using FhirTyped.Transfer; using Microsoft.Extensions.DependencyInjection;
         """;
 
     // And what those about Refit do: its interfaces stand in an assembly of the tests.
@@ -49,7 +49,7 @@ public sealed partial class DocumentationTests
         }
         """;
 
-    private static readonly string Root = TestData.RepositoryRoot;
+    private static readonly string Root = TestFiles.RepositoryRoot;
 
     public static TheoryData<string, int> Blocks
     {

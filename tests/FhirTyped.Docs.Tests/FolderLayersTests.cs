@@ -11,7 +11,7 @@ namespace FhirTyped.Docs.Tests;
 /// </summary>
 public sealed class FolderLayersTests
 {
-    private static readonly string Source = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped");
+    private static readonly string Source = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped");
     private static readonly IReadOnlyDictionary<string, string[]> Table = ReadTable();
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FolderLayersTests
     private static Dictionary<string, string[]> ReadTable()
     {
         var table = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var lines = File.ReadAllLines(Path.Combine(TestData.RepositoryRoot, "docs", "architecture.md"));
+        var lines = File.ReadAllLines(Path.Combine(TestFiles.RepositoryRoot, "docs", "architecture.md"));
         foreach (var line in lines.SkipWhile(static line => line != "| folder | holds | may use |").Skip(2).TakeWhile(static line => line.StartsWith('|')))
         {
             var cells = line.Split('|', StringSplitOptions.TrimEntries);

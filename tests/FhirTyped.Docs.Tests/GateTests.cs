@@ -7,20 +7,20 @@ namespace FhirTyped.Docs.Tests;
 public sealed class GateTests
 {
     [Fact]
-    public void Gate_FindsTheDataAsTheTestsDo() => Assert.Equal(TestData.Root ?? "", Find(Environment.GetEnvironmentVariable("FHIRTYPED_DATA")));
+    public void Gate_FindsTheDataAsTheTestsDo() => Assert.Equal(TestFiles.Root ?? "", Find(Environment.GetEnvironmentVariable("FHIRTYPED_DATA")));
 
     [Fact]
     public void Gate_TakesTheFolderOfTheVariable_WhereItIsOne()
     {
-        Assert.Equal(TestData.CorpusRoot, Find(TestData.CorpusRoot));
-        Assert.Equal("", Find(Path.Combine(TestData.CorpusRoot, "no-such-folder")));
-        Assert.Equal("", Find(Path.Combine(TestData.CorpusRoot, "examples")));
+        Assert.Equal(TestFiles.CorpusRoot, Find(TestFiles.CorpusRoot));
+        Assert.Equal("", Find(Path.Combine(TestFiles.CorpusRoot, "no-such-folder")));
+        Assert.Equal("", Find(Path.Combine(TestFiles.CorpusRoot, "examples")));
         Assert.Equal(Find(null), Find(""));
     }
 
     private static string Find(string? variable)
     {
-        var start = new ProcessStartInfo("bash", [".ci/test-data"]) { WorkingDirectory = TestData.RepositoryRoot, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", [".ci/test-data"]) { WorkingDirectory = TestFiles.RepositoryRoot, RedirectStandardOutput = true };
         start.Environment.Remove("FHIRTYPED_DATA");
         if (variable is not null)
         {

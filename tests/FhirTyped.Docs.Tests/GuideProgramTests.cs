@@ -133,8 +133,8 @@ public sealed class GuideProgramTests
     /// <summary>Compiles the n-th program of a guide and runs it. Where it asks for the address to which a browser is sent back, the browser is a request to the sandbox.</summary>
     private static async Task<string> RunAsync(string guide, int program, FhirSandbox sandbox, string[] arguments)
     {
-        var path = Path.Combine(TestData.RepositoryRoot, "docs", "guides", guide);
-        var block = CodeBlock.Read(TestData.RepositoryRoot, path).Where(static block => block.Code.StartsWith("using ", StringComparison.Ordinal)).ElementAt(program);
+        var path = Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", guide);
+        var block = CodeBlock.Read(TestFiles.RepositoryRoot, path).Where(static block => block.Code.StartsWith("using ", StringComparison.Ordinal)).ElementAt(program);
         using var library = DocumentationTests.Compile(block);
         var context = new AssemblyLoadContext(guide, isCollectible: true);
         var entry = context.LoadFromStream(library).EntryPoint!;

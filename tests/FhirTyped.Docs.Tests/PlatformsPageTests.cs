@@ -11,7 +11,7 @@ namespace FhirTyped.Docs.Tests;
 /// <summary>docs/platforms.md and the README's figures are made from the built-in platforms. To write the page anew, run this with FHIRTYPED_ACCEPT=1.</summary>
 public sealed partial class PlatformsPageTests
 {
-    private static readonly string PagePath = Path.Combine(TestData.RepositoryRoot, "docs", "platforms.md");
+    private static readonly string PagePath = Path.Combine(TestFiles.RepositoryRoot, "docs", "platforms.md");
 
     private static readonly IReadOnlyList<PlatformManifest> Platforms =
         [.. typeof(Epic).Assembly.GetCustomAttributes<FhirPlatformAttribute>()
@@ -32,13 +32,13 @@ public sealed partial class PlatformsPageTests
 
     [Fact]
     public void EveryFolderOfAPlatform_HasItsRow() => Assert.Equal(
-        Directory.GetDirectories(Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms")).Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal),
+        Directory.GetDirectories(Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms")).Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal),
         Row().Matches(File.ReadAllText(PagePath)).Select(static match => match.Groups[1].Value));
 
     [Fact]
     public void Readme_HasTheRightFigures()
     {
-        var readme = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "README.md")).Replace('\n', ' ');
+        var readme = File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "README.md")).Replace('\n', ' ');
 
         Assert.Equal($"Built in are {Platforms.Count} platforms", Figure("Built in are \\d+ platforms"));
         Assert.Equal($"{Count(StatementKind.Declared)} have a CapabilityStatement of their own", Figure("\\d+ have a CapabilityStatement of their own"));

@@ -6,7 +6,7 @@ namespace FhirTyped.Docs.Tests;
 /// <summary>A promise without its test is none: what docs/notes/safety.md names is there.</summary>
 public sealed partial class PromisesTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "notes", "safety.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "docs", "notes", "safety.md"));
 
     [Fact]
     public void EveryTestOfThePage_Exists()
@@ -26,7 +26,7 @@ public sealed partial class PromisesTests
     private static HashSet<string> TestsOfTheRepository()
     {
         var tests = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(TestData.RepositoryRoot, "tests"), "*.cs", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(TestFiles.RepositoryRoot, "tests"), "*.cs", SearchOption.AllDirectories))
         {
             var text = File.ReadAllText(path);
             if (ClassName().Match(text) is { Success: true } type)

@@ -5,7 +5,7 @@ namespace FhirTyped.Facts.Tests;
 /// <summary>The facts that the repository holds, as text.</summary>
 internal static class CommittedFacts
 {
-    private static readonly string Folder = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec");
+    private static readonly string Folder = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec");
 
     /// <summary>The lines of types and resources: a line of its own for each type, then its elements.</summary>
     public static IReadOnlyList<string> Types { get; } =

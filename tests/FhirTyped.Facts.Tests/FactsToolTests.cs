@@ -18,12 +18,12 @@ public sealed class FactsToolTests
             Assert.Equal(0, Run(made));
 
             // Beside the facts of R4 the judge has some of implementation guides.
-            Assert.Equal(Files(TestData.RepositoryRoot, Model), Files(made, Model));
-            Assert.Empty(Files(made, Judge).Except(Files(TestData.RepositoryRoot, Judge)));
+            Assert.Equal(Files(TestFiles.RepositoryRoot, Model), Files(made, Model));
+            Assert.Empty(Files(made, Judge).Except(Files(TestFiles.RepositoryRoot, Judge)));
             foreach (var file in Files(made, Model).Concat(Files(made, Judge)))
             {
                 Assert.True(
-                    File.ReadAllText(Path.Combine(made, file)) == File.ReadAllText(Path.Combine(TestData.RepositoryRoot, file)),
+                    File.ReadAllText(Path.Combine(made, file)) == File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, file)),
                     file + " is not what the tool makes: run FhirTyped.FactsTool again");
             }
         }

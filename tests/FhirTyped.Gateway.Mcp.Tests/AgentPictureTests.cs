@@ -14,7 +14,7 @@ public sealed class AgentPictureTests
     private const int Columns = 84;
     private const int LineHeight = 19;
 
-    private static readonly string Kept = Path.Combine(TestData.RepositoryRoot, "docs", "images", "agent-refused.svg");
+    private static readonly string Kept = Path.Combine(TestFiles.RepositoryRoot, "docs", "images", "agent-refused.svg");
 
     [Fact]
     public async Task The_picture_of_a_refusal_is_as_it_is_shown()

@@ -13,9 +13,9 @@ public sealed class SyntheaTests
     [Fact]
     public async Task Results_are_a_small_part_of_their_Bundle_and_a_summary_is_a_page()
     {
-        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", "synthea-bundles"), TestFiles.MissingMessage);
         await using var sandbox = await FhirSandbox.StartAsync<Hapi>();
-        await sandbox.LoadFolderAsync(TestData.PathOf("examples", "synthea-bundles"));
+        await sandbox.LoadFolderAsync(TestFiles.PathOf("examples", "synthea-bundles"));
         await using var host = await AgentHost.BeforeAsync(sandbox);
         await using var client = await host.ConnectAsync();
         var patients = await AgentHost.CallAsync(client, "search", """{"platform":"hapi","type":"Patient","criteria":{"gender":"male,female"},"limit":50,"columns":["id"]}""");

@@ -15,13 +15,13 @@ public sealed class ExampleTests(ITestOutputHelper output)
     [InlineData("hl7-r4", 50_000)]
     public void EveryResource_IsFoundByItsOwnValues(string folder, int atLeast)
     {
-        Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
         var matcher = new SearchMatcher(Searched.BaseUrl);
         var names = SearchParameterDefinitions.Names.ToLookup(static key => key.ResourceType, static key => key.Name);
         var failures = new ConcurrentBag<string>();
         var tried = 0;
         var parameters = new ConcurrentDictionary<string, bool>();
-        var files = new DirectoryInfo(TestData.PathOf("examples", folder)).EnumerateFiles("*.json").Where(static file => file.Length <= LongestFile);
+        var files = new DirectoryInfo(TestFiles.PathOf("examples", folder)).EnumerateFiles("*.json").Where(static file => file.Length <= LongestFile);
         Parallel.ForEach(files, file =>
         {
             var resource = FhirJson.Read(File.ReadAllBytes(file.FullName));

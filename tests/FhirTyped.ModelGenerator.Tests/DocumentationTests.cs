@@ -27,7 +27,7 @@ public sealed class DocumentationTests
     [Fact]
     public void EveryElement_HasItsSentence()
     {
-        var spec = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec");
+        var spec = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec");
         var facts = Directory.GetFiles(Path.Combine(spec, "resources"), "*.facts").Append(Path.Combine(spec, "types.facts")).Append(Path.Combine(spec, "codes.facts"))
             .Select(path => new FactsText(Path.GetRelativePath(spec, path).Replace('\\', '/'), File.ReadAllText(path)));
         var elements = GeneratorRun.Start(facts).Result.GeneratedSources
@@ -44,7 +44,7 @@ public sealed class DocumentationTests
     [InlineData("combo-value-concept", "looks at Observation.value as CodeableConcept, Observation.component.value as CodeableConcept.")]
     public void Filter_SaysAtWhichElementsItLooks(string parameter, string words)
     {
-        var path = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec", "search-parameters.facts");
+        var path = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec", "search-parameters.facts");
         var filter = GeneratorRun.Start([new FactsText("search-parameters.facts", File.ReadAllText(path))], new Filters.FilterGenerator())
             .Result.GeneratedSources.Single(static source => source.HintName == "LocalFilters.Observation.g.cs").SourceText.ToString();
 

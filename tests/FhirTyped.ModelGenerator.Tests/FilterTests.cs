@@ -8,7 +8,7 @@ public sealed class FilterTests
 {
     private static readonly FactsText Facts = new(
         "search-parameters.facts",
-        File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec", "search-parameters.facts")));
+        File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec", "search-parameters.facts")));
 
     [Fact]
     public void Filters_AreOneForEachResourceTypeAndOneForAll()

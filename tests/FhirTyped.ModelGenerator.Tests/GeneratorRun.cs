@@ -18,7 +18,7 @@ internal sealed class GeneratorRun
 
     public static List<FactsText> Facts()
     {
-        var spec = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec");
+        var spec = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec");
         string[] files = ["types.facts", "codes.facts", "resources/Patient.facts", "resources/Observation.facts", "resources/Bundle.facts",
             "resources/Resource.facts", "resources/DomainResource.facts"];
         return [.. files.Select(file => new FactsText(file, File.ReadAllText(Path.Combine(spec, file))))];

@@ -12,7 +12,7 @@ public sealed class SearchInterfaceTests
     private const string FileName = "R4/search-parameters.facts";
 
     private static readonly string Facts =
-        File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "generators", "FhirTyped.Capabilities", FileName));
+        File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "generators", "FhirTyped.Capabilities", FileName));
 
     [Fact]
     public void Interfaces_AreOneForEachNameAndType()

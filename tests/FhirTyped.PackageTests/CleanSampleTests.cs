@@ -23,13 +23,13 @@ public sealed class CleanSampleTests : IDisposable
     {
         var severities = Path.Combine(_folder.FullName, "all-errors.globalconfig");
         var targets = Path.Combine(_folder.FullName, "all-errors.targets");
-        var rules = Directory.GetFiles(Path.Combine(TestData.RepositoryRoot, "docs", "rules"), "FHT*.md").Select(Path.GetFileNameWithoutExtension);
+        var rules = Directory.GetFiles(Path.Combine(TestFiles.RepositoryRoot, "docs", "rules"), "FHT*.md").Select(Path.GetFileNameWithoutExtension);
         File.WriteAllText(severities, "is_global = true\n" + string.Concat(rules.Select(static id => "dotnet_diagnostic." + id + ".severity = error\n")));
         File.WriteAllText(targets, $"""<Project><ItemGroup><EditorConfigFiles Include="{severities}" /></ItemGroup></Project>""");
 
         // What it references has been built with this project.
         var (exitCode, output) = await DotNet.RunAsync(
-            Path.Combine(TestData.RepositoryRoot, "samples", sample),
+            Path.Combine(TestFiles.RepositoryRoot, "samples", sample),
             "build", "--no-dependencies", "--no-incremental", "-c", Configuration, "-p:CustomAfterMicrosoftCommonTargets=" + targets);
 
         Assert.True(exitCode == 0, output);

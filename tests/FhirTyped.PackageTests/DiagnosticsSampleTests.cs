@@ -17,7 +17,7 @@ public sealed partial class DiagnosticsSampleTests
     [Fact]
     public async Task EveryPromisedDiagnostic_IsReportedAtItsLine_AndNoOther()
     {
-        var folder = Path.Combine(TestData.RepositoryRoot, "samples", "Diagnostics");
+        var folder = Path.Combine(TestFiles.RepositoryRoot, "samples", "Diagnostics");
         var promised = Files
             .SelectMany(file => File.ReadLines(Path.Combine(folder, file))
                 .SelectMany((line, index) => Promise().Matches(line[(line.LastIndexOf("// ", StringComparison.Ordinal) is var at && at > 0 ? at : line.Length)..])

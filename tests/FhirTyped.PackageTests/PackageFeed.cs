@@ -12,7 +12,7 @@ public sealed class PackageFeed : IAsyncLifetime
 #endif
 
     /// <summary>The ids of all packages, each packed from the folder of its name.</summary>
-    public static IReadOnlyList<string> Packages { get; } = ["FhirTyped.R4", "FhirTyped", "FhirTyped.AspNetCore", "FhirTyped.Firely", "FhirTyped.Refit", "FhirTyped.Refit.Firely", "FhirTyped.Auth", "FhirTyped.BulkData", "FhirTyped.Transfer", "FhirTyped.Gateway", "FhirTyped.Gateway.Mcp", "FhirTyped.Gateway.Redis", "FhirTyped.Gateway.PostgreSql", "FhirTyped.Platforms", "FhirTyped.Sandbox", "FhirTyped.Cli", "FhirTyped.SqlOnFhir", "FhirTyped.BulkData.DuckDb", "FhirTyped.Tables.Cli"];
+    public static IReadOnlyList<string> Packages { get; } = ["FhirTyped.R4", "FhirTyped", "FhirTyped.AspNetCore", "FhirTyped.Firely", "FhirTyped.Refit", "FhirTyped.Refit.Firely", "FhirTyped.Auth", "FhirTyped.BulkData", "FhirTyped.Transfer", "FhirTyped.TestData", "FhirTyped.ServerBenchmark", "FhirTyped.Gateway", "FhirTyped.Gateway.Mcp", "FhirTyped.Gateway.Redis", "FhirTyped.Gateway.PostgreSql", "FhirTyped.Platforms", "FhirTyped.Sandbox", "FhirTyped.Cli", "FhirTyped.SqlOnFhir", "FhirTyped.BulkData.DuckDb", "FhirTyped.Tables.Cli"];
 
     private readonly string _root = Path.Combine(Path.GetTempPath(), "fhirtyped-packages-" + Guid.NewGuid().ToString("N"));
 
@@ -28,7 +28,7 @@ public sealed class PackageFeed : IAsyncLifetime
         foreach (var project in Packages)
         {
             var (exitCode, output) = await DotNet.RunAsync(
-                TestData.RepositoryRoot, "pack", "src/" + project, "--no-build", "-c", Configuration, "-o", Folder, "-p:Version=" + Version);
+                TestFiles.RepositoryRoot, "pack", "src/" + project, "--no-build", "-c", Configuration, "-o", Folder, "-p:Version=" + Version);
             Assert.True(exitCode == 0, output);
         }
     }

@@ -12,7 +12,7 @@ public sealed class PublicSurfaceTests : IDisposable
 
     public PublicSurfaceTests()
     {
-        var source = Path.Combine(TestData.RepositoryRoot, "src", Library);
+        var source = Path.Combine(TestFiles.RepositoryRoot, "src", Library);
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(source, file);
@@ -28,10 +28,10 @@ public sealed class PublicSurfaceTests : IDisposable
 
         foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props" })
         {
-            File.WriteAllText(Path.Combine(_folder, name), $"""<Project><Import Project="{Path.Combine(TestData.RepositoryRoot, name)}" /></Project>""");
+            File.WriteAllText(Path.Combine(_folder, name), $"""<Project><Import Project="{Path.Combine(TestFiles.RepositoryRoot, name)}" /></Project>""");
         }
 
-        Edit(Library + ".csproj", "\"../FhirTyped.R4/", "\"" + Path.Combine(TestData.RepositoryRoot, "src/FhirTyped.R4") + "/");
+        Edit(Library + ".csproj", "\"../FhirTyped.R4/", "\"" + Path.Combine(TestFiles.RepositoryRoot, "src/FhirTyped.R4") + "/");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

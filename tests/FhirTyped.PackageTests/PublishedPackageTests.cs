@@ -13,7 +13,7 @@ public sealed class PublishedPackageTests(PackageFeed feed)
     [Fact]
     public void EveryPackableProject_IsTested()
     {
-        var packable = Directory.EnumerateFiles(Path.Combine(TestData.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories)
+        var packable = Directory.EnumerateFiles(Path.Combine(TestFiles.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories)
             .Where(static path => File.ReadAllText(path) is var text && (text.Contains("Library.props") || text.Contains("Package.props")))
             .Select(static path => Path.GetFileNameWithoutExtension(path));
 
@@ -49,7 +49,7 @@ public sealed class PublishedPackageTests(PackageFeed feed)
     [MemberData(nameof(Ids))]
     public void NothingInIt_NamesTheMachineThatBuiltIt(string id)
     {
-        string[] places = [TestData.RepositoryRoot, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.MachineName];
+        string[] places = [TestFiles.RepositoryRoot, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.MachineName];
         foreach (var path in new[] { feed.PathOf(id), feed.SymbolsOf(id) })
         {
             using var package = ZipFile.OpenRead(path);

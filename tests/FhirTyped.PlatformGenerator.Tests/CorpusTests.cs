@@ -7,19 +7,19 @@ namespace FhirTyped.PlatformGenerator.Tests;
 /// <summary>Statements and platform files of our own making, and those that real servers publish where the public data is present.</summary>
 public sealed class CorpusTests
 {
-    public static TheoryData<string> Statements => [.. TestData.FilesIn("*.json", "capabilities").Select(static path => Path.GetFileName(path))];
+    public static TheoryData<string> Statements => [.. TestFiles.FilesIn("*.json", "capabilities").Select(static path => Path.GetFileName(path))];
 
     public static TheoryData<string> PlatformFiles =>
     [
-        .. TestData.FilesIn("*.json", "platforms").Select(static path => "platforms/" + Path.GetFileName(path)),
-        .. TestData.FilesIn("*.json", "directory", "fhir-gateway-platforms").Select(static path => "directory/fhir-gateway-platforms/" + Path.GetFileName(path)),
+        .. TestFiles.FilesIn("*.json", "platforms").Select(static path => "platforms/" + Path.GetFileName(path)),
+        .. TestFiles.FilesIn("*.json", "directory", "fhir-gateway-platforms").Select(static path => "directory/fhir-gateway-platforms/" + Path.GetFileName(path)),
     ];
 
     [Theory]
     [MemberData(nameof(Statements))]
     public async Task Statement_GivesCodeThatCompilesWithoutAWarning_AndAClientThatSearches(string file)
     {
-        var statement = File.ReadAllText(TestData.PathOf("capabilities", file));
+        var statement = File.ReadAllText(TestFiles.PathOf("capabilities", file));
         var searches = CorpusSearch.OfStatement(file, statement);
 
         var run = Begin().WithPlatform("real", statement).WithSource(CorpusSearch.Program(searches)).Run();
@@ -38,7 +38,7 @@ public sealed class CorpusTests
     {
         var run = Begin().WithText(
             Folder + Path.GetFileNameWithoutExtension(file) + ".platform.json",
-            File.ReadAllText(TestData.PathOf(file.Split('/')))).Run();
+            File.ReadAllText(TestFiles.PathOf(file.Split('/')))).Run();
 
         Assert.All(run.Diagnostics, static diagnostic => Assert.Contains(diagnostic.Id, new[] { "FHT0006", "FHT0008" }));
         Assert.Empty(run.CompilerProblems);

@@ -14,7 +14,7 @@ public sealed class RuleDocumentationTests
     [MemberData(nameof(Ids))]
     public void Rule_HasAPageWithItsFourHeadings(string id)
     {
-        var lines = File.ReadAllLines(Path.Combine(TestData.RepositoryRoot, "docs", "rules", id + ".md"));
+        var lines = File.ReadAllLines(Path.Combine(TestFiles.RepositoryRoot, "docs", "rules", id + ".md"));
 
         Assert.StartsWith("# " + id + ": ", lines[0], StringComparison.Ordinal);
         Assert.Equal(
@@ -26,7 +26,7 @@ public sealed class RuleDocumentationTests
     [MemberData(nameof(Ids))]
     public void Rule_IsInTheReleaseNotes(string id)
     {
-        var folder = Path.Combine(TestData.RepositoryRoot, "generators", "FhirTyped.PlatformGenerator");
+        var folder = Path.Combine(TestFiles.RepositoryRoot, "generators", "FhirTyped.PlatformGenerator");
         var notes = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")) + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md"));
 
         Assert.Contains("\n" + id + " | ", notes, StringComparison.Ordinal);

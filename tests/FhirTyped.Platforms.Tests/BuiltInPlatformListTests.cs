@@ -6,7 +6,7 @@ namespace FhirTyped.Platforms.Tests;
 /// <summary>The built-in platforms as data.</summary>
 public sealed class BuiltInPlatformListTests
 {
-    private static string Folder => Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms");
+    private static string Folder => Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms");
 
     [Fact]
     public void All_HasEveryPlatformOnce_InTheOrderOfTheIds() => Assert.Equal(

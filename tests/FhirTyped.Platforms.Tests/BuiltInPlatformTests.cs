@@ -10,7 +10,7 @@ namespace FhirTyped.Platforms.Tests;
 public sealed class BuiltInPlatformTests
 {
     public static TheoryData<string> Ids =>
-        [.. Directory.GetDirectories(Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms"))
+        [.. Directory.GetDirectories(Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms"))
             .Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class BuiltInPlatformTests
     }
 
     private static string StatementOf(string id) =>
-        Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", id, "capabilities.json");
+        Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", id, "capabilities.json");
 
     private static Type PlatformOf(string id) => typeof(Epic).Assembly.GetCustomAttributes<FhirPlatformAttribute>().Single(attribute => attribute.Id == id).Platform;
 

@@ -17,13 +17,13 @@ internal static class Examples
     /// <summary>The examples of a folder with their file's name; the test is skipped where they are absent.</summary>
     public static IEnumerable<(string Name, Resource Resource)> Read(string folder)
     {
-        Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
         return ReadAll(folder);
     }
 
     private static IEnumerable<(string Name, Resource Resource)> ReadAll(string folder)
     {
-        foreach (var file in new DirectoryInfo(TestData.PathOf("examples", folder)).EnumerateFiles("*.json").OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var file in new DirectoryInfo(TestFiles.PathOf("examples", folder)).EnumerateFiles("*.json").OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             if (file.Length <= LongestFile)
             {

@@ -17,7 +17,7 @@ internal static class Facts
 
     private static IEnumerable<(string Head, string Expression)> Read(string file)
     {
-        foreach (var line in File.ReadLines(Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec", file)))
+        foreach (var line in File.ReadLines(Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec", file)))
         {
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             if (tab > 0)

@@ -38,9 +38,9 @@ public sealed class ExampleRoundTripTests(ITestOutputHelper output)
     [Fact]
     public void Exceptions_AreNoResources()
     {
-        foreach (var name in Payloads.NotFhir.Keys.Where(static name => TestData.Has("examples", name)))
+        foreach (var name in Payloads.NotFhir.Keys.Where(static name => TestFiles.Has("examples", name)))
         {
-            var utf8 = File.ReadAllBytes(TestData.PathOf(["examples", .. name.Split('/')]));
+            var utf8 = File.ReadAllBytes(TestFiles.PathOf(["examples", .. name.Split('/')]));
             Assert.Throws<FhirFormatException>(() => FhirJson.Read(utf8));
         }
     }

@@ -37,7 +37,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void Read_OfDamagedPayloads_ReadsOrRefuses()
     {
         var runs = int.TryParse(Environment.GetEnvironmentVariable("FHIRTYPED_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : DefaultRuns;
-        string[] folders = TestData.IsPresent ? ["own", "hl7-r4", "wire-recorded"] : ["own", "own-recorded"];
+        string[] folders = TestFiles.IsPresent ? ["own", "hl7-r4", "wire-recorded"] : ["own", "own-recorded"];
         var seeds = folders.SelectMany(Payloads.In).Where(p => p.Utf8.Length <= LargestPayload).Select(p => p.Utf8).ToArray();
         var accepted = new int[Workers];
         Parallel.For(0, Workers, worker =>

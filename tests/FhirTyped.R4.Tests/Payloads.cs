@@ -14,11 +14,11 @@ internal static class Payloads
     };
 
     /// <summary>Skips the test where the folder is one of the public data, and that is absent.</summary>
-    public static void SkipUnlessPresent(string folder) => Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+    public static void SkipUnlessPresent(string folder) => Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
 
     public static IEnumerable<(string Name, byte[] Utf8)> In(string folder)
     {
-        var root = TestData.PathOf("examples", folder);
+        var root = TestFiles.PathOf("examples", folder);
         foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = folder + "/" + Path.GetRelativePath(root, file).Replace('\\', '/');

@@ -112,7 +112,7 @@ public sealed class PropertyOrderTests
     // The primitive elements that resources and data types have themselves.
     private static IEnumerable<(string Path, string Type, bool IsList)> Elements()
     {
-        var spec = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.R4", "spec");
+        var spec = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.R4", "spec");
         return Directory.EnumerateFiles(Path.Combine(spec, "resources")).Append(Path.Combine(spec, "types.facts"))
             .SelectMany(File.ReadLines)
             .Select(line => line.Split(' '))

@@ -77,8 +77,8 @@ public sealed class BatchTests
     [Fact]
     public async Task Transaction_OfAWholeSyntheticPatient_IsCarriedOut()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
-        var file = Directory.GetFiles(TestData.PathOf("examples", "synthea-bundles"), "*.json").OrderBy(static path => new FileInfo(path).Length).First(static path => !path.Contains("Information", StringComparison.Ordinal));
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
+        var file = Directory.GetFiles(TestFiles.PathOf("examples", "synthea-bundles"), "*.json").OrderBy(static path => new FileInfo(path).Length).First(static path => !path.Contains("Information", StringComparison.Ordinal));
         var bundle = FhirJson.Read<Bundle>(await File.ReadAllBytesAsync(file));
         await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
         await sandbox.LoadAsync(Targets(bundle));

@@ -55,7 +55,7 @@ public sealed class CorpusTests
     {
         await using var sandbox = await LoadAsync();
         var before = sandbox.Count;
-        var bundle = FhirJson.Read<Bundle>(await File.ReadAllBytesAsync(TestData.PathOf("examples", "own-bundles", "transaction.json")));
+        var bundle = FhirJson.Read<Bundle>(await File.ReadAllBytesAsync(TestFiles.PathOf("examples", "own-bundles", "transaction.json")));
 
         using var response = await sandbox.CreateHttpClient().SendAsync(HttpMethod.Post, "", bundle);
         var answer = await response.ReadAsync<Bundle>();
@@ -72,7 +72,7 @@ public sealed class CorpusTests
     private static async Task<FhirSandbox> LoadAsync()
     {
         var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
-        var folder = TestData.PathOf("examples", "own");
+        var folder = TestFiles.PathOf("examples", "own");
         Assert.Equal(Directory.GetFiles(folder, "*.json").Length, await sandbox.LoadFolderAsync(folder));
         return sandbox;
     }

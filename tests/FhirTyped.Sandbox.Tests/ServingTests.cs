@@ -96,9 +96,9 @@ public sealed class ServingTests
     [Fact]
     public async Task SyntheticPatients_LoadAndAreFound()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
         await using var sandbox = await FhirSandbox.StartAsync(BuiltIn.Hapi);
-        var count = await sandbox.LoadFolderAsync(TestData.PathOf("examples", "synthea-bundles"));
+        var count = await sandbox.LoadFolderAsync(TestFiles.PathOf("examples", "synthea-bundles"));
         var http = sandbox.CreateHttpClient();
         var patients = await http.GetAsync<Bundle>("Patient?gender=male,female&_count=1000");
         var observations = 0;

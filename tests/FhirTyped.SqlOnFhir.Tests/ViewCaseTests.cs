@@ -22,7 +22,7 @@ public sealed class ViewCaseTests(ITestOutputHelper output)
 
     private static string? PublicFolder => Environment.GetEnvironmentVariable(FolderVariable);
 
-    private static string OwnFolder => Path.Combine(TestData.CorpusRoot, "sql-on-fhir");
+    private static string OwnFolder => Path.Combine(TestFiles.CorpusRoot, "sql-on-fhir");
 
     [Theory]
     [MemberData(nameof(Own))]

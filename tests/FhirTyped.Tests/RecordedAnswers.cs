@@ -21,12 +21,12 @@ internal sealed record RecordedAnswer(string Vendor, string BaseUrl, SearchQuery
     public const string Own = "own-recorded";
 
     /// <summary>Skips the test where the answers are public data, and that is absent.</summary>
-    public static void SkipUnlessPresent(string folder) => Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+    public static void SkipUnlessPresent(string folder) => Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
 
     /// <summary>Every recorded answer with 200 to a search of a resource type.</summary>
     public static List<RecordedAnswer> All(string folder)
     {
-        using var index = JsonDocument.Parse(File.ReadAllText(TestData.PathOf("examples", folder, "index.json")));
+        using var index = JsonDocument.Parse(File.ReadAllText(TestFiles.PathOf("examples", folder, "index.json")));
         var all = new List<RecordedAnswer>();
         foreach (var entry in index.RootElement.EnumerateArray())
         {
@@ -37,7 +37,7 @@ internal sealed record RecordedAnswer(string Vendor, string BaseUrl, SearchQuery
                 continue;
             }
 
-            var bytes = File.ReadAllBytes(TestData.PathOf("examples", folder, entry.GetProperty("file").GetString()!));
+            var bytes = File.ReadAllBytes(TestFiles.PathOf("examples", folder, entry.GetProperty("file").GetString()!));
             if (FhirJson.Read(bytes, FhirJsonOptions.Lenient) is not Bundle page)
             {
                 continue;
@@ -59,7 +59,7 @@ internal sealed record RecordedAnswer(string Vendor, string BaseUrl, SearchQuery
     /// </summary>
     public static IEnumerable<RecordedAnswer> OfFixtures()
     {
-        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("examples", "cms-bfd-v2-responses"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(TestFiles.PathOf("examples", "cms-bfd-v2-responses"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (FhirJson.TryRead<Resource>(File.ReadAllBytes(file), out var resource, out _) && resource is Bundle page
                 && SearchLinks.Find(page, "self") is { } link && SelfLink.Parse(link) is { ResourceType: { } type, Query: { } query } self)

@@ -13,10 +13,10 @@ public sealed class SyntheaTests
     [InlineData(200)]
     public async Task Ten_patients_are_the_same_on_the_other_side(int together)
     {
-        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", "synthea-bundles"), TestFiles.MissingMessage);
         await using var from = await FhirSandbox.StartAsync(Servers.Hapi);
         await using var to = await FhirSandbox.StartAsync(Servers.Hapi);
-        foreach (var file in TestData.FilesIn("*.json", "examples", "synthea-bundles").Take(10))
+        foreach (var file in TestFiles.FilesIn("*.json", "examples", "synthea-bundles").Take(10))
         {
             await from.LoadAsync(FhirJson.Read<Bundle>(await File.ReadAllBytesAsync(file)));
         }

@@ -112,6 +112,17 @@ public interface IFhirPlatformClient
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     Task<FhirResolution> ResolveAsync(IEnumerable<string?> references, FhirResolveOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Counts the resources of each type, by a search for their number alone (<c>_summary=count</c>, https://hl7.org/fhir/R4/search.html#summary). What the judge refuses is not sent, and
+    /// listed with the judge's reason; what fails is listed with its error, and takes nothing from the other types.
+    /// </summary>
+    /// <param name="options">Whose resources, and of which types; null for everybody's of all types that the platform declares searchable.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>A count for each type, or why there is none: a server that gives no total is never 0.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    Task<FhirServerSummary> SummarizeAsync(FhirServerSummaryOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Creates a resource: POST [type] (https://hl7.org/fhir/R4/http.html#create).</summary>
     /// <param name="resource">The resource; its type says where it goes.</param>
     /// <param name="cancellationToken">Cancels the request. What the server has already received may be carried out all the same.</param>

@@ -56,7 +56,7 @@ internal static class TestPlatforms
     {
         foreach (var id in BuiltIn)
         {
-            var folder = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", id);
+            var folder = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", id);
             foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
             {
                 yield return new(file, File.ReadAllText(file));

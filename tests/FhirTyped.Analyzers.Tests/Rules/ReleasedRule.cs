@@ -8,7 +8,7 @@ internal sealed record ReleasedRule(string Id, string Category, string Severity,
     /// <summary>The rules of a project, in the order of their ids.</summary>
     public static IReadOnlyList<ReleasedRule> Of(string project) =>
     [
-        .. Directory.GetFiles(Path.Combine(TestData.RepositoryRoot, project), "AnalyzerReleases.*.md")
+        .. Directory.GetFiles(Path.Combine(TestFiles.RepositoryRoot, project), "AnalyzerReleases.*.md")
             .SelectMany(File.ReadLines)
             .Where(static line => line.StartsWith("FHT", StringComparison.Ordinal))
             .Select(static line => line.Split('|', StringSplitOptions.TrimEntries))

@@ -7,7 +7,7 @@ namespace FhirTyped.Analyzers.Tests.Rules;
 /// <summary>Code, release files and documentation say the same.</summary>
 public sealed class RuleDocumentationTests
 {
-    private static readonly string Folder = Path.Combine(TestData.RepositoryRoot, "docs", "rules");
+    private static readonly string Folder = Path.Combine(TestFiles.RepositoryRoot, "docs", "rules");
 
     private static readonly IReadOnlyList<ReleasedRule> Analyzers = ReleasedRule.Of("analyzers/FhirTyped.Analyzers");
 

@@ -79,7 +79,7 @@ public sealed class DeclaredModifierTests
         }
 
         Assert.Empty(refused);
-        Assert.True(names > (TestData.IsPresent ? 5_000 : 100), $"{names} names");
+        Assert.True(names > (TestFiles.IsPresent ? 5_000 : 100), $"{names} names");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RuleShapesTests
     [Fact]
     public void Guide_HasTheTable()
     {
-        var guide = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "guides", "own-platform.md")).ReplaceLineEndings("\n");
+        var guide = File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", "own-platform.md")).ReplaceLineEndings("\n");
         var table = string.Concat(RuleShapes.All.Select(static shape => $"| `\"{shape.Name}\": {shape.Example}` | {shape.Meaning} |\n"));
 
         Assert.Contains("| verb, with a value | says |\n|---|---|\n" + table + "\n", guide);

@@ -45,21 +45,21 @@ public sealed record RecordedSearch(string Platform, string Search, int Status, 
     /// <summary>The recorded requests with a query, without links to further pages, which nobody judges.</summary>
     public static IReadOnlyList<RecordedSearch> OfRecordings()
     {
-        using var index = JsonDocument.Parse(File.ReadAllText(TestData.PathOf("examples", "wire-recorded", "index.json")));
+        using var index = JsonDocument.Parse(File.ReadAllText(TestFiles.PathOf("examples", "wire-recorded", "index.json")));
         return [.. from entry in index.RootElement.EnumerateArray()
             let vendor = entry.GetProperty("vendor").GetString()!
             where Platforms.ContainsKey(vendor)
             let url = new Uri(entry.GetProperty("url").GetString()!)
             where url.Query.Length > 0 && !url.Query.Contains("sessionID=")
             let status = entry.GetProperty("status").GetInt32()
-            let body = File.ReadAllText(TestData.PathOf("examples", "wire-recorded", entry.GetProperty("file").GetString()!))
+            let body = File.ReadAllText(TestFiles.PathOf("examples", "wire-recorded", entry.GetProperty("file").GetString()!))
             select new RecordedSearch(Platforms[vendor], url.AbsolutePath[(url.AbsolutePath.LastIndexOf('/') + 1)..] + url.Query, status, status == 200 ? "" : body)];
     }
 
     /// <summary>The refusals of which only the names of the parameters and the reason were kept.</summary>
     public static IReadOnlyList<RecordedSearch> OfEvidence()
     {
-        using var evidence = JsonDocument.Parse(File.ReadAllText(TestData.PathOf("quirks", "wire-error-evidence.json")));
+        using var evidence = JsonDocument.Parse(File.ReadAllText(TestFiles.PathOf("quirks", "wire-error-evidence.json")));
         return [.. from entry in evidence.RootElement.GetProperty("errors").EnumerateArray()
             let vendor = entry.GetProperty("vendor").GetString()!
             let query = entry.GetProperty("query").EnumerateArray().Select(static part => part.GetString()!).ToList()

@@ -6,8 +6,8 @@ namespace FhirTyped.Capabilities.Tests.Platforms;
 public sealed class RecordedTrafficTests(ITestOutputHelper output)
 {
     public static IEnumerable<TheoryDataRow<string, string>> Searches(SearchAnswer answer) =>
-        !TestData.IsPresent
-            ? [new("", "") { Skip = TestData.MissingMessage }]
+        !TestFiles.IsPresent
+            ? [new("", "") { Skip = TestFiles.MissingMessage }]
             : from search in RecordedSearch.OfRecordings().Concat(RecordedSearch.OfEvidence()).DistinctBy(static search => (search.Platform, search.Search))
               where search.Answer == answer
               select new TheoryDataRow<string, string>(search.Platform, search.Search);
@@ -25,7 +25,7 @@ public sealed class RecordedTrafficTests(ITestOutputHelper output)
     [Fact]
     public void SearchThatTheServerAnswered_HasNoImpossibleValue()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
         var answered = RecordedSearch.OfRecordings().Where(static search => search.Answer == SearchAnswer.Given).ToList();
 
         var found = answered.SelectMany(static search => BuiltInPlatforms.Judge(search.Platform).JudgeRequest("GET", search.Search))
@@ -47,7 +47,7 @@ public sealed class RecordedTrafficTests(ITestOutputHelper output)
     [Fact]
     public void Judge_AgainstTheWire_RefusesNineOfTenRefusedAndNoneOfTheAnswered()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
         var recordings = RecordedSearch.OfRecordings();
         var refused = Print("recordings", recordings);
         var evidence = Print("evidence of further recordings", RecordedSearch.OfEvidence());
@@ -60,9 +60,9 @@ public sealed class RecordedTrafficTests(ITestOutputHelper output)
     [Fact]
     public void SearchAcceptedSince_IsInTheNewerStatementAndNotInTheOlder()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
         var issues = new List<PlatformIssue>();
-        var path = TestData.PathOf("capabilities", "epic-r4-2023-02.json");
+        var path = TestFiles.PathOf("capabilities", "epic-r4-2023-02.json");
         var older = CapabilityStatementReader.Read(path, File.ReadAllText(path), issues)!;
 
         Assert.NotNull(BuiltInPlatforms.Get("epic").FindResource("RelatedPerson")!.FindSearchParameter("patient"));

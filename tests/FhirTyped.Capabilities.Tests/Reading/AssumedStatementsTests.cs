@@ -10,12 +10,12 @@ public sealed class AssumedStatementsTests
     [InlineData("plan-net", "Da Vinci Plan-Net", "Da Vinci PDex Plan-Net 1.0.0", "davinci-plan-net-server")]
     public void Manifest_IsWhatTheGuidesStatementGives(string id, string name, string source, string statement)
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
         var file = new PlatformFile { Path = "guide", Id = id, Name = name, StatementKind = StatementKind.Assumed };
 
         var manifest = ManifestBuilder.Build(file, null, Statements.Facts(statement) with { Source = source }, []);
 
-        var path = Path.Combine(TestData.RepositoryRoot, "generators", "FhirTyped.Capabilities", "Assumed", id + ".manifest");
+        var path = Path.Combine(TestFiles.RepositoryRoot, "generators", "FhirTyped.Capabilities", "Assumed", id + ".manifest");
         Assert.Equal(ManifestText.Write(manifest!), File.ReadAllText(path));
     }
 

@@ -166,7 +166,7 @@ public sealed class CapabilityStatementReaderTests
 
         Assert.Equal(isRead, facts is not null);
         Assert.Equal(isRead ? [] : [PlatformIssueIds.InvalidStatement], issues.Select(static issue => issue.Id));
-        var page = File.ReadAllText(Path.Combine(TestKit.TestData.RepositoryRoot, "docs", "rules", "FHT0006.md"));
+        var page = File.ReadAllText(Path.Combine(TestKit.TestFiles.RepositoryRoot, "docs", "rules", "FHT0006.md"));
         Assert.True(version.Length == 0 || version.Contains('-') || version is "4.0" or "4.01" or "R4" or "3.5.0" || page.Contains("`" + version + "`", StringComparison.Ordinal));
     }
 

@@ -14,7 +14,7 @@ public sealed class GatewayFileTests
     [Fact]
     public void AllOfThem_AreThere()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
 
         Assert.Equal(66, Public.Count());
     }
@@ -23,7 +23,7 @@ public sealed class GatewayFileTests
     [MemberData(nameof(Files))]
     public void File_IsReadAndGivesAManifest(string name)
     {
-        var path = TestData.PathOf(name.Split('/'));
+        var path = TestFiles.PathOf(name.Split('/'));
         var issues = new List<PlatformIssue>();
 
         var file = PlatformFileReader.Read(path, File.ReadAllText(path), issues);
@@ -35,7 +35,7 @@ public sealed class GatewayFileTests
     }
 
     private static IEnumerable<string> Names(params string[] folder) =>
-        from root in new[] { TestData.CorpusRoot, TestData.Root }
+        from root in new[] { TestFiles.CorpusRoot, TestFiles.Root }
         where root is not null && Directory.Exists(Path.Combine([root, .. folder]))
         from path in Directory.GetFiles(Path.Combine([root, .. folder]), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         select Path.GetRelativePath(root, path).Replace('\\', '/');

@@ -8,7 +8,7 @@ namespace FhirTyped.Capabilities.Tests.Reading;
 public sealed class PlatformSchemaTests
 {
     private static readonly JsonElement Root = JsonDocument.Parse(
-        File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped", "schemas", "platform.schema.json"))).RootElement;
+        File.ReadAllText(Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped", "schemas", "platform.schema.json"))).RootElement;
 
     private static readonly JsonSchema Schema = new(Root);
 
@@ -95,7 +95,7 @@ public sealed class PlatformSchemaTests
     [Theory]
     [MemberData(nameof(GatewayFiles))]
     public void GatewayFile_FitsTheSchema(string name) =>
-        Assert.True(Schema.Accepts(Parse(File.ReadAllText(TestData.PathOf(name.Split('/'))))));
+        Assert.True(Schema.Accepts(Parse(File.ReadAllText(TestFiles.PathOf(name.Split('/'))))));
 
     [Theory]
     [MemberData(nameof(RuleReaderTests.Good), MemberType = typeof(RuleReaderTests))]

@@ -11,7 +11,7 @@ public sealed class MinedSentencesTests
     [Fact]
     public void WhatAPersonReads_IsFound_AndLittleElse()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
         var read = Sentences();
         var found = read.Keys.ToDictionary(statement => statement, statement => Mined(statement).ToHashSet());
         var report = TestContext.Current.TestOutputHelper!;
@@ -33,7 +33,7 @@ public sealed class MinedSentencesTests
     [Fact]
     public void EverySentenceOfTheList_StandsInItsStatement()
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
 
         Assert.All(Sentences(), static entry => Assert.Empty(entry.Value.Select(static sentence => (sentence.ResourceType, sentence.Parameter)).Except(
             from rest in Statement(entry.Key).ItemsOf("rest")
@@ -51,7 +51,7 @@ public sealed class MinedSentencesTests
         where fact.Text.Length > 0
         select new Sentence(rule.Verb.ToName(), rule.ResourceType, fact.Source);
 
-    private static JsonValue Statement(string name) => JsonTextParser.Parse(File.ReadAllText(TestData.PathOf("capabilities", name + ".json")));
+    private static JsonValue Statement(string name) => JsonTextParser.Parse(File.ReadAllText(TestFiles.PathOf("capabilities", name + ".json")));
 
     /// <summary>The list, by statement; a statement with a dash has no such sentence.</summary>
     private static Dictionary<string, HashSet<Sentence>> Sentences([CallerFilePath] string here = "")

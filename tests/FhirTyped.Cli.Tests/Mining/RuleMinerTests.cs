@@ -117,10 +117,10 @@ public sealed class RuleMinerTests
     [InlineData("oracle-health-millennium-r4-secure-2026", "oracle-health", 60)]
     public void WhatIsMinedOfAStatement_StandsInThePlatformFile(string statement, string platform, int atLeast)
     {
-        Assert.SkipUnless(TestData.IsPresent, TestData.MissingMessage);
-        var path = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", platform, "platform.json");
+        Assert.SkipUnless(TestFiles.IsPresent, TestFiles.MissingMessage);
+        var path = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.Platforms", "platforms", platform, "platform.json");
         var file = PlatformFileReader.Read(path, File.ReadAllText(path), [])!;
-        var mined = RuleMiner.Mine(JsonTextParser.Parse(File.ReadAllText(TestData.PathOf("capabilities", statement + ".json")))).ToArray();
+        var mined = RuleMiner.Mine(JsonTextParser.Parse(File.ReadAllText(TestFiles.PathOf("capabilities", statement + ".json")))).ToArray();
 
         var missing = mined.Where(rule => !file.Rules.Any(own => own.Rule.AppliesTo(rule.ResourceType) && own.Rule.Verb == rule.Verb)).ToArray();
 

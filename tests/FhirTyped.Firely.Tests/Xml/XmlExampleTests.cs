@@ -17,9 +17,9 @@ public sealed class XmlExampleTests
     [InlineData("hl7-r4", 25)]
     public void Examples_ComeBackTheSame(string folder, int each)
     {
-        Assert.SkipUnless(TestData.Has("examples", folder), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", folder), TestFiles.MissingMessage);
         var differences = new ConcurrentBag<string>();
-        var files = Directory.GetFiles(TestData.PathOf("examples", folder), "*.json").Order(StringComparer.Ordinal).Where((_, i) => i % each == 0).ToList();
+        var files = Directory.GetFiles(TestFiles.PathOf("examples", folder), "*.json").Order(StringComparer.Ordinal).Where((_, i) => i % each == 0).ToList();
         Parallel.ForEach(files, file =>
         {
             if (DifferenceOf(File.ReadAllBytes(file)) is { } difference)

@@ -12,7 +12,7 @@ namespace FhirTyped.PlatformGenerator.Tests.Golden;
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string Folder = Path.Combine(TestData.RepositoryRoot, "tests", "FhirTyped.PlatformGenerator.Tests", "Golden");
+    private static readonly string Folder = Path.Combine(TestFiles.RepositoryRoot, "tests", "FhirTyped.PlatformGenerator.Tests", "Golden");
 
     private static readonly string Snapshots = Path.Combine(Folder, "__snapshots__");
 

@@ -202,7 +202,7 @@ public sealed class SeveralServersTests
     [InlineData(true, HealthStatus.Degraded)]
     public async Task Health_TellsWhatTheServerNoLongerDeclares(bool degrades, HealthStatus expected)
     {
-        var statement = FhirJson.Read<CapabilityStatement>(File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms", "writing-platform.capabilities.json")));
+        var statement = FhirJson.Read<CapabilityStatement>(File.ReadAllBytes(Path.Combine(TestFiles.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms", "writing-platform.capabilities.json")));
         statement.Rest[0].Resource.RemoveAll(static one => one.Type?.ToString() == "Encounter");
         statement.Rest[0].Resource[0].SearchParam.RemoveAll(static one => one.Name == "family");
         statement.Rest[0].Resource[0].Interaction.RemoveAll(static one => one.Code?.Value == TypeRestfulInteraction.Patch);

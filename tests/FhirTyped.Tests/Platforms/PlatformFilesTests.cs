@@ -15,7 +15,7 @@ public sealed class PlatformFilesTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("platform-files-");
 
-    private static string OwnFolder => Path.Combine(TestData.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms");
+    private static string OwnFolder => Path.Combine(TestFiles.RepositoryRoot, "tests", "FhirTyped.Tests", "platforms");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -145,7 +145,7 @@ public sealed class PageAnswerTests
     {
         RecordedAnswer.SkipUnlessPresent(folder);
         var pages = 0;
-        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("examples", folder), "*.json", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(TestFiles.PathOf("examples", folder), "*.json", SearchOption.AllDirectories))
         {
             var json = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             if (!FhirJson.TryRead<Bundle>(Encoding.UTF8.GetBytes(json), out var bundle, out _) || bundle.Type?.Value != BundleType.Searchset)

@@ -221,7 +221,7 @@ public sealed class MatchVerificationTests
         RecordedAnswer.SkipUnlessPresent(folder);
         var extractor = new Matching.SearchValueExtractor(Base);
         var looked = 0;
-        foreach (var file in Directory.EnumerateFiles(TestData.PathOf("examples", folder), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, i) => i % everyNth == 0))
+        foreach (var file in Directory.EnumerateFiles(TestFiles.PathOf("examples", folder), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, i) => i % everyNth == 0))
         {
             if (!FhirJson.TryRead<Resource>(File.ReadAllBytes(file), out var resource, out _) || resource is null)
             {

@@ -14,7 +14,7 @@ public sealed class ReceiptTableTests
         get
         {
             var pairs = new TheoryData<string, string, string, string>();
-            foreach (var line in File.ReadLines(Path.Combine(TestData.RepositoryRoot, "docs", "notes", "receipts.md")))
+            foreach (var line in File.ReadLines(Path.Combine(TestFiles.RepositoryRoot, "docs", "notes", "receipts.md")))
             {
                 var cells = line.Replace(@"\|", "\0", StringComparison.Ordinal).Split('|');
                 if (cells is [_, var verdict, var type, var sent, var self, _, _] && verdict.Trim() is "V" or "D" or "U")

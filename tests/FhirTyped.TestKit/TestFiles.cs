@@ -5,7 +5,7 @@ namespace FhirTyped.TestKit;
 /// (CapabilityStatements, the HL7 definitions and examples, recorded traffic), which is not part of the repository. The environment
 /// variable <c>FHIRTYPED_DATA</c> names its folder; without it, a folder <c>shared/data</c> beside the repository is used.
 /// </summary>
-public static class TestData
+public static class TestFiles
 {
     /// <summary>The words with which a test skips itself where the data is missing.</summary>
     public const string MissingMessage =
