@@ -9,7 +9,7 @@ namespace FhirTyped.Docs.Tests;
 /// <summary>The programs and queries of docs/guides/analytics.md give what stands below them, of the data that stand there.</summary>
 public sealed class AnalyticsGuideTests : IDisposable
 {
-    private static readonly string Guide = Path.Combine(TestData.RepositoryRoot, "docs", "guides", "analytics.md");
+    private static readonly string Guide = Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", "analytics.md");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("analytics-").FullName;
 
@@ -53,7 +53,7 @@ public sealed class AnalyticsGuideTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, data), Block(section, "json"));
         var code = Block(section, "csharp");
-        using var library = DocumentationTests.Compile(CodeBlock.Read(TestData.RepositoryRoot, Guide).Single(block => block.Code.Trim() == code.Trim()));
+        using var library = DocumentationTests.Compile(CodeBlock.Read(TestFiles.RepositoryRoot, Guide).Single(block => block.Code.Trim() == code.Trim()));
         var context = new AssemblyLoadContext("analytics", isCollectible: true);
         var output = new StringWriter { NewLine = "\n" };
         using (GuideConsole.Use(output, static () => ""))

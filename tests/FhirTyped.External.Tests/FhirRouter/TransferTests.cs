@@ -19,10 +19,10 @@ public sealed class TransferTests(MedplumFhirRouterTests.Router router) : IClass
     public async Task Ten_synthetic_patients_go_there_and_back(int together)
     {
         Assert.SkipUnless(NodeServer.IsInstalled("@medplum/fhir-router"), NodeServer.MissingMessage);
-        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", "synthea-bundles"), TestFiles.MissingMessage);
         await using var hapi = await FhirSandbox.StartAsync<Hapi>();
         await using var other = await FhirSandbox.StartAsync<Hapi>();
-        Bundle[] bundles = [.. TestData.FilesIn("*.json", "examples", "synthea-bundles").Take(10).Select(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)))];
+        Bundle[] bundles = [.. TestFiles.FilesIn("*.json", "examples", "synthea-bundles").Take(10).Select(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)))];
         await hapi.LoadAsync(bundles);
         string[] types = [.. bundles.SelectMany(static bundle => bundle.Entry).Select(static entry => entry.Resource!.TypeName).Distinct()];
         IFhirPlatformClient origin = hapi.CreateClient<Hapi>();

@@ -12,13 +12,13 @@ namespace FhirTyped.External.Tests;
 /// <summary>The built-in ViewDefinitions run unchanged by <c>@medplum/core</c>, a runner that this project did not write, and give the same rows.</summary>
 public sealed class ViewDefinitionTests
 {
-    private static readonly string Views = Path.Combine(TestData.RepositoryRoot, "src", "FhirTyped.BulkData.DuckDb", "Views");
+    private static readonly string Views = Path.Combine(TestFiles.RepositoryRoot, "src", "FhirTyped.BulkData.DuckDb", "Views");
 
     [Fact]
     public async Task Another_runner_gives_the_same_rows()
     {
         Assert.SkipUnless(NodeServer.IsInstalled("@medplum/core"), NodeServer.MissingMessage);
-        Assert.SkipUnless(TestData.Has("examples", "synthea-bundles"), TestData.MissingMessage);
+        Assert.SkipUnless(TestFiles.Has("examples", "synthea-bundles"), TestFiles.MissingMessage);
         var folder = Directory.CreateTempSubdirectory("views-");
         try
         {
@@ -48,7 +48,7 @@ public sealed class ViewDefinitionTests
     private static async Task<List<Resource>> LoadAsync()
     {
         await using var sandbox = await FhirSandbox.StartAsync<Hapi>();
-        Bundle[] bundles = [.. TestData.FilesIn("*.json", "examples", "synthea-bundles").Take(10).Select(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)))];
+        Bundle[] bundles = [.. TestFiles.FilesIn("*.json", "examples", "synthea-bundles").Take(10).Select(static file => FhirJson.Read<Bundle>(File.ReadAllBytes(file)))];
         await sandbox.LoadAsync(bundles);
         IFhirPlatformClient client = sandbox.CreateClient<Hapi>();
         var resources = new List<Resource>();
