@@ -16,7 +16,9 @@ public sealed class GenerateCommandTests : IDisposable
         var run = await Tool.RunAsync("generate", "--patients", "3", "--seed", "7", "--reference-date", "2025-06-30", "--to", target, "--json");
         var expected = new UsCoreGenerator(new() { Patients = 3, Seed = 7, ReferenceDate = new DateOnly(2025, 6, 30) }).Generate();
 
-        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        // On a busy machine it says how far it is; nothing else may be there.
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.DoesNotContain("fhirtyped:", run.Errors, StringComparison.Ordinal);
         Assert.Equal(expected.Count, run.Json.GetProperty("resources").GetInt32());
         Assert.Equal(expected.Counts.Select(static item => (item.Key, item.Value)), run.Json.GetProperty("types").EnumerateArray().Select(static item => (item.GetProperty("type").GetString()!, item.GetProperty("count").GetInt32())));
         Assert.Equal(
@@ -31,7 +33,7 @@ public sealed class GenerateCommandTests : IDisposable
         var some = await Tool.RunAsync("generate", "--patients", "1", "--types", "Patient,Encounter", "--types", "Observation", "--to", lines);
         var all = await Tool.RunAsync("generate", "--patients", "1", "--to", bundle);
 
-        Assert.Equal((0, 0, ""), (some.ExitCode, all.ExitCode, some.Errors + all.Errors));
+        Assert.True((some.ExitCode, all.ExitCode) == (0, 0), some.Errors + all.Errors);
         Assert.Equal(["Encounter", "Observation", "Patient"], File.ReadLines(lines).Select(static line => FhirJson.Read<Resource>(line, FhirJsonOptions.Strict).TypeName).Distinct().Order(StringComparer.Ordinal));
         var transaction = FhirJson.Read<Bundle>(await File.ReadAllBytesAsync(bundle, TestContext.Current.CancellationToken), FhirJsonOptions.Strict);
         Assert.Equal(BundleType.Transaction, transaction.Type);
