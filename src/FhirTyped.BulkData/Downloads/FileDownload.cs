@@ -172,7 +172,9 @@ internal sealed class FileDownload(
     private async Task<long> CheckAsync(CancellationToken cancellationToken)
     {
         var count = await FileCheck.CountAsync(_part, _name, options.LongestLine, cancellationToken).ConfigureAwait(false);
-        return _file.Count is { } said && said != count
+
+        // Of errors it may be the number of those that they are about, as at the reference server: nothing of the data is missing.
+        return _file.Kind != BulkFileKind.Error && _file.Count is { } said && said != count
             ? throw new BulkLineException(_name, count, $"the manifest says {said} resources, and there are {count}", null)
             : count;
     }

@@ -15,6 +15,7 @@ public sealed class BulkExportBuilder
     private readonly List<string> _patients = [];
     private DateTimeOffset? _since;
     private string? _outputFormat;
+    private string? _organizeOutputBy;
 
     internal BulkExportBuilder(BulkExportLevel level) => _level = level;
 
@@ -86,6 +87,19 @@ public sealed class BulkExportBuilder
         return this;
     }
 
+    /// <summary>
+    /// Files by resource instead of by type: <c>organizeOutputBy</c>, with <c>Patient</c> all that is of one patient stands together, after a line of Parameters that names him. Few servers take it
+    /// (https://build.fhir.org/ig/HL7/bulk-data/export.html#query-parameters, version 3). The files have no type then: <see cref="BulkExportFolder.ReadAllAsync"/> gives them as they stand, and
+    /// <see cref="BulkExportFolder.ReadAsync{T}"/> one type of all.
+    /// </summary>
+    /// <param name="type">The resource type.</param>
+    /// <exception cref="ArgumentException">It is no resource type of FHIR R4.</exception>
+    public BulkExportBuilder OrganizeOutputBy(string type)
+    {
+        _organizeOutputBy = R4Definitions.IsResourceType(type) ? type : throw new ArgumentException($"'{type}' is no resource type of FHIR R4.", nameof(type));
+        return this;
+    }
+
     internal ExportParameters ToParameters()
     {
         if (_types.Count > 0 && _filters.Find(filter => !_types.Contains(filter.ResourceType, StringComparer.Ordinal)) is { } beside)
@@ -102,6 +116,7 @@ public sealed class BulkExportBuilder
             Patients = [.. _patients],
             Since = _since is { } since ? new FhirInstant(since).ToString() : null,
             OutputFormat = _outputFormat,
+            OrganizeOutputBy = _organizeOutputBy,
         };
     }
 

@@ -32,12 +32,15 @@ internal sealed record ExportParameters
 
     public string? OutputFormat { get; init; }
 
+    public string? OrganizeOutputBy { get; init; }
+
     /// <summary>The query of a kick-off by GET. A list is one parameter with commas: Oracle Health takes no parameter twice. Filters cannot be joined so by all, and are repeated.</summary>
     public string ToQuery()
     {
         var query = new StringBuilder();
         Add(query, "_outputFormat", OutputFormat);
         Add(query, "_since", Since);
+        Add(query, "organizeOutputBy", OrganizeOutputBy);
         AddList(query, "_type", Types);
         AddList(query, "_elements", Elements);
         AddList(query, "includeAssociatedData", AssociatedData);
@@ -55,6 +58,7 @@ internal sealed record ExportParameters
         var parameters = new Parameters();
         parameters.AddText("_outputFormat", OutputFormat);
         parameters.AddText("_since", Since, static text => new InstantElement(FhirInstant.Parse(text)));
+        parameters.AddText("organizeOutputBy", OrganizeOutputBy);
         parameters.AddText("_type", Types.Count > 0 ? string.Join(',', Types) : null);
         parameters.AddText("_elements", Elements.Count > 0 ? string.Join(',', Elements) : null);
         foreach (var code in AssociatedData)

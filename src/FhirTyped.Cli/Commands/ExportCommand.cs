@@ -18,6 +18,7 @@ internal static class ExportCommand
     private static readonly Option<string?> Since = new("--since") { Description = "Only what was changed after this moment: 2026-03-01, or with a time and zone." };
     private static readonly Option<string[]> Filters = new("--type-filter") { Description = "Of one type only what a search would find: \"Observation?category=laboratory\". May be given several times." };
     private static readonly Option<string[]> Elements = new("--elements") { Description = "Only these elements, with commas between them." };
+    private static readonly Option<string?> Organize = new("--organize-by") { Description = "Files by resource instead of by type, where the server does that: Patient." };
     private static readonly Option<string> Folder = new("--to") { Description = "A folder, for NDJSON; or for tables a file *.duckdb, or a folder named parquet or csv. Where an export was begun there that is not done, that one goes on, and what it exports is not asked again.", Required = true };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Replace tables that are there already." };
     private static readonly Option<int> Parallel = new("--parallel") { Description = "How many files are downloaded, or patients searched for, at the same time.", DefaultValueFactory = _ => 4 };
@@ -33,7 +34,7 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Exports data by $export, or by searches for patients, into a folder as NDJSON or into tables: called again, it goes on where it ended.")
         {
-            Platform, Group, Patient, System, Patients, Types, Since, Filters, Elements, Folder, Replace, Parallel, Hosts, Cancel, Json, Connection, BaseUrl, Logins, Platforms,
+            Platform, Group, Patient, System, Patients, Types, Since, Filters, Elements, Organize, Folder, Replace, Parallel, Hosts, Cancel, Json, Connection, BaseUrl, Logins, Platforms,
         };
         command.SetAction((result, cancellationToken) => LoginSettings.RunAsync(async () =>
         {
@@ -93,9 +94,9 @@ internal static class ExportCommand
             throw new CliException("Say one of --group, --patient, --system and --patients.");
         }
 
-        if (result.GetValue(Elements) is { Length: > 0 })
+        if (result.GetValue(Elements) is { Length: > 0 } || result.GetValue(Organize) is not null)
         {
-            throw new CliException("--elements is for $export; a search by --type-filter may have _elements.");
+            throw new CliException("--elements and --organize-by are for $export; a search by --type-filter may have _elements.");
         }
 
         var patients = await PatientSearches.ReadPatientsAsync(source, cancellationToken);
@@ -155,6 +156,11 @@ internal static class ExportCommand
             foreach (var filter in result.GetValue(Filters) ?? [])
             {
                 export.TypeFilter(filter);
+            }
+
+            if (result.GetValue(Organize) is { } type)
+            {
+                export.OrganizeOutputBy(type);
             }
 
             if (result.GetValue(Elements) is { Length: > 0 } elements)

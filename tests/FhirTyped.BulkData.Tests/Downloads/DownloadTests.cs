@@ -68,6 +68,21 @@ public sealed class DownloadTests : DownloadTest
         Assert.False(File.Exists(Folder["Patient.00001.ndjson"]));
     }
 
+    /// <summary>The reference server counts what failed, and writes one outcome of all of it.</summary>
+    [Fact]
+    public async Task CountOfErrors_IsNoReason_ToRefuseTheData()
+    {
+        Server.Files.Clear();
+        Server.File("p", Large("Patient", 3), "Patient", 3);
+        Server.File("e", """{"resourceType":"OperationOutcome","issue":[]}""" + "\n", "OperationOutcome", 3, "error");
+        await using var job = await StartAsync();
+
+        var folder = await job.DownloadAsync();
+
+        Assert.Equal(2, folder.Files.Count);
+        Assert.Single(await ToListAsync(folder.ReadErrorsAsync()));
+    }
+
     [Fact]
     public async Task Page_IsNoFile()
     {

@@ -42,15 +42,15 @@ public sealed class KickOffTests : IAsyncDisposable
     public async Task Post_HasNoIdInItsAddress()
     {
         await using var job = await _server.Client().AllPatients()
-            .Export(e => e.Types("Patient").Patients("p1", "p2").Since(DateTimeOffset.UnixEpoch).TypeFilter("Patient?family=A,B").OutputFormat("ndjson")).StartAsync(_folder.Path);
+            .Export(e => e.Types("Patient").Patients("p1", "p2").Since(DateTimeOffset.UnixEpoch).TypeFilter("Patient?family=A,B").OrganizeOutputBy("Patient").OutputFormat("ndjson")).StartAsync(_folder.Path);
 
         var request = Assert.Single(_server.Requests);
         Assert.Equal("POST", request.Method);
         Assert.Equal("/fhir/Patient/$export", request.Target);
         var parameters = FhirJson.Read<Parameters>(request.Body);
-        Assert.Equal(["_outputFormat", "_since", "_type", "patient", "patient", "_typeFilter"], parameters.Parameter.Select(static one => one.Name));
-        Assert.Equal("Patient/p1", Assert.IsType<ResourceReference>(parameters.Parameter[3].Value).Reference);
-        Assert.Equal("Patient?family=A%2CB", Assert.IsType<StringElement>(parameters.Parameter[5].Value).Value);
+        Assert.Equal(["_outputFormat", "_since", "organizeOutputBy", "_type", "patient", "patient", "_typeFilter"], parameters.Parameter.Select(static one => one.Name));
+        Assert.Equal("Patient/p1", Assert.IsType<ResourceReference>(parameters.Parameter[4].Value).Reference);
+        Assert.Equal("Patient?family=A%2CB", Assert.IsType<StringElement>(parameters.Parameter[6].Value).Value);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class KickOffTests : IAsyncDisposable
             static e => e.Types(), static e => e.Types("Nonsense"), static e => e.Types((string)null!), static e => e.TypeFilter("Observation"), static e => e.TypeFilter("Observation?"),
             static e => e.TypeFilter<ExportHospital.ObservationQuery>(static _ => { }), static e => e.TypeFilter<ExportHospital.ObservationQuery>(static q => q.Category.Is("")),
             static e => e.Elements("a b"), static e => e.Elements(), static e => e.IncludeAssociatedData("a,b"), static e => e.Patients("p 1"), static e => e.Patients(), static e => e.OutputFormat(" "),
-            static e => e.OutputFormat("a\r\nb"), static e => e.Types("Patient").TypeFilter("Observation?code=1"),
+            static e => e.OutputFormat("a\r\nb"), static e => e.OrganizeOutputBy("Nonsense"), static e => e.Types("Patient").TypeFilter("Observation?code=1"),
         ];
         Assert.All(wrong, build => Assert.ThrowsAny<ArgumentException>(() => target.Export(build)));
         Assert.Throws<ArgumentException>(() => _server.Client().Group("a/b"));

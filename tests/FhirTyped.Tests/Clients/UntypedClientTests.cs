@@ -69,6 +69,8 @@ public sealed class UntypedClientTests
         ["Everything"] = new(
             c => c.Patient.Everything("p1", new EverythingOptions { Count = 10, Types = ["Observation"] }).FirstPageAsync(),
             u => Send(u, "GET", "Patient/p1/$everything?_type=Observation&_count=10")),
+        ["SummarizeAsync"] = new(
+            c => SummarizeAsync(c), u => SummarizeAsync(u)),
         ["SummaryAsync"] = new(c => c.Patient.SummaryAsync("p1"), u => Send(u, "GET", "Patient/p1/$summary")),
         ["Docref"] = new(c => c.DocumentReference.Docref("p1").FirstPageAsync(), u => Send(u, "GET", "DocumentReference/$docref?patient=p1")),
         ["Lastn"] = new(
@@ -90,6 +92,10 @@ public sealed class UntypedClientTests
     public static TheoryData<string> Names => [.. All.Keys];
 
     private static Coding Code => new("urn:s", "1");
+
+    // A summary keeps the error of a type, where the others throw it.
+    private static async Task SummarizeAsync(IFhirPlatformClient client) =>
+        throw (await client.SummarizeAsync(new() { ResourceTypes = ["Patient"] })).Types.Single(static type => type.ResourceType == "Patient").Error!;
 
     [Fact]
     public void EveryMember_OfEndpointsAndOfTheInterface_HasItsTwin()
