@@ -41,7 +41,11 @@ public sealed class SyntheaLoader
     /// <param name="path">The file or folder.</param>
     /// <param name="progress">Is told after each file how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
-    /// <inheritdoc cref="LoadAsync(IEnumerable{string}, IProgress{SyntheaProgress}?, CancellationToken)"/>
+    /// <returns>The resources, hospitals and practitioners first.</returns>
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    /// <exception cref="FileNotFoundException">The path is neither a file nor a folder.</exception>
+    /// <exception cref="FhirException">As for several files.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<Resource> LoadAsync(string path, IProgress<SyntheaProgress>? progress = null, CancellationToken cancellationToken = default) => LoadAsync([path], progress, cancellationToken);
 
     private async IAsyncEnumerable<Resource> LoadAllAsync(IReadOnlyList<SyntheaFile> files, IProgress<SyntheaProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
