@@ -106,6 +106,7 @@ internal sealed partial class AuditTrail : BackgroundService
     {
         _queue.Writer.TryComplete();
         await base.StopAsync(CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _journal?.Dispose();
     }
 
     /// <inheritdoc/>

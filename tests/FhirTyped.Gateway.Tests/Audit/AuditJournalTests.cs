@@ -101,6 +101,18 @@ public sealed class AuditJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_somebody_deleted_stops_nothing()
+    {
+        using var journal = new AuditJournal(_folder, "ward", TimeProvider.System);
+        var file = journal.Append("{}"u8);
+        Directory.Delete(_folder, recursive: true);
+        file.Release();
+        journal.Dispose();
+        journal.Append("{}"u8).Release();
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void Two_hundred_at_once_over_many_files_leave_nothing()
     {
         using (var journal = new AuditJournal(_folder, "ward", TimeProvider.System))

@@ -52,7 +52,14 @@ internal sealed class JournalFile
         if (Interlocked.Decrement(ref _open) == 0)
         {
             _file.Dispose();
-            File.Delete(_file.Name);
+            try
+            {
+                File.Delete(_file.Name);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // What stays is known to the store: the next start finds that, and tries again.
+            }
         }
     }
 
