@@ -83,6 +83,26 @@ public sealed class DownloadTests : DownloadTest
         Assert.Single(await ToListAsync(folder.ReadErrorsAsync()));
     }
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public async Task FileWithoutAType_MayHaveLinesThatAreNotCounted_AndNoFewer(int count, bool isWhole)
+    {
+        Server.Files.Clear();
+        Server.File("p", """{"resourceType":"Parameters"}""" + "\n" + Large("Patient", 3), "", count);
+        await using var job = await StartAsync();
+
+        if (isWhole)
+        {
+            Assert.Equal(3, (await ToListAsync((await job.DownloadAsync()).ReadAsync<Patient>())).Count);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<BulkLineException>(() => job.DownloadAsync());
+        }
+    }
+
     [Fact]
     public async Task Page_IsNoFile()
     {
