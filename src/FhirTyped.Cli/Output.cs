@@ -60,6 +60,24 @@ internal static class Output
         AnsiConsole.Write(table);
     }
 
+    /// <summary>Writes a file, whole or not at all; one that is there is replaced.</summary>
+    public static async Task WriteFileAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        var temporary = path + "." + Guid.NewGuid().ToString("N");
+        try
+        {
+            await File.WriteAllTextAsync(temporary, text, cancellationToken);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Bars of long work, on standard error: the answer goes to standard output.</summary>
+    public static Progress Progress() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress();
+
     /// <summary>Writes issues in the form that compilers use, to standard error.</summary>
     public static void WriteIssues(IEnumerable<PlatformIssue> issues)
     {

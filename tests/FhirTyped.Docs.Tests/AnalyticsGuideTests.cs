@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Loader;
 using DuckDB.NET.Data;
 using FhirTyped.BulkData.DuckDb;
 using FhirTyped.TestKit;
@@ -53,18 +52,7 @@ public sealed class AnalyticsGuideTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, data), Block(section, "json"));
         var code = Block(section, "csharp");
-        using var library = DocumentationTests.Compile(CodeBlock.Read(TestFiles.RepositoryRoot, Guide).Single(block => block.Code.Trim() == code.Trim()));
-        var context = new AssemblyLoadContext("analytics", isCollectible: true);
-        var output = new StringWriter { NewLine = "\n" };
-        using (GuideConsole.Use(output, static () => ""))
-        {
-            if (context.LoadFromStream(library).EntryPoint!.Invoke(null, [new[] { _folder }]) is Task task)
-            {
-                await task;
-            }
-        }
-
-        return output.ToString();
+        return await GuideProgram.RunAsync(CodeBlock.Read(TestFiles.RepositoryRoot, Guide).Single(block => block.Code.Trim() == code.Trim()), [_folder]);
     }
 
     private static string Block(string section, string language, int skip = 0) =>

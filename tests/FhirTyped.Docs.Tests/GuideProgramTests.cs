@@ -1,6 +1,5 @@
 extern alias Generator;
 
-using System.Runtime.Loader;
 using System.Security.Cryptography;
 using FhirTyped.Auth;
 using FhirTyped.Platforms;
@@ -131,29 +130,16 @@ public sealed class GuideProgramTests
     }
 
     /// <summary>Compiles the n-th program of a guide and runs it. Where it asks for the address to which a browser is sent back, the browser is a request to the sandbox.</summary>
-    private static async Task<string> RunAsync(string guide, int program, FhirSandbox sandbox, string[] arguments)
+    private static Task<string> RunAsync(string guide, int program, FhirSandbox sandbox, string[] arguments)
     {
         var path = Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", guide);
         var block = CodeBlock.Read(TestFiles.RepositoryRoot, path).Where(static block => block.Code.StartsWith("using ", StringComparison.Ordinal)).ElementAt(program);
-        using var library = DocumentationTests.Compile(block);
-        var context = new AssemblyLoadContext(guide, isCollectible: true);
-        var entry = context.LoadFromStream(library).EntryPoint!;
-        var output = new StringWriter();
-        using (GuideConsole.Use(output, () => LogIn(output, sandbox)))
-        {
-            var result = entry.Invoke(null, [arguments]);
-            if (result is Task task)
-            {
-                await task;
-            }
-        }
-
-        return output.ToString();
+        return GuideProgram.RunAsync(block, arguments, output => LogIn(output, sandbox));
     }
 
-    private static string LogIn(StringWriter output, FhirSandbox sandbox)
+    private static string LogIn(string output, FhirSandbox sandbox)
     {
-        var address = new Uri(output.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Last());
+        var address = new Uri(output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Last());
         using var browser = sandbox.CreateHttpClient();
         using var response = browser.Send(new HttpRequestMessage(HttpMethod.Get, address));
         return response.Headers.Location!.AbsoluteUri;

@@ -1,4 +1,3 @@
-using System.Runtime.Loader;
 using FhirTyped.TestKit;
 
 namespace FhirTyped.Docs.Tests;
@@ -14,17 +13,10 @@ public sealed class ServerGuideTests
     {
         var path = Path.Combine(TestFiles.RepositoryRoot, "docs", "guides", guide);
         var block = CodeBlock.Read(TestFiles.RepositoryRoot, path).ElementAt(program);
-        using var library = DocumentationTests.Compile(block);
-        var output = new StringWriter { NewLine = "\n" };
-        using (GuideConsole.Use(output, static () => ""))
-        {
-            if (new AssemblyLoadContext(guide, isCollectible: true).LoadFromStream(library).EntryPoint!.Invoke(null, [Array.Empty<string>()]) is Task task)
-            {
-                await task;
-            }
-        }
+
+        var output = await GuideProgram.RunAsync(block, []);
 
         var shown = string.Join('\n', (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken)).Skip(block.Line)).Split("```text\n", 2)[1].Split("```", 2)[0];
-        Assert.Equal(shown.Trim(), output.ToString().Trim());
+        Assert.Equal(shown.Trim(), output.Trim());
     }
 }

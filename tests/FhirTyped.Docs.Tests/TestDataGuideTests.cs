@@ -1,4 +1,3 @@
-using System.Runtime.Loader;
 using FhirTyped.TestKit;
 
 namespace FhirTyped.Docs.Tests;
@@ -11,17 +10,10 @@ public sealed class TestDataGuideTests
     [Fact]
     public async Task Program_GivesWhatTheGuideShows()
     {
-        using var library = DocumentationTests.Compile(CodeBlock.Read(TestFiles.RepositoryRoot, Path).First(static block => block.Code.StartsWith("using ", StringComparison.Ordinal)));
-        var context = new AssemblyLoadContext("test-data", isCollectible: true);
-        var output = new StringWriter { NewLine = "\n" };
-        using (GuideConsole.Use(output, static () => ""))
-        {
-            if (context.LoadFromStream(library).EntryPoint!.Invoke(null, [Array.Empty<string>()]) is Task task)
-            {
-                await task;
-            }
-        }
+        var program = CodeBlock.Read(TestFiles.RepositoryRoot, Path).First(static block => block.Code.StartsWith("using ", StringComparison.Ordinal));
 
-        Assert.Equal((await File.ReadAllTextAsync(Path)).Split("```text\n", 2)[1].Split("```", 2)[0], output.ToString());
+        var output = await GuideProgram.RunAsync(program, []);
+
+        Assert.Equal((await File.ReadAllTextAsync(Path)).Split("```text\n", 2)[1].Split("```", 2)[0], output);
     }
 }

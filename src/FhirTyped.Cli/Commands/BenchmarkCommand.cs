@@ -93,8 +93,16 @@ internal static class BenchmarkCommand
             });
 
         // What was measured is written also where somebody no longer waits for it.
-        await WriteAsync(result.GetValue(To), report.ToJson());
-        await WriteAsync(result.GetValue(Chart), report.ToSvg());
+        if (result.GetValue(To) is { } to)
+        {
+            await Output.WriteFileAsync(to, report.ToJson(), CancellationToken.None);
+        }
+
+        if (result.GetValue(Chart) is { } chart)
+        {
+            await Output.WriteFileAsync(chart, report.ToSvg(), CancellationToken.None);
+        }
+
         Report(report, result.GetValue(Json));
         return ExitCodeOf(report);
     }
@@ -119,25 +127,6 @@ internal static class BenchmarkCommand
 
     // An address has an equals sign only in its query, which a base address has not.
     private static string[] SidesOf(string server) => ServerPlatform.IsAddress(server) ? [server] : server.Split('=', 2);
-
-    private static async Task WriteAsync(string? path, string text)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        var temporary = path + "." + Guid.NewGuid().ToString("N");
-        try
-        {
-            await File.WriteAllTextAsync(temporary, text, CancellationToken.None);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
 
     private static void Report(ServerBenchmarkReport report, bool json)
     {
@@ -177,7 +166,7 @@ internal static class BenchmarkCommand
     private static string TextOf(TimeSpan? time) => time is { } known ? known.TotalMilliseconds.ToString("N1", CultureInfo.InvariantCulture) + " ms" : "";
 
     private static Task<ServerBenchmarkReport> ShowAsync(Func<IProgress<ServerBenchmarkProgress>, Task<ServerBenchmarkReport>> work) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress()
+        Output.Progress()
             .AutoClear(true)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn())
             .StartAsync(context => work(new Bar(context.AddTask("Benchmark", autoStart: true, maxValue: 1))));

@@ -50,7 +50,7 @@ internal static class GraphCommand
         var options = new FhirGraphDrawingOptions { GroupsByType = result.GetValue(ByType) ? true : result.GetValue(ByResource) ? false : null, MaximumNodes = result.GetValue(Nodes) };
         try
         {
-            await WriteAsync(to, draw(graph, options), cancellationToken);
+            await Output.WriteFileAsync(to, draw(graph, options), cancellationToken);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
@@ -66,21 +66,6 @@ internal static class GraphCommand
         cancellationToken.ThrowIfCancellationRequested();
         return FhirJson.TryRead<Resource>(resource.Json.Span, out var read, out var issues, FhirJsonOptions.Lenient, cancellationToken) ? read
             : throw new CliException($"{resource.Place}: it is no resource ({issues[0].Code}).");
-    }
-
-    // Whole, or not at all.
-    private static async Task WriteAsync(string to, string drawing, CancellationToken cancellationToken)
-    {
-        var temporary = to + "." + Guid.NewGuid().ToString("N");
-        try
-        {
-            await File.WriteAllTextAsync(temporary, drawing, cancellationToken);
-            File.Move(temporary, to, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 
     private static void Report(FhirResourceGraph graph, string to, bool json)

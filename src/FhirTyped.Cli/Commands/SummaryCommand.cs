@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using FhirTyped.Cli.Login;
 using FhirTyped.Cli.Summaries;
 using Spectre.Console;
@@ -102,16 +103,10 @@ internal static class SummaryCommand
         Console.Error.WriteLine($"{summary.Platform.Name}: {summary.Count.ToString("N0", CultureInfo.InvariantCulture)} resources of {summary.Available.Count()} types, as the server says.");
     }
 
-    private static string StatusOf(FhirTypeCount type) => type.Status switch
-    {
-        FhirTypeCountStatus.Counted => "counted",
-        FhirTypeCountStatus.NoTotal => "no_total",
-        FhirTypeCountStatus.NotCounted => "not_counted",
-        _ => "failed",
-    };
+    private static string StatusOf(FhirTypeCount type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Status.ToString());
 
     private static Task<FhirServerSummary> ShowAsync(Func<IProgress<FhirProgress>, Task<FhirServerSummary>> work) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress()
+        Output.Progress()
             .AutoClear(true)
             .StartAsync(context => work(new Bar(context.AddTask("Types", autoStart: true, maxValue: 1))));
 

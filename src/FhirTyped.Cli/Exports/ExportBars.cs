@@ -7,10 +7,8 @@ namespace FhirTyped.Cli.Exports;
 internal static class ExportBars
 {
     /// <summary>Shows the bars while work is done.</summary>
-    public static Task<T> ShowAsync<T>(Func<IProgress<BulkExportProgress>, Task<T>> work)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress()
+    public static Task<T> ShowAsync<T>(Func<IProgress<BulkExportProgress>, Task<T>> work) =>
+        Output.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(context =>
             {
@@ -18,7 +16,6 @@ internal static class ExportBars
                 server.IsIndeterminate = true;
                 return work(new Reports(server, context));
             });
-    }
 
     private sealed class Reports(ProgressTask server, ProgressContext context) : IProgress<BulkExportProgress>
     {

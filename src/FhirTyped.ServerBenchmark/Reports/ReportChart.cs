@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using static FhirTyped.SvgWriter;
 
 namespace FhirTyped.ServerBenchmark;
 
 /// <summary>Draws a report as a bar chart (https://www.w3.org/TR/SVG11/).</summary>
 internal static class ReportChart
 {
-    private const string Namespace = "http://www.w3.org/2000/svg";
     private const string Title = "Benchmark of FHIR servers";
     private const int Width = 860;
     private const int Margin = 20;
@@ -46,20 +46,11 @@ internal static class ReportChart
             .OrderBy(static group => group.Operation).ToArray();
         var scale = TimeScale.Of(report.Servers.SelectMany(static server => server.Measurements), Left, Right);
         var bottom = Top + (groups.Length * (HeadHeight + (report.Servers.Count * RowHeight) + GroupGap));
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n" }))
+        var description = Describe(report, groups.Length);
+        return SvgWriter.Write(Width, bottom + Margin, Title, description, Style, xml =>
         {
-            xml.WriteStartElement("svg", Namespace);
-            xml.WriteAttributeString("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {bottom + Margin}"));
-            xml.WriteAttributeString("width", Number(Width));
-            xml.WriteAttributeString("height", Number(bottom + Margin));
-            xml.WriteAttributeString("role", "img");
-            xml.WriteAttributeString("aria-labelledby", "title desc");
-            Element(xml, "title", Title, ("id", "title"));
-            Element(xml, "desc", Describe(report, groups.Length), ("id", "desc"));
-            Element(xml, "style", Style);
             Element(xml, "text", Title, ("class", "title"), ("x", Number(Margin)), ("y", "28"));
-            Element(xml, "text", Describe(report, groups.Length), ("class", "muted"), ("x", Number(Margin)), ("y", "48"));
+            Element(xml, "text", description, ("class", "muted"), ("x", Number(Margin)), ("y", "48"));
             foreach (var (label, x) in scale.Ticks)
             {
                 Element(xml, "line", null, ("class", "grid"), ("x1", Number(x)), ("x2", Number(x)), ("y1", Number(Top)), ("y2", Number(bottom)));
@@ -79,16 +70,12 @@ internal static class ReportChart
 
                 y += GroupGap;
             }
-
-            xml.WriteEndElement();
-        }
-
-        return text.Append('\n').ToString();
+        });
     }
 
     private static void Row(XmlWriter xml, ServerBenchmarkResult server, ServerBenchmarkOperation operation, string? query, TimeScale scale, int y, int color)
     {
-        xml.WriteStartElement("g", Namespace);
+        Start(xml, "g");
         var name = Clean(server.Server);
         var measurement = server.Find(operation, query);
         Element(xml, "title", $"{name}: {Clean(measurement?.Reason ?? TextOf(measurement))}");
@@ -138,28 +125,7 @@ internal static class ReportChart
     private static string Describe(ServerBenchmarkReport report, int operations) => string.Create(CultureInfo.InvariantCulture,
         $"Median times of {operations} operations at {report.Servers.Count} servers, {report.Attempts} attempts each, logarithmic; the line leads to the 95th percentile. {report.Started:yyyy-MM-dd}.");
 
-    private static void Element(XmlWriter xml, string name, string? content, params ReadOnlySpan<(string Name, string Value)> attributes)
-    {
-        xml.WriteStartElement(name, Namespace);
-        foreach (var (attribute, value) in attributes)
-        {
-            if (value.Length > 0)
-            {
-                xml.WriteAttributeString(attribute, value);
-            }
-        }
-
-        if (content is not null)
-        {
-            xml.WriteString(content);
-        }
-
-        xml.WriteEndElement();
-    }
-
     // Names are anybody's: XML cannot hold all characters.
     private static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(static rune =>
         Rune.IsControl(rune) || rune.Value is 0xFFFE or 0xFFFF || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format ? "\uFFFD" : rune.ToString()));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

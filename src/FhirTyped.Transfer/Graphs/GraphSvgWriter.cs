@@ -1,13 +1,11 @@
-using System.Globalization;
-using System.Text;
 using System.Xml;
+using static FhirTyped.SvgWriter;
 
 namespace FhirTyped.Transfer;
 
 /// <summary>Writes a drawing as SVG (https://www.w3.org/TR/SVG11/).</summary>
 internal static class GraphSvgWriter
 {
-    private const string Namespace = "http://www.w3.org/2000/svg";
     private const string Style = """
         svg{font:13px system-ui,sans-serif;background:#fff}
         text{fill:#1b1b1f}
@@ -40,19 +38,9 @@ internal static class GraphSvgWriter
     {
         var places = GraphPlaces.Of(drawing);
         var labels = new LabelPlaces();
-        var text = new StringBuilder();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n" }))
+        return SvgWriter.Write(places.Width, places.Height, drawing.Title, drawing.Description, Style, xml =>
         {
-            xml.WriteStartElement("svg", Namespace);
-            xml.WriteAttributeString("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {places.Width} {places.Height}"));
-            xml.WriteAttributeString("width", Number(places.Width));
-            xml.WriteAttributeString("height", Number(places.Height));
-            xml.WriteAttributeString("role", "img");
-            xml.WriteAttributeString("aria-labelledby", "title desc");
-            Element(xml, "title", drawing.Title, ("id", "title"));
-            Element(xml, "desc", drawing.Description, ("id", "desc"));
-            Element(xml, "style", Style);
-            xml.WriteStartElement("defs", Namespace);
+            Start(xml, "defs");
             Arrow(xml, "arrow");
             Arrow(xml, "cycle-arrow");
             xml.WriteEndElement();
@@ -65,16 +53,12 @@ internal static class GraphSvgWriter
             {
                 Node(xml, drawing.Nodes[i], places.Nodes[i]);
             }
-
-            xml.WriteEndElement();
-        }
-
-        return text.Append('\n').ToString();
+        });
     }
 
     private static void Arrow(XmlWriter xml, string id)
     {
-        xml.WriteStartElement("marker", Namespace);
+        Start(xml, "marker");
         foreach (var (name, value) in new[] { ("id", id), ("viewBox", "0 0 8 8"), ("refX", "8"), ("refY", "4"), ("markerWidth", "8"), ("markerHeight", "8"), ("markerUnits", "userSpaceOnUse"), ("orient", "auto") })
         {
             xml.WriteAttributeString(name, value);
@@ -88,7 +72,7 @@ internal static class GraphSvgWriter
     {
         var (path, candidates) = places.WayOf(edge);
         var (x, y) = labels.Take(candidates, GraphPlaces.WidthOf(edge.Label));
-        xml.WriteStartElement("g", Namespace);
+        Start(xml, "g");
         Element(xml, "title", $"{drawing.Nodes[edge.Source].Text} to {drawing.Nodes[edge.Target].Text}: {edge.Label}{(edge.IsInCycle ? " (in a circle)" : "")}");
         Element(xml, "path", null, ("class", edge.IsInCycle ? "edge cycle" : "edge"), ("marker-end", edge.IsInCycle ? "url(#cycle-arrow)" : "url(#arrow)"), ("d", path));
         Element(xml, "text", edge.Label, ("class", "label"), ("x", Number(x)), ("y", Number(y)), ("text-anchor", "middle"));
@@ -97,7 +81,7 @@ internal static class GraphSvgWriter
 
     private static void Node(XmlWriter xml, DrawnNode node, GraphPlace place)
     {
-        xml.WriteStartElement("g", Namespace);
+        Start(xml, "g");
         xml.WriteAttributeString("class", "node" + node.Kind switch
         {
             FhirGraphNodeKind.Contained => " contained",
@@ -115,22 +99,4 @@ internal static class GraphSvgWriter
 
         xml.WriteEndElement();
     }
-
-    private static void Element(XmlWriter xml, string name, string? content, params ReadOnlySpan<(string Name, string Value)> attributes)
-    {
-        xml.WriteStartElement(name, Namespace);
-        foreach (var (attribute, value) in attributes)
-        {
-            xml.WriteAttributeString(attribute, value);
-        }
-
-        if (content is not null)
-        {
-            xml.WriteString(content);
-        }
-
-        xml.WriteEndElement();
-    }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,23 +26,23 @@ internal sealed class JournalFile
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds():D14}-{Guid.NewGuid():N}{Extension}"));
         var file = new JournalFile(OwnerOnlyFile.Open(path, FileMode.CreateNew, FileShare.None));
-        file.Append(Encoding.UTF8.GetBytes(node.ReplaceLineEndings(" ")));
-        file._open = 1;
-        return file;
+        try
+        {
+            file.Write(Encoding.UTF8.GetBytes(node.ReplaceLineEndings(" ")));
+            return file;
+        }
+        catch
+        {
+            // On a full disk each call would leave one more.
+            file.Close();
+            throw;
+        }
     }
 
     /// <summary>Writes an event. One at a time.</summary>
     public void Append(ReadOnlySpan<byte> content)
     {
-        if (_line.Length <= content.Length)
-        {
-            _line = new byte[content.Length * 2];
-        }
-
-        content.CopyTo(_line);
-        _line[content.Length] = (byte)'\n';
-        RandomAccess.Write(_file.SafeFileHandle, _line.AsSpan(0, content.Length + 1), Length);
-        Length += content.Length + 1;
+        Write(content);
         Interlocked.Increment(ref _open);
     }
 
@@ -65,4 +65,17 @@ internal sealed class JournalFile
 
     /// <summary>No event comes to it any more.</summary>
     public void Close() => Release();
+
+    private void Write(ReadOnlySpan<byte> line)
+    {
+        if (_line.Length <= line.Length)
+        {
+            _line = new byte[line.Length * 2];
+        }
+
+        line.CopyTo(_line);
+        _line[line.Length] = (byte)'\n';
+        RandomAccess.Write(_file.SafeFileHandle, _line.AsSpan(0, line.Length + 1), Length);
+        Length += line.Length + 1;
+    }
 }
